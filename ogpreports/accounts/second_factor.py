@@ -1,0 +1,43 @@
+"""Staff need a second factor where the setting says so."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+PROOFS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def lacks_second_factor(user):
+    """Say whether this person is staff, or in a group that works like staff, and has no second factor."""
+    proof = Authenticator.objects.filter(user=OuterRef("pk"), type__in=PROOFS)
+    staff = Q(is_staff=True) | Q(is_superuser=True) | Q(groups__name__in=settings.SECOND_FACTOR_GROUPS)
+    return get_user_model().objects.filter(staff, ~Exists(proof), pk=user.pk).exists()
+
+
+class SecondFactorMiddleware:
+    """Lead staff without a second factor to where they set one up, whatever they ask for."""
+
+    def __init__(self, get_response):
+        """Remember what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer, or lead away."""
+        if not self.stands_in_the_way(request):
+            return self.get_response(request)
+        messages.warning(request, _("Your work here needs a second factor. Set one up, then go on."))
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+    def stands_in_the_way(self, request):
+        """Say whether this request has to wait for a second factor; account pages never do."""
+        return (
+            settings.STAFF_NEED_SECOND_FACTOR
+            and not request.path.startswith(reverse("account_email").removesuffix("email/"))
+            and request.user.is_authenticated
+            and lacks_second_factor(request.user)
+        )

@@ -1,0 +1,1 @@
+"""What a visitor reads when something cannot be done."""

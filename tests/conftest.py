@@ -1,0 +1,1 @@
+"""What every test may use, and what the run says in the end."""

@@ -1,0 +1,175 @@
+"""Commitments, and what each is made of: milestones, policy areas, OGP values."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .action_plan import ActionPlan
+from .fields import OgpIdField
+from .member import Level, Member
+
+
+class OgpValue(models.TextChoices):
+    """The values of OGP that a commitment may serve (OGP's dataset, columns "OGP Value …")."""
+
+    ACCESS = "access-to-information", _("Access to information")
+    PARTICIPATION = "civic-participation", _("Civic participation")
+    ACCOUNTABILITY = "public-accountability", _("Public accountability")
+    TECHNOLOGY = "technology-and-innovation", _("Technology and innovation")
+
+
+class PolicyArea(models.Model):
+    """A subject that commitments are tagged with in OGP's dataset, such as Open Contracting."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = _("policy area")
+        verbose_name_plural = _("policy areas")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def of_local_members(self):
+        """Only these are reported on by an evaluator; national ones are assessed by OGP's IRM."""
+        return self.filter(member__level=Level.LOCAL)
+
+
+class Commitment(models.Model):
+    """One promise for reform: a problem, what will be done about it, by whom and until when."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="commitments", verbose_name=_("member"))
+    # Not every commitment is attached to a plan. A composite foreign key, made in a migration, refuses the
+    # plan of another member.
+    action_plan = models.ForeignKey(
+        ActionPlan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("action plan"),
+    )
+    ogp_id = OgpIdField(
+        _("OGP id"),
+        max_length=10,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Z]{2,5}\d{4}$", _("An OGP id is two to five capitals and four digits: MEX0123.")
+            )
+        ],
+    )
+    title = models.CharField(_("title"), max_length=1000)
+    short_title = models.CharField(_("short title"), max_length=1000, blank=True)
+    slug = models.SlugField(_("slug"), max_length=255, unique=True)
+    problem = models.TextField(_("problem"), blank=True)
+    status_quo = models.TextField(_("status quo"), blank=True)
+    action = models.TextField(_("action"), blank=True)
+    full_text = models.TextField(_("full text"), blank=True, help_text=_("As in OGP's dataset, unsplit."))
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    start_as_written = models.CharField(
+        _("start as written"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the source gives no date that can be read."),
+    )
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    end_as_written = models.CharField(
+        _("end as written"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the source gives no date that can be read."),
+    )
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    lead_institutions = models.TextField(_("lead institutions"), blank=True)
+    supporting_institutions = models.TextField(_("supporting institutions"), blank=True)
+    policy_areas = models.ManyToManyField(
+        PolicyArea, blank=True, related_name="commitments", verbose_name=_("policy areas")
+    )
+    ogp_values = ArrayField(
+        models.CharField(max_length=30, choices=OgpValue),
+        default=list,
+        blank=True,
+        verbose_name=_("OGP values"),
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["member__country", "member__name", "title", "id"]
+        constraints = [
+            # What lets a report's member be checked, in the database, to be its commitment's.
+            models.UniqueConstraint(fields=["id", "member"], name="commitment_and_member"),
+            models.CheckConstraint(condition=~Q(title=""), name="commitment_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(ogp_id__regex=r"^[A-Z]{2,5}[0-9]{4}$"), name="commitment_ogp_id_is_well_formed"
+            ),
+            models.CheckConstraint(
+                condition=Q(ogp_values__contained_by=OgpValue.values), name="commitment_ogp_values_are_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(start_as_written=""),
+                name="commitment_start_is_told_once",
+                violation_error_message=_("Give the start as a date or as written, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(end_as_written=""),
+                name="commitment_end_is_told_once",
+                violation_error_message=_("Give the end as a date or as written, not both."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("commitments:commitment", args=[self.slug])
+
+    def clean(self):
+        """Refuse the plan of another member, which the database would refuse without words."""
+        if self.action_plan and self.action_plan.member_id != self.member_id:
+            raise ValidationError({"action_plan": _("This action plan is of another member.")})
+
+    @property
+    def ogp_value_labels(self):
+        """The values in words, in OGP's order."""
+        return [value.label for value in OgpValue if value in self.ogp_values]
+
+
+class Milestone(models.Model):
+    """A step that a commitment names, in its order."""
+
+    commitment = models.ForeignKey(
+        Commitment, models.CASCADE, related_name="milestones", verbose_name=_("commitment")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.TextField(_("milestone"))
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["commitment", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "position"],
+                name="milestone_position_is_unique_in_its_commitment",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

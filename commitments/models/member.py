@@ -1,0 +1,121 @@
+"""Members of OGP, and whom OGP knows there."""
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """Which government a member is."""
+
+    NATIONAL = "national", _("National")
+    LOCAL = "local", _("Local")
+
+
+class Side(models.TextChoices):
+    """Whom a contact speaks for."""
+
+    GOVERNMENT = "government", _("Government")
+    CIVIL_SOCIETY = "civil-society", _("Civil society")
+
+
+def validate_time_zone(name):
+    """Refuse a name that is no IANA time zone."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone, such as America/Mexico_City."), params={"name": name}
+        )
+
+
+class MemberQuerySet(models.QuerySet):
+    def local(self):
+        """Members of OGP Local: the ones whose commitments fall due for a report."""
+        return self.filter(level=Level.LOCAL)
+
+
+class Member(models.Model):
+    """A government that belongs to OGP: a country, or a place in one."""
+
+    name = models.CharField(_("name"), max_length=200, help_text=_("The place, without its country."))
+    country = models.CharField(_("country"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=200, unique=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.LOCAL)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    ogp_code = models.CharField(
+        _("OGP code"), max_length=20, blank=True, help_text=_("As in OGP's dataset: ALB.")
+    )
+    member_since = models.PositiveSmallIntegerField(_("member since"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["country", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "country"],
+                name="member_name_is_unique_in_its_country",
+                violation_error_message=_("There is a member of this name in this country already."),
+            ),
+            models.UniqueConstraint(
+                Upper("ogp_code"),
+                condition=~Q(ogp_code=""),
+                name="member_ogp_code_is_unique",
+                violation_error_message=_("Another member has this OGP code."),
+            ),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="member_level_is_known"),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(country=""), name="member_has_name_and_country"
+            ),
+            models.CheckConstraint(
+                condition=Q(level=Level.LOCAL) | Q(name=F("country")),
+                name="member_national_is_its_country",
+                violation_error_message=_("The name of a national member is its country."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("commitments:member", args=[self.slug])
+
+    @property
+    def title(self):
+        """The name as OGP prints it: "Mexico State, Mexico", or "Mexico" for the country."""
+        return self.country if self.level == Level.NATIONAL else f"{self.name}, {self.country}"
+
+    def clean(self):
+        """Write the code in capitals, as OGP does."""
+        self.ogp_code = self.ogp_code.strip().upper()
+
+
+class Contact(models.Model):
+    """A person whom OGP knows at a member: in its government or in civil society. The e-mail is private."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="contacts", verbose_name=_("member"))
+    side = models.CharField(_("side"), max_length=15, choices=Side)
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Private: shown to staff only."))
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["side", "name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="contact_side_is_known"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,109 @@
+"""One valid row of each model, with nothing set that a test does not ask for."""
+
+import factory
+from django.contrib.auth import get_user_model
+from factory.django import DjangoModelFactory
+
+from commitments import models as commitments
+
+
+class UserFactory(DjangoModelFactory):
+    """An account that signs in with its e-mail and the password "commitment"."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("user-{}".format)
+    email = factory.LazyAttribute("{0.username}@example.org".format)
+    password = factory.django.Password("commitment")
+
+
+class MemberFactory(DjangoModelFactory):
+    """A local member; `national=True` makes it the country itself."""
+
+    class Meta:
+        model = commitments.Member
+
+    class Params:
+        national = factory.Trait(
+            level=commitments.Level.NATIONAL,
+            name=factory.SelfAttribute("country"),
+            country=factory.Sequence("Country {}".format),
+        )
+
+    name = factory.Sequence("Place {}".format)
+    country = "Mexico"
+    slug = factory.Sequence("member-{}".format)
+    level = commitments.Level.LOCAL
+
+
+class ContactFactory(DjangoModelFactory):
+    """Somebody in the government of a member, with a private e-mail."""
+
+    class Meta:
+        model = commitments.Contact
+
+    member = factory.SubFactory(MemberFactory)
+    side = commitments.Side.GOVERNMENT
+    name = factory.Sequence("Contact {}".format)
+    email = factory.Sequence("contact-{}@example.org".format)
+
+
+class ActionPlanFactory(DjangoModelFactory):
+    """A plan of a local member for 2021 – 2022."""
+
+    class Meta:
+        model = commitments.ActionPlan
+
+    member = factory.SubFactory(MemberFactory)
+    title = factory.Sequence("Action plan – Place {}, Mexico, 2021 – 2022".format)
+    slug = factory.Sequence("action-plan-{}".format)
+    start_year = 2021
+    end_year = 2022
+
+
+class PolicyAreaFactory(DjangoModelFactory):
+    """A subject."""
+
+    class Meta:
+        model = commitments.PolicyArea
+
+    name = factory.Sequence("Policy area {}".format)
+    slug = factory.Sequence("policy-area-{}".format)
+
+
+class CommitmentFactory(DjangoModelFactory):
+    """A commitment of a plan. Name the member, the plan or neither: they agree. `action_plan=None` for none."""
+
+    class Meta:
+        model = commitments.Commitment
+
+    action_plan = factory.SubFactory(ActionPlanFactory)
+    member = factory.Maybe(
+        "action_plan",
+        yes_declaration=factory.SelfAttribute("action_plan.member"),
+        no_declaration=factory.SubFactory(MemberFactory),
+    )
+    title = factory.Sequence("Commitment {}".format)
+    slug = factory.Sequence("commitment-{}".format)
+    problem = "Nobody can see how the money is spent."
+    action = "Publish every contract within thirty days."
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        """Give a commitment of a named member a plan of that member."""
+        if "member" in params and "action_plan" not in params:
+            params = {"action_plan__member": params["member"], **params}
+        return super()._generate(strategy, params)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    """A step of a commitment."""
+
+    class Meta:
+        model = commitments.Milestone
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    position = factory.Sequence(int)
+    title = factory.Sequence("Milestone {}".format)

@@ -1,0 +1,105 @@
+"""Every stored code. A code is for ever; its label here serves filters, the admin and statistics only.
+
+What a page says beside a code is worded by the version of the questionnaire that asked for it.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportKind(TextChoices):
+    """Which of OGP's two evaluations a report is."""
+
+    END_OF_COMMITMENT = "end-of-commitment", _("End of Commitment Report")
+    RESULTS = "results", _("Results Report")
+
+
+class Standing(TextChoices):
+    """Whether a report still stands for what it says."""
+
+    STANDING = "standing", _("Standing")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Status(TextChoices):
+    """How far an edition has come. Only workflow.py assigns one."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
+    PUBLISHED = "published", _("Published")
+
+
+class LevelOfProgress(TextChoices):
+    """Question 1.1."""
+
+    NO_EVIDENCE = "no-evidence", _("No evidence available")
+    NOT_STARTED = "not-started", _("Not started")
+    LIMITED = "limited", _("Limited")
+    SUBSTANTIAL = "substantial", _("Substantial")
+    COMPLETE = "complete", _("Complete")
+
+
+class AsPlanned(TextChoices):
+    """Question 1.3: how many of the milestones were implemented as planned."""
+
+    ALL = "all", _("All milestones")
+    MOST = "most", _("Most milestones")
+    SOME = "some", _("Some milestones")
+    NONE = "none", _("No milestone")
+
+
+class Result(TextChoices):
+    """Questions 2.1.1 to 2.1.3 and 2.2."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_APPLICABLE = "not-applicable", _("Not applicable")
+
+
+class Degree(TextChoices):
+    """How far a result under 2.1 went (OGP's glossary)."""
+
+    WORSENED = "worsened", _("Worsened")
+    DID_NOT_CHANGE = "did-not-change", _("Did not change")
+    MARGINAL = "marginal", _("Marginal")
+    MAJOR = "major", _("Major")
+    OUTSTANDING = "outstanding", _("Outstanding")
+
+
+class EvidenceKind(TextChoices):
+    """What backs an answer."""
+
+    FILE = "file", _("File")
+    LINK = "link", _("Link")
+    QUOTATION = "quotation", _("Quotation")
+
+
+class CommentStatus(TextChoices):
+    """What a moderator decided about a comment."""
+
+    HELD = "held", _("Held")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    SPAM = "spam", _("Spam")
+
+
+class Language(TextChoices):
+    """A language that a report may be written in (BCP 47), by its own name."""
+
+    AR = "ar", "العربية"
+    DE = "de", "Deutsch"
+    EL = "el", "Ελληνικά"
+    EN = "en", "English"
+    ES = "es", "Español"
+    FR = "fr", "Français"
+    HY = "hy", "Հայերեն"
+    ID = "id", "Bahasa Indonesia"
+    IT = "it", "Italiano"
+    KA = "ka", "ქართული"
+    PT = "pt", "Português"
+    RO = "ro", "Română"
+    RU = "ru", "Русский"
+    SR = "sr", "Srpski"
+    TL = "tl", "Tagalog"
+    UK = "uk", "Українська"

@@ -1,0 +1,33 @@
+"""What we know: reports, their editions, who wrote them, what backs them, what happened to them."""
+
+from .answers import ANSWERS, NARRATIVES
+from .comment import Comment
+from .edition import Byline, Edition, Overview
+from .evaluator import Assignment, AssignmentRequest, Evaluator
+from .evidence import Evidence, StoredFile
+from .move import Move
+from .page_validity import ActionPlanOnPage, CommentOnPage, CommitmentOnPage, EvaluatorOnPage, MemberOnPage
+from .report import Report
+from .searching import search_query
+
+__all__ = [
+    "ANSWERS",
+    "NARRATIVES",
+    "ActionPlanOnPage",
+    "Assignment",
+    "AssignmentRequest",
+    "Byline",
+    "Comment",
+    "CommentOnPage",
+    "CommitmentOnPage",
+    "Edition",
+    "Evaluator",
+    "EvaluatorOnPage",
+    "Evidence",
+    "MemberOnPage",
+    "Move",
+    "Overview",
+    "Report",
+    "StoredFile",
+    "search_query",
+]

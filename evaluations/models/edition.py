@@ -1,0 +1,172 @@
+"""One version of a report, with all that its page says."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Language, Status
+from ..questionnaire import get_questionnaire
+from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
+from .fields import known_codes
+from .report import Report
+from .searching import search_vector_field
+from .sealing import refuse_change_once_sealed, refuse_change_under_sealed_edition
+
+
+class Overview(models.Model):
+    """What the page says of its subject, frozen when the edition is submitted: later changes of the commitment
+    change no page."""
+
+    title = models.CharField(_("title"), max_length=1200, blank=True)
+    member_title = models.CharField(_("member name"), max_length=320, blank=True)
+    action_plan_title = models.CharField(_("action plan title"), max_length=300, blank=True)
+    commitment_title = models.CharField(_("commitment"), max_length=1000, blank=True)
+    action = models.TextField(_("action"), blank=True)
+    problem = models.TextField(_("problem"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class EditionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Status.PUBLISHED)
+
+    def unpublished(self):
+        return self.exclude(status=Status.PUBLISHED)
+
+    def waiting_for_review(self):
+        """Submitted editions, the one that waits longest first."""
+        return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "id")
+
+    def by_evaluator(self, evaluator):
+        return self.filter(bylines__evaluator=evaluator)
+
+
+class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, ResultsNarrative):
+    """One version of a report. Once published it is sealed: the database refuses any change to it and its rows."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="editions", verbose_name=_("report"))
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, help_text=_("Given at publication."))
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    questionnaire = models.CharField(_("questionnaire"), max_length=50)
+    language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.EN)
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("corrects")
+    )
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Of an imported edition: the file or page it was read from.")
+    )
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("saved by")
+    )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    search = search_vector_field()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["report", "number", "id"]
+        constraints = [
+            *known_codes(CompletionAnswers, OpennessAnswers),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="edition_status_is_known"),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="edition_language_is_known"),
+            models.CheckConstraint(
+                condition=Q(status=Status.PUBLISHED, number__isnull=False, published_at__isnull=False)
+                | (~Q(status=Status.PUBLISHED) & Q(number__isnull=True, published_at__isnull=True)),
+                name="edition_published_has_a_number_and_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, Status.RETURNED]) | ~Q(title=""),
+                name="edition_submitted_has_its_overview",
+            ),
+            models.UniqueConstraint(fields=["report", "number"], name="edition_number_is_unique_in_its_report"),
+            models.UniqueConstraint(
+                fields=["report"], condition=~Q(status=Status.PUBLISHED), name="edition_unpublished_is_the_only_one"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="edition_search"),
+            models.Index(fields=["status", "submitted_at"], name="edition_queue"),
+        ]
+        triggers = [refuse_change_once_sealed("edition_is_sealed")]
+
+    def __str__(self):
+        if self.number:
+            return _("Report %(report)s, edition %(number)s") % {"report": self.report_id, "number": self.number}
+        return _("Report %(report)s, %(status)s") % {"report": self.report_id, "status": self.get_status_display()}
+
+    def get_absolute_url(self):
+        """Return the address of this very edition; only a published one has it."""
+        return reverse("evaluations:edition", args=[self.report.slug, self.number])
+
+    @property
+    def form(self):
+        """Return the questionnaire that this edition answers."""
+        return get_questionnaire(self.questionnaire)
+
+    @property
+    def is_published(self):
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_open(self):
+        """Whether its evaluators may change it."""
+        return self.status in (Status.DRAFT, Status.RETURNED)
+
+    @property
+    def is_imported(self):
+        return bool(self.source)
+
+    @property
+    def is_current(self):
+        return self.report.current_id == self.pk
+
+
+class AboutAnswer(models.Model):
+    """A row that belongs to one answer of one edition: its evidence, and later its remarks, flags, responses."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="%(class)s_set", verbose_name=_("edition"))
+    answer_key = models.CharField(_("answer"), max_length=40)
+
+    class Meta:
+        abstract = True
+
+
+class Byline(models.Model):
+    """An evaluator's line on an edition: her name and organisation as published there."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="bylines", verbose_name=_("edition"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=200)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    evaluator = models.ForeignKey(
+        "Evaluator", models.PROTECT, null=True, blank=True, related_name="bylines", verbose_name=_("evaluator")
+    )
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "position"],
+                name="byline_position_is_unique_in_its_edition",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["edition", "evaluator"], name="byline_names_an_evaluator_once"),
+        ]
+        triggers = [refuse_change_under_sealed_edition("byline_is_sealed")]
+
+    def __str__(self):
+        return f"{self.name} ({self.organisation})" if self.organisation else self.name
+
+

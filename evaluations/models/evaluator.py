@@ -1,0 +1,116 @@
+"""Who evaluates, and for which member."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models import Member
+
+
+class EvaluatorQuerySet(models.QuerySet):
+    def assigned_to(self, member):
+        """Evaluators who may file reports on this member's commitments."""
+        return self.filter(assignments__member=member)
+
+
+class Evaluator(models.Model):
+    """A person who assesses commitments. Her e-mail is private unless she chose to publish it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evaluator",
+        verbose_name=_("account"),
+        help_text=_("Blank for an evaluator who is only known from an imported report."),
+    )
+    name = models.CharField(_("name"), max_length=200, help_text=_("As it is to be published."))
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    publishes_email = models.BooleanField(
+        _("publishes her e-mail"), default=False, help_text=_("Otherwise readers write to her through a form.")
+    )
+
+    objects = EvaluatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evaluator")
+        verbose_name_plural = _("evaluators")
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="evaluator_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def public_email(self):
+        """Return the e-mail that pages may show, or ""."""
+        return self.email if self.publishes_email else ""
+
+
+class Assignment(models.Model):
+    """One evaluator may file reports on the commitments of one member."""
+
+    evaluator = models.ForeignKey(
+        Evaluator, models.CASCADE, related_name="assignments", verbose_name=_("evaluator")
+    )
+    member = models.ForeignKey(Member, models.CASCADE, related_name="assignments", verbose_name=_("member"))
+    assigned_at = models.DateTimeField(_("assigned"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["member", "evaluator"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluator", "member"], name="assignment_is_made_once"),
+        ]
+
+    def __str__(self):
+        return _("%(evaluator)s for %(member)s") % {"evaluator": self.evaluator, "member": self.member}
+
+
+class AssignmentRequest(models.Model):
+    """A person asks to be assigned to a member; staff decide."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignment_requests", verbose_name=_("account")
+    )
+    member = models.ForeignKey(Member, models.CASCADE, related_name="assignment_requests", verbose_name=_("member"))
+    name = models.CharField(_("name"), max_length=200)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    message = models.TextField(_("message"), blank=True)
+    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    granted = models.BooleanField(_("granted"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request for an assignment")
+        verbose_name_plural = _("requests for an assignment")
+        ordering = ["requested_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "member"],
+                condition=Q(decided_at__isnull=True),
+                name="assignment_request_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, granted__isnull=True)
+                | Q(decided_at__isnull=False, granted__isnull=False),
+                name="assignment_request_is_decided_or_not",
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(name)s for %(member)s") % {"name": self.name, "member": self.member}

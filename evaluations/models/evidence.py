@@ -1,0 +1,121 @@
+"""What backs an answer: files, links and quotations."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import EvidenceKind, Language
+from .edition import AboutAnswer
+from .sealing import refuse_change_under_sealed_edition
+
+
+class StoredFileManager(models.Manager):
+    def store(self, upload, *, content_type):
+        """Keep the bytes of an uploaded file, once whoever uploads them, and return their row.
+
+        The bytes are on the disk, under their SHA-256, before the row is: a row never points at nothing.
+        """
+        sha256 = _sha256(upload)
+        path = path_of(sha256)
+        if not path.exists():
+            _write_whole(path, upload)
+        stored, _created = self.get_or_create(
+            sha256=sha256, defaults={"size": upload.size, "content_type": content_type}
+        )
+        return stored
+
+
+class StoredFile(models.Model):
+    """The bytes of a file, kept once by their SHA-256."""
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("size"), help_text=_("In bytes."))
+    content_type = models.CharField(_("type"), max_length=150)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+
+    objects = StoredFileManager()
+
+    class Meta:
+        verbose_name = _("stored file")
+        verbose_name_plural = _("stored files")
+        ordering = ["-received_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="stored_file_has_a_sha256"),
+        ]
+        triggers = [pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update)]
+
+    def __str__(self):
+        return self.sha256[:12]
+
+    def open(self):
+        """Open the bytes for reading; FileNotFoundError where they are gone."""
+        return path_of(self.sha256).open("rb")
+
+
+class Evidence(AboutAnswer):
+    """One piece of evidence for one answer of one edition."""
+
+    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=10, choices=EvidenceKind)
+    name = models.CharField(_("name"), max_length=255, help_text=_("Of a file as it was uploaded, or the link's title."))
+    stored_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence_set", verbose_name=_("file")
+    )
+    url = models.URLField(_("link"), max_length=2000, blank=True)
+    quotation = models.TextField(_("quotation"), blank=True)
+    locator = models.CharField(_("where in the source"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("added by")
+    )
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["edition", "answer_key", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "answer_key", "position"], name="evidence_position_is_unique_in_its_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=EvidenceKind.FILE, stored_file__isnull=False, url="", quotation="")
+                | (Q(kind=EvidenceKind.LINK, stored_file__isnull=True, quotation="") & ~Q(url=""))
+                | (Q(kind=EvidenceKind.QUOTATION, stored_file__isnull=True) & ~Q(quotation="")),
+                name="evidence_holds_what_its_kind_says",
+            ),
+        ]
+        triggers = [refuse_change_under_sealed_edition("evidence_is_sealed")]
+
+    def __str__(self):
+        return self.name
+
+
+def path_of(sha256):
+    """Return where the bytes with this SHA-256 are kept."""
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
+
+
+def _sha256(upload):
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write_whole(path, upload):
+    """Write to a name of its own first: whoever finds the final name finds all the bytes, even after a crash."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as target:
+        for chunk in upload.chunks():
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    os.replace(target.name, path)

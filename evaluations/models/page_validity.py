@@ -1,0 +1,96 @@
+"""What moves a report's `page_changed_at`, in the transaction that changes its page.
+
+The public page may lie in any cache; its validators come from this one column. Triggers keep it true whoever changes
+what: a view, the admin, a command or the shell. The report's own row moves it by its own trigger (report.py), which
+covers publishing and withdrawing; editions, bylines and evidence are sealed by then.
+"""
+
+import pgtrigger
+
+from commitments.models import ActionPlan, Commitment, Member
+
+from .comment import Comment
+from .evaluator import Evaluator
+
+_TOUCH = "UPDATE evaluations_report SET page_changed_at = clock_timestamp() WHERE"
+
+
+def _touch(name, where, *, operation=pgtrigger.Update, condition=None):
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        condition=condition,
+        func=f"{_TOUCH} {where}; RETURN NULL;",
+    )
+
+
+class MemberOnPage(Member):
+    """Member as far as report pages show it."""
+
+    class Meta:
+        proxy = True
+        triggers = [_touch("member_changes_report_pages", "member_id = NEW.id")]
+
+
+class ActionPlanOnPage(ActionPlan):
+    """Action plan as far as report pages show it."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            _touch(
+                "action_plan_changes_report_pages",
+                "action_plan_id = NEW.id OR commitment_id IN"
+                " (SELECT id FROM commitments_commitment WHERE action_plan_id = NEW.id)",
+            )
+        ]
+
+
+class CommitmentOnPage(Commitment):
+    """Commitment as far as report pages show it."""
+
+    class Meta:
+        proxy = True
+        triggers = [_touch("commitment_changes_report_pages", "commitment_id = NEW.id")]
+
+
+class EvaluatorOnPage(Evaluator):
+    """Evaluator as far as report pages show her: the e-mail that she may publish."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            _touch(
+                "evaluator_changes_report_pages",
+                "id IN (SELECT edition.report_id FROM evaluations_edition AS edition"
+                " JOIN evaluations_byline AS byline ON byline.edition_id = edition.id"
+                " WHERE byline.evaluator_id = NEW.id)",
+            )
+        ]
+
+
+class CommentOnPage(Comment):
+    """Comment as far as report pages show it: once it is approved, and when it stops being so."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            _touch(
+                "comment_added_changes_report_page",
+                "id = NEW.report_id",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__status="approved"),
+            ),
+            _touch(
+                "comment_changed_changes_report_page",
+                "id = NEW.report_id",
+                condition=pgtrigger.Q(new__status="approved") | pgtrigger.Q(old__status="approved"),
+            ),
+            _touch(
+                "comment_deleted_changes_report_page",
+                "id = OLD.report_id",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="approved"),
+            ),
+        ]

@@ -1,0 +1,54 @@
+"""The database's promise that what was published stays as it was, also from the shell and the admin."""
+
+import pgtrigger
+
+_REFUSE = """RAISE EXCEPTION '% of a published edition: it is sealed', TG_OP USING ERRCODE = 'check_violation';"""
+
+
+def refuse_change_once_sealed(name):
+    """Return the trigger that refuses to change or delete a published edition."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Q(old__status="published"),
+        func=_REFUSE,
+    )
+
+
+def refuse_change_under_sealed_edition(name):
+    """Return the trigger that refuses to add, change, move or delete a row of a published edition.
+
+    It locks the edition against being published meanwhile, so that no row slips in between.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("sealed", "integer")],
+        func=f"""
+            IF TG_OP <> 'INSERT' THEN
+                SELECT count(*) INTO sealed FROM (
+                    SELECT status FROM evaluations_edition WHERE id = OLD.edition_id FOR SHARE
+                ) AS locked WHERE status = 'published';
+                IF sealed > 0 THEN {_REFUSE} END IF;
+            END IF;
+            IF TG_OP <> 'DELETE' THEN
+                SELECT count(*) INTO sealed FROM (
+                    SELECT status FROM evaluations_edition WHERE id = NEW.edition_id FOR SHARE
+                ) AS locked WHERE status = 'published';
+                IF sealed > 0 THEN {_REFUSE} END IF;
+            END IF;
+            RETURN COALESCE(NEW, OLD);
+        """,
+    )
+
+
+def only_appended(name):
+    """Return the trigger that refuses to change or delete a row of a record that only grows."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func="RAISE EXCEPTION '% of a record that only grows', TG_OP USING ERRCODE = 'check_violation';",
+    )

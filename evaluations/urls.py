@@ -1,0 +1,4 @@
+"""Where the pages are."""
+
+app_name = "evaluations"
+urlpatterns = []

@@ -1,0 +1,98 @@
+// Improves pages that work without it. Words come from the page, so that they are translated.
+"use strict";
+
+const live = document.getElementById("live");
+
+function say(key) {
+  live.hidden = !key;
+  live.querySelector("[data-words]").textContent = key ? live.dataset[key] : "";
+}
+
+// Signing in changes the token: a form that was open before would be refused with what was typed in it.
+function freshToken() {
+  return document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/)?.[1];
+}
+
+document.addEventListener("submit", (event) => {
+  const field = event.target.querySelector("[name=csrfmiddlewaretoken]");
+  if (field && freshToken()) field.value = freshToken();
+});
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.verb !== "get" && freshToken()) detail.parameters.csrfmiddlewaretoken = freshToken();
+});
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  say(detail.xhr.status === 401 ? "signedOut" : "refused");
+});
+document.addEventListener("htmx:sendError", () => say("offline"));
+document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful && say(""));
+
+// An error summary takes the focus, also where the URL's fragment kept the browser from giving it.
+document.querySelector(".problems")?.focus();
+
+// Leaving a form with words in it that are not saved asks first.
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  let unsaved = false;
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+  form.addEventListener("htmx:afterOnLoad", ({ detail }) => { unsaved &&= !detail.successful; });
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
+
+if (!CSS.supports("field-sizing", "content")) {
+  const grow = ({ target }) => {
+    if (target.matches("textarea")) target.style.height = `${Math.max(target.offsetHeight, target.scrollHeight + 2)}px`;
+  };
+  document.addEventListener("input", grow);
+  document.addEventListener("focusin", grow);
+}
+
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 58rem)").matches) {
+  for (const panel of document.querySelectorAll("details.filters")) panel.open = true;
+}
+
+// The contents column says where the reader is.
+const entries = new Map(
+  Array.from(document.querySelectorAll(".contents a[href^='#']"), (link) => [document.getElementById(link.hash.slice(1)), link]),
+);
+entries.delete(null);
+const watcher = new IntersectionObserver(
+  (seen) => {
+    const current = seen.findLast((entry) => entry.isIntersecting);
+    if (!current) return;
+    for (const link of entries.values()) link.removeAttribute("aria-current");
+    entries.get(current.target).setAttribute("aria-current", "true");
+  },
+  { rootMargin: "-10% 0px -75% 0px" },
+);
+for (const target of entries.keys()) watcher.observe(target);
+
+// On wide screens footnotes stand at the margin too, beside the line that calls them; the list at the end stays.
+const column = document.querySelector(".has-margin-notes");
+const notes = column && column.querySelectorAll(".footnotes li[id]");
+
+function placeNotes() {
+  column.querySelector(".margin-notes")?.remove();
+  if (!matchMedia("(min-width: 80rem)").matches) return;
+  const margin = document.createElement("div");
+  margin.className = "margin-notes";
+  margin.inert = true;
+  column.append(margin);
+  let free = 0;
+  for (const note of notes) {
+    const call = column.querySelector(`a[href="#${CSS.escape(note.id)}"]`);
+    if (!call) continue;
+    const copy = document.createElement("p");
+    copy.append(call.textContent, " ", note.textContent.replace(/\s*↩.*$/s, "").trim());
+    margin.append(copy);
+    free = Math.max(free, call.getBoundingClientRect().top - column.getBoundingClientRect().top);
+    copy.style.top = `${free}px`;
+    free += copy.offsetHeight + 12;
+  }
+}
+
+if (notes?.length) {
+  placeNotes();
+  addEventListener("resize", placeNotes);
+}

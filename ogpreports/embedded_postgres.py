@@ -75,7 +75,9 @@ class Cluster:
             (self.socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
             self._create_data()
             socket = shlex.quote(f"unix_socket_directories={self.socket_folder}")
-            self._run("pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", "data", "-l", "log", "-o", f"-c {socket}")
+            self._run(
+                "pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", "data", "-l", "log", "-o", f"-c {socket}"
+            )
 
     def stop(self):
         """Stop the server, whoever uses it; return when it is down."""
@@ -146,7 +148,9 @@ class Cluster:
             if self.answers():
                 return True
             if time.monotonic() > deadline:
-                raise RuntimeError(f"PostgreSQL in {self.data} is there but does not answer; see {self.base}/log.")
+                raise RuntimeError(
+                    f"PostgreSQL in {self.data} is there but does not answer; see {self.base}/log."
+                )
             time.sleep(0.05)
         return False
 
@@ -177,7 +181,9 @@ class Cluster:
         """Run one of PostgreSQL's programs as its user, in the cluster's folder; raise what it says if it fails."""
         # pg_ctl puts paths into a shell's double quotes: from its own folder it needs none of ours.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-        user = {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []} if self.owner else {}
+        user = (
+            {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []} if self.owner else {}
+        )
         done = subprocess.run(  # noqa: S603 -- our own words
             [self._binaries / program, *arguments],
             cwd=self.base,
@@ -219,16 +225,14 @@ class Cluster:
         return target / PACKAGE
 
 
-@functools.cache
-def cluster(data_dir):
-    """Return the cluster of a data folder: one object a process, for it holds that process's lease."""
-    return Cluster(data_dir)
+used = []  # this process's clusters: one by rule
 
 
 def database_settings(data_dir):
     """Start the server of `data_dir` unless it runs, and return the entry for Django's DATABASES."""
-    found = cluster(data_dir)
+    found = Cluster(data_dir)
     found.start()
+    used.append(found)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "postgres",
@@ -238,12 +242,18 @@ def database_settings(data_dir):
     }
 
 
+def leave():
+    """Stop every server that this process used and nobody else does."""
+    while used:
+        used.pop().stop_if_unused()
+
+
 def main(arguments):
     """Start or stop the server of this checkout, or say whether it runs."""
     # Imported here, for the settings import this module.
     from ogpreports.settings.base import DATA_DIR
 
-    found = cluster(DATA_DIR)
+    found = Cluster(DATA_DIR)
     match arguments:
         case ["start"]:
             found.start()

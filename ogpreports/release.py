@@ -13,7 +13,10 @@ def fingerprint(project):
     The second is an aware datetime. Both move with anything that may change a page.
     """
     paths = sorted(
-        path for folder in FOLDERS for path in (project / folder).rglob("*") if path.suffix in SOURCES and path.is_file()
+        path
+        for folder in FOLDERS
+        for path in (project / folder).rglob("*")
+        if path.suffix in SOURCES and path.is_file()
     )
     digest = hashlib.sha256()
     for path in paths:

@@ -1,1 +1,63 @@
-"""What every test may use, and what the run says in the end."""
+"""What every test may use, and what a run says in its last lines."""
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+# Playwright runs an event loop in the test's own thread; Django would take the test for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NO_CHROMIUM = "no Chromium on this machine (Debian: apt-get install chromium)"
+
+
+def pytest_collection_modifyitems(items):
+    """Leave browser tests out where there is no browser, and give them the rows that migrations made."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            # A live server's tests empty every table in the end, the groups of staff included.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say what was left out, and why."""
+    reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    terminalreporter.section("Left out")
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.line(f"{count} tests: {reason.removeprefix('Skipped: ')}")
+    if config.option.markexpr:
+        terminalreporter.line(f"By choice: this run took only the tests marked “{config.option.markexpr}”.")
+    if not reasons and not config.option.markexpr:
+        terminalreporter.line("Nothing.")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start Debian's own Chromium; as root it runs only without its sandbox."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path, settings):
+    """Keep the bytes that a test stores apart from everybody's."""
+    settings.MEDIA_ROOT = tmp_path / "evidence"
+
+
+@pytest.fixture(autouse=True)
+def _forget_who_tried():
+    """Start every test with empty rate limits: they live in the cache."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def project():
+    """Return the folder of the checkout."""
+    return Path(settings.BASE_DIR)

@@ -1,7 +1,13 @@
-"""Signing in with an e-mail and, if one likes, a password."""
+"""Signing in with an e-mail and, if one likes, a password; and people as the admin enters them."""
 
 from allauth.account.forms import LoginForm
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from .adapter import random_username
 
 
 class SignInForm(LoginForm):
@@ -12,3 +18,38 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].required = False
         self.fields["password"].help_text = _("Leave it empty to get a sign-in code by e-mail.")
+
+
+class OneAccountPerEmail(forms.Form):
+    """Say in words what the database would refuse: a second account with the same e-mail."""
+
+    def clean_email(self):
+        """Return the e-mail; raise ValidationError where another account has it, whatever the capitals."""
+        email = self.cleaned_data["email"]
+        others = get_user_model().objects.exclude(pk=self.instance.pk)
+        if email and others.filter(email__iexact=email).exists():
+            raise ValidationError(_("Another account has this e-mail already."), code="unique")
+        return email
+
+
+class PersonCreationForm(OneAccountPerEmail, AdminUserCreationForm):
+    """A new person: the e-mail is her name here, and a password may wait."""
+
+    class Meta:
+        model = get_user_model()
+        fields = ["email", "first_name", "last_name"]
+
+    def __init__(self, *args, **kwargs):
+        """Demand the e-mail; by default she comes in with a mailed code and needs no password."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+        self.fields["usable_password"].initial = "false"
+
+    def save(self, commit=True):
+        """Name the account at random."""
+        self.instance.username = random_username()
+        return super().save(commit)
+
+
+class PersonChangeForm(OneAccountPerEmail, UserChangeForm):
+    """A person as the admin changes her."""

@@ -1,0 +1,61 @@
+"""Show the site on this machine: all that `make run` does once Python's packages are there."""
+
+import errno
+import signal
+import socket
+import sys
+from contextlib import closing
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from commitments.models import Member
+from ogpreports import embedded_postgres
+
+
+class Command(BaseCommand):
+    """Bring the database up to date, fill an empty one, and serve until interrupted."""
+
+    help = "Serves the site with demonstration data and accounts. Refuses to where DEBUG is off."
+    requires_system_checks = []  # runserver makes them
+
+    def add_arguments(self, parser):
+        """Take the port to listen on, on this machine's own interface only."""
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args, port, **options):
+        """Serve; raise CommandError where DEBUG is off or the port is taken. Leave nothing running."""
+        if not settings.DEBUG:
+            raise CommandError("This is for a person's own machine: it refuses to run where DEBUG is off.")
+        # Without this a plain kill would skip what follows the serving.
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: sys.exit(0))
+        try:
+            refuse_a_taken_port(port)
+            self.prepare()
+            self.stdout.write(f"\nServing on http://127.0.0.1:{port} – Ctrl-C stops it.\n")
+            call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+        finally:
+            connections.close_all()
+            embedded_postgres.leave()
+
+    def prepare(self):
+        """Migrate, make the accounts, and load the demonstration data into an empty database."""
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("create_demonstration_accounts", stdout=self.stdout)
+        if not Member.objects.exists():
+            call_command("load_demonstration", stdout=self.stdout)
+
+
+def refuse_a_taken_port(port):
+    """Raise CommandError, before anything slow is done, where something listens on the port already."""
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from error
+            raise CommandError(f"Port {port} is taken; choose another: make run PORT={port + 1}") from error

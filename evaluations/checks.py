@@ -1,0 +1,55 @@
+"""Questionnaires and columns agree: proven at every start, so that no page finds out."""
+
+from django.core.checks import Error, register
+
+from .models import Edition
+from .models.fields import CodedAnswer
+from .questionnaire import QUESTIONNAIRES
+from .questionnaire.schema import PromptKind
+
+
+@register
+def questionnaires_agree_with_columns(app_configs, **kwargs):
+    """Return an error for each prompt that asks for what no column holds, or holds otherwise."""
+    return [
+        error
+        for questionnaire in QUESTIONNAIRES.values()
+        for prompt in questionnaire.prompts
+        for error in [*_column_errors(questionnaire, prompt), *_branching_errors(questionnaire, prompt)]
+    ] + [error for questionnaire in QUESTIONNAIRES.values() for error in _key_errors(questionnaire)]
+
+
+def _error(questionnaire, prompt, message, number):
+    return Error(f"{questionnaire.version}, {prompt.key}: {message}", id=f"evaluations.E{number:03}")
+
+
+def _column_errors(questionnaire, prompt):
+    if prompt.kind is PromptKind.FILES:
+        if prompt.column:
+            yield _error(questionnaire, prompt, "files are rows of Evidence and have no column.", 1)
+        return
+    columns = {field.name: field for field in Edition._meta.local_fields}
+    column = columns.get(prompt.column)
+    if column is None:
+        yield _error(questionnaire, prompt, f"Edition has no column {prompt.column!r}.", 2)
+    elif (prompt.kind is PromptKind.CODE) != isinstance(column, CodedAnswer):
+        yield _error(questionnaire, prompt, f"{prompt.column!r} holds another kind of answer.", 3)
+    elif prompt.kind is PromptKind.CODE:
+        unknown = {option.code for option in prompt.options} - set(column.codes.values)
+        if unknown or not prompt.options:
+            yield _error(questionnaire, prompt, f"{prompt.column!r} cannot hold {sorted(unknown)}.", 4)
+
+
+def _branching_errors(questionnaire, prompt):
+    for when in filter(None, (prompt.asked_when, prompt.optional_when)):
+        parent = questionnaire.by_key.get(when.key)
+        if parent is None or not set(when.codes) <= {option.code for option in parent.options}:
+            yield _error(questionnaire, prompt, f"it hangs on {when.key!r}, which cannot be answered so.", 5)
+
+
+def _key_errors(questionnaire):
+    keys = [prompt.key for prompt in questionnaire.prompts]
+    columns = [prompt.column for prompt in questionnaire.prompts if prompt.column]
+    for names, what in ((keys, "key"), (columns, "column")):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield Error(f"{questionnaire.version}: {what} {name!r} is used twice.", id="evaluations.E006")

@@ -54,11 +54,20 @@ class Comment(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=CommentStatus, default=CommentStatus.HELD)
     held_because = models.CharField(_("held because"), max_length=200, blank=True)
     posted_at = models.DateTimeField(
-        _("posted"), null=True, blank=True, db_default=Now(), help_text=_("Blank where an imported page did not say.")
+        _("posted"),
+        null=True,
+        blank=True,
+        db_default=Now(),
+        help_text=_("Blank where an imported page did not say."),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
     imported = models.BooleanField(_("imported"), default=False)
@@ -76,9 +85,12 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(condition=~Q(text="") & ~Q(name=""), name="comment_has_name_and_text"),
             models.CheckConstraint(
-                condition=Q(imported=True) | Q(posted_at__isnull=False), name="comment_has_a_date_unless_imported"
+                condition=Q(imported=True) | Q(posted_at__isnull=False),
+                name="comment_has_a_date_unless_imported",
             ),
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="comment_answers_another"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="comment_answers_another"
+            ),
             # What lets a reply be held, in the database, to its parent's report.
             models.UniqueConstraint(fields=["id", "report"], name="comment_and_report"),
         ]

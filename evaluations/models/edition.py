@@ -12,13 +12,12 @@ from ..questionnaire import get_questionnaire
 from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
 from .fields import known_codes
 from .report import Report
-from .searching import search_vector_field
 from .sealing import refuse_change_once_sealed, refuse_change_under_sealed_edition
+from .searching import search_vector_field
 
 
 class Overview(models.Model):
-    """What the page says of its subject, frozen when the edition is submitted: later changes of the commitment
-    change no page."""
+    """What the page says of its subject, frozen on submission: later changes of the commitment change no page."""
 
     title = models.CharField(_("title"), max_length=1200, blank=True)
     member_title = models.CharField(_("member name"), max_length=320, blank=True)
@@ -58,12 +57,20 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("corrects")
     )
     source = models.CharField(
-        _("source"), max_length=500, blank=True, help_text=_("Of an imported edition: the file or page it was read from.")
+        _("source"),
+        max_length=500,
+        blank=True,
+        help_text=_("Of an imported edition: the file or page it was read from."),
     )
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("saved by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("saved by"),
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
@@ -90,7 +97,9 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
             ),
             models.UniqueConstraint(fields=["report", "number"], name="edition_number_is_unique_in_its_report"),
             models.UniqueConstraint(
-                fields=["report"], condition=~Q(status=Status.PUBLISHED), name="edition_unpublished_is_the_only_one"
+                fields=["report"],
+                condition=~Q(status=Status.PUBLISHED),
+                name="edition_unpublished_is_the_only_one",
             ),
         ]
         indexes = [
@@ -101,8 +110,14 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
 
     def __str__(self):
         if self.number:
-            return _("Report %(report)s, edition %(number)s") % {"report": self.report_id, "number": self.number}
-        return _("Report %(report)s, %(status)s") % {"report": self.report_id, "status": self.get_status_display()}
+            return _("Report %(report)s, edition %(number)s") % {
+                "report": self.report_id,
+                "number": self.number,
+            }
+        return _("Report %(report)s, %(status)s") % {
+            "report": self.report_id,
+            "status": self.get_status_display(),
+        }
 
     def get_absolute_url(self):
         """Return the address of this very edition; only a published one has it."""
@@ -149,7 +164,12 @@ class Byline(models.Model):
     name = models.CharField(_("name"), max_length=200)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     evaluator = models.ForeignKey(
-        "Evaluator", models.PROTECT, null=True, blank=True, related_name="bylines", verbose_name=_("evaluator")
+        "Evaluator",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bylines",
+        verbose_name=_("evaluator"),
     )
 
     class Meta:
@@ -168,5 +188,3 @@ class Byline(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.organisation})" if self.organisation else self.name
-
-

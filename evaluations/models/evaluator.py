@@ -30,7 +30,9 @@ class Evaluator(models.Model):
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     publishes_email = models.BooleanField(
-        _("publishes her e-mail"), default=False, help_text=_("Otherwise readers write to her through a form.")
+        _("publishes her e-mail"),
+        default=False,
+        help_text=_("Otherwise readers write to her through a form."),
     )
 
     objects = EvaluatorQuerySet.as_manager()
@@ -55,9 +57,7 @@ class Evaluator(models.Model):
 class Assignment(models.Model):
     """One evaluator may file reports on the commitments of one member."""
 
-    evaluator = models.ForeignKey(
-        Evaluator, models.CASCADE, related_name="assignments", verbose_name=_("evaluator")
-    )
+    evaluator = models.ForeignKey(Evaluator, models.CASCADE, related_name="assignments", verbose_name=_("evaluator"))
     member = models.ForeignKey(Member, models.CASCADE, related_name="assignments", verbose_name=_("member"))
     assigned_at = models.DateTimeField(_("assigned"), auto_now_add=True)
 
@@ -77,7 +77,10 @@ class AssignmentRequest(models.Model):
     """A person asks to be assigned to a member; staff decide."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignment_requests", verbose_name=_("account")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="assignment_requests",
+        verbose_name=_("account"),
     )
     member = models.ForeignKey(Member, models.CASCADE, related_name="assignment_requests", verbose_name=_("member"))
     name = models.CharField(_("name"), max_length=200)

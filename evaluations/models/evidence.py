@@ -64,7 +64,9 @@ class Evidence(AboutAnswer):
 
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=10, choices=EvidenceKind)
-    name = models.CharField(_("name"), max_length=255, help_text=_("Of a file as it was uploaded, or the link's title."))
+    name = models.CharField(
+        _("name"), max_length=255, help_text=_("Of a file as it was uploaded, or the link's title.")
+    )
     stored_file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence_set", verbose_name=_("file")
     )
@@ -74,7 +76,12 @@ class Evidence(AboutAnswer):
     language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("added by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("added by"),
     )
 
     class Meta:
@@ -118,4 +125,4 @@ def _write_whole(path, upload):
             target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
-    os.replace(target.name, path)
+    Path(target.name).replace(path)

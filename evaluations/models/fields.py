@@ -31,7 +31,8 @@ def known_codes(*answers):
     columns = [column for model in answers for column in model._meta.local_fields if isinstance(column, CodedAnswer)]
     return [
         models.CheckConstraint(
-            condition=Q(**{f"{column.name}__in": ["", *column.codes.values]}), name=f"edition_{column.name}_is_known"
+            condition=Q(**{f"{column.name}__in": ["", *column.codes.values]}),
+            name=f"edition_{column.name}_is_known",
         )
         for column in columns
     ]

@@ -54,16 +54,31 @@ class Report(models.Model):
     # made in a migration, hold it to theirs.
     member = models.ForeignKey(Member, models.PROTECT, related_name="reports", verbose_name=_("member"))
     commitment = models.ForeignKey(
-        Commitment, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("commitment")
+        Commitment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("commitment"),
     )
     action_plan = models.ForeignKey(
-        ActionPlan, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("action plan")
+        ActionPlan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("action plan"),
     )
     lead = models.ForeignKey(
         "Evaluator", models.PROTECT, null=True, blank=True, related_name="led_reports", verbose_name=_("lead")
     )
     slug = models.SlugField(
-        _("slug"), max_length=150, unique=True, null=True, blank=True, help_text=_("Given at first publication, for ever.")
+        _("slug"),
+        max_length=150,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Given at first publication, for ever."),
     )
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.STANDING)
     current = models.OneToOneField(

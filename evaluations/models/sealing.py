@@ -2,8 +2,6 @@
 
 import pgtrigger
 
-_REFUSE = """RAISE EXCEPTION '% of a published edition: it is sealed', TG_OP USING ERRCODE = 'check_violation';"""
-
 
 def refuse_change_once_sealed(name):
     """Return the trigger that refuses to change or delete a published edition."""
@@ -12,7 +10,7 @@ def refuse_change_once_sealed(name):
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__status="published"),
-        func=_REFUSE,
+        func="RAISE EXCEPTION '% of a published edition: it is sealed', TG_OP USING ERRCODE = 'check_violation';",
     )
 
 
@@ -26,18 +24,14 @@ def refuse_change_under_sealed_edition(name):
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("sealed", "integer")],
-        func=f"""
-            IF TG_OP <> 'INSERT' THEN
-                SELECT count(*) INTO sealed FROM (
-                    SELECT status FROM evaluations_edition WHERE id = OLD.edition_id FOR SHARE
-                ) AS locked WHERE status = 'published';
-                IF sealed > 0 THEN {_REFUSE} END IF;
-            END IF;
-            IF TG_OP <> 'DELETE' THEN
-                SELECT count(*) INTO sealed FROM (
-                    SELECT status FROM evaluations_edition WHERE id = NEW.edition_id FOR SHARE
-                ) AS locked WHERE status = 'published';
-                IF sealed > 0 THEN {_REFUSE} END IF;
+        # Of an insert there is no OLD, of a delete no NEW: PostgreSQL reads their columns as null.
+        func="""
+            SELECT count(*) INTO sealed FROM (
+                SELECT status FROM evaluations_edition WHERE id IN (OLD.edition_id, NEW.edition_id) FOR SHARE
+            ) AS locked WHERE status = 'published';
+            IF sealed > 0 THEN
+                RAISE EXCEPTION '% of a row of a published edition: it is sealed', TG_OP
+                    USING ERRCODE = 'check_violation';
             END IF;
             RETURN COALESCE(NEW, OLD);
         """,

@@ -151,7 +151,7 @@ class Questionnaire:
         with override("en"):
             asked = [
                 [self.version, self.kind, str(self.title)],
-                *([section.slug, str(section.title), [_asked(p) for p in section.prompts]] for section in self.sections),
+                *([s.slug, str(s.title), [_asked(prompt) for prompt in s.prompts]] for s in self.sections),
             ]
             return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 

@@ -1,0 +1,129 @@
+"""Who may: one predicate for each thing that somebody does. When it may be done stands in workflow.py.
+
+Every predicate takes the user first (an `AnonymousUser` included) and returns a bool.
+"""
+
+from .choices import ReportKind, Standing
+from .models import Assignment, Evaluator
+
+EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
+
+
+def _in_group(user, name):
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if not hasattr(user, "_group_names"):
+        # Asked several times on one page, and the same all through one request.
+        user._group_names = set(user.groups.values_list("name", flat=True))
+    return name in user._group_names
+
+
+def is_reviewer(user):
+    """Staff who check reports and publish them."""
+    return user.is_active and (user.is_superuser or _in_group(user, REVIEWERS))
+
+
+def is_moderator(user):
+    """Staff who decide about comments."""
+    return user.is_active and (user.is_superuser or _in_group(user, MODERATORS))
+
+
+def evaluator_of(user):
+    """Return the evaluator whose account this is, or None."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    return Evaluator.objects.filter(user=user).first()
+
+
+def is_assigned(user, member):
+    """Whether she may file reports on this member's commitments."""
+    return user.is_authenticated and user.is_active and Assignment.objects.filter(
+        evaluator__user=user, member=member
+    ).exists()  # fmt: skip
+
+
+def is_evaluator_on(user, edition):
+    """Whether she stands in the edition's bylines."""
+    return user.is_authenticated and edition.bylines.filter(evaluator__user=user).exists()
+
+
+def has_evaluated(user, report):
+    """Whether she stands, or ever stood, in the bylines of the report."""
+    if not user.is_authenticated:
+        return False
+    return type(report).objects.filter(pk=report.pk, editions__bylines__evaluator__user=user).exists()
+
+
+def can_see_report(user, report):
+    """What is published is for everybody, and stays so when it is withdrawn."""
+    return report.current_id is not None
+
+
+def can_see_edition(user, edition):
+    """A published edition is for everybody; any other for its evaluators and for reviewers."""
+    return edition.is_published or is_reviewer(user) or is_evaluator_on(user, edition)
+
+
+def can_start(user, *, kind, member):
+    """Evaluators start reports on commitments of their members, reviewers those on action plans."""
+    if kind == ReportKind.RESULTS:
+        return is_reviewer(user)
+    return is_assigned(user, member)
+
+
+def can_edit(user, edition):
+    """An open edition is changed by the evaluators in its bylines; a Results Report by reviewers."""
+    if not edition.is_open:
+        return False
+    return is_author_of(user, edition)
+
+
+def is_author_of(user, edition):
+    """Whether it is she who writes the edition: who lost her assignment to the member, reads but writes no more."""
+    if edition.report.kind == ReportKind.RESULTS:
+        return is_reviewer(user)
+    return is_evaluator_on(user, edition) and is_assigned(user, edition.report.member)
+
+
+def can_submit(user, edition):
+    """Whoever writes an edition may hand it in."""
+    return is_author_of(user, edition)
+
+
+def can_name_evaluators(user, edition):
+    """The lead of a report says who stands on it, while it is open."""
+    lead = edition.report.lead
+    return edition.is_open and lead is not None and user.is_authenticated and lead.user_id == user.pk
+
+
+def can_review(user, edition):
+    """Reviewers check what was submitted, except reports of their own."""
+    return is_reviewer(user) and not has_evaluated(user, edition.report)
+
+
+def can_correct(user, report):
+    """A published report may be opened for a new edition by its lead or by a reviewer, while it stands."""
+    if report.current_id is None or report.standing == Standing.WITHDRAWN:
+        return False
+    is_lead = report.lead_id is not None and user.is_authenticated and report.lead.user_id == user.pk
+    return is_lead or is_reviewer(user)
+
+
+def can_comment(user, report):
+    """Anybody, under a published report that stands."""
+    return report.current_id is not None and report.standing == Standing.STANDING
+
+
+def can_moderate(user, report=None):
+    """Moderators decide about comments, except under a report that they evaluated."""
+    return is_moderator(user) and (report is None or not has_evaluated(user, report))
+
+
+def can_see_comment(user, comment):
+    """An approved comment is for everybody; any other for moderators."""
+    return comment.is_approved or is_moderator(user)
+
+
+def can_see_evidence(user, evidence):
+    """A file is seen by whoever may see the edition that it stands in."""
+    return can_see_edition(user, evidence.edition)

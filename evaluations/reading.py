@@ -1,0 +1,265 @@
+"""An edition as it is read: the questions of its form, paired with its answers.
+
+Page, check-your-answers, downloads and importer all loop over what stands here.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .choices import ReportKind
+from .models import Overview
+from .questionnaire.schema import Prompt, PromptKind, Section
+
+OVERVIEW_FIELDS = tuple(field.name for field in Overview._meta.local_fields)
+# The rows of the Overview after the evaluators', in the order and wording of the published reports, by kind.
+_OVERVIEW_ROWS = {
+    ReportKind.END_OF_COMMITMENT: (
+        ("member_title", gettext_lazy("Member Name")),
+        ("action_plan_title", gettext_lazy("Action Plan Title")),
+        ("commitment_title", gettext_lazy("Commitment")),
+        ("action", gettext_lazy("Action")),
+        ("problem", gettext_lazy("Problem")),
+    ),
+    ReportKind.RESULTS: (
+        ("member_title", gettext_lazy("Member Name")),
+        ("action_plan_title", gettext_lazy("Action Plan Title")),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One prompt and what an edition answers to it."""
+
+    prompt: Prompt
+    value: object  # a code, a text, a mapping of footnotes, or a list of Evidence
+    parent_value: str = ""
+
+    @property
+    def key(self):
+        return self.prompt.key
+
+    @property
+    def is_recorded(self):
+        return bool(self.value)
+
+    @property
+    def is_asked(self):
+        """Whether the form asks this. A parent that is not recorded hides nothing that is recorded below it."""
+        when = self.prompt.asked_when
+        if when is None or self.parent_value in when.codes:
+            return True
+        return not self.parent_value and self.is_recorded
+
+    @property
+    def is_required(self):
+        """Whether an edition cannot be submitted without it, as its parent is answered now.
+
+        What depends on an unrecorded code is required together with it.
+        """
+        when, optional = self.prompt.asked_when, self.prompt.optional_when
+        if not self.prompt.required or (optional and self.parent_value in optional.codes):
+            return False
+        return when is None or not self.parent_value or self.parent_value in when.codes
+
+    @property
+    def is_missing(self):
+        return self.is_required and not self.is_recorded
+
+    @property
+    def option(self):
+        """Return the option chosen, or None."""
+        return self.prompt.option(self.value) if self.is_coded else None
+
+    @property
+    def label(self):
+        """Return the words of the code, as the edition's questionnaire words it, or ""."""
+        return self.option.label if self.option else ""
+
+    @property
+    def is_coded(self):
+        return self.prompt.kind is PromptKind.CODE
+
+    @property
+    def is_narrative(self):
+        return self.prompt.kind is PromptKind.TEXT
+
+    @property
+    def is_files(self):
+        return self.prompt.kind is PromptKind.FILES
+
+    @property
+    def is_footnotes(self):
+        return self.prompt.kind is PromptKind.FOOTNOTES
+
+    @property
+    def figure_template(self):
+        """Return the template that draws the code."""
+        return f"evaluations/partials/figures/{self.prompt.figure}.html"
+
+
+@dataclass(frozen=True)
+class QuestionReading:
+    """One question, with those of its answers that are asked."""
+
+    question: object
+    answers: tuple[Answer, ...]
+
+    @property
+    def anchor(self):
+        return self.question.anchor
+
+
+@dataclass(frozen=True)
+class SectionReading:
+    """One section, with its questions."""
+
+    section: Section
+    questions: tuple[QuestionReading, ...]
+
+    @property
+    def answers(self):
+        return tuple(answer for question in self.questions for answer in question.answers)
+
+    @property
+    def missing(self):
+        return [answer for answer in self.answers if answer.is_missing]
+
+    @property
+    def is_started(self):
+        return any(answer.is_recorded for answer in self.answers)
+
+    @property
+    def is_complete(self):
+        return not self.missing
+
+
+@dataclass(frozen=True)
+class SummaryItem:
+    """One figure of the summary strip, and where it leads."""
+
+    label: str
+    answer: Answer
+
+
+class Reading:
+    """One edition, read through its questionnaire.
+
+    Evidence and bylines are read at most once; prefetch `bylines__evaluator` and `evidence_set__stored_file` where many
+    editions are read.
+    """
+
+    def __init__(self, edition):
+        self.edition = edition
+        self.form = edition.form
+
+    @cached_property
+    def _evidence(self):
+        return list(self.edition.evidence_set.all())
+
+    @cached_property
+    def by_key(self):
+        """Return every answer by its key, whether it is asked or not."""
+        return {prompt.key: self._answer(prompt) for prompt in self.form.prompts}
+
+    def _answer(self, prompt):
+        parent = self.form.by_key.get(prompt.parent_key)
+        return Answer(
+            prompt=prompt,
+            value=self._value(prompt),
+            parent_value=getattr(self.edition, parent.column) if parent else "",
+        )
+
+    def _value(self, prompt):
+        if prompt.kind is PromptKind.FILES:
+            return [evidence for evidence in self._evidence if evidence.answer_key == prompt.key]
+        return getattr(self.edition, prompt.column)
+
+    @cached_property
+    def sections(self):
+        return tuple(self._section(section) for section in self.form.sections)
+
+    def _section(self, section):
+        questions = []
+        for question in section.questions:
+            answers = tuple(self.by_key[prompt.key] for prompt in question.prompts)
+            questions.append(QuestionReading(question, tuple(answer for answer in answers if answer.is_asked)))
+        return SectionReading(section, tuple(questions))
+
+    @property
+    def answers(self):
+        """Return the answers that are asked, in the order of the form."""
+        return [answer for section in self.sections for answer in section.answers]
+
+    @cached_property
+    def overview(self):
+        """Return the Overview's columns: as frozen, or while the edition is open, as its subject says now."""
+        if self.edition.is_open:
+            return overview_of(self.edition.report)
+        return {name: getattr(self.edition, name) for name in OVERVIEW_FIELDS}
+
+    @property
+    def title(self):
+        return self.overview["title"]
+
+    @property
+    def overview_rows(self):
+        """Return label and text of each row of the Overview that follows the evaluators'."""
+        return [(label, self.overview[name]) for name, label in _OVERVIEW_ROWS[self.form.kind]]
+
+    @cached_property
+    def summary(self):
+        """Return the figures of the summary strip; a degree that is not asked gives way to its question's code."""
+        items = []
+        for prompt in self.form.prompts:
+            if prompt.in_summary:
+                answer = self.by_key[prompt.key]
+                if prompt.parent_key and not (answer.is_asked and answer.is_recorded):
+                    answer = self.by_key[prompt.parent_key]
+                items.append(SummaryItem(label=prompt.in_summary, answer=answer))
+        return items
+
+    @property
+    def footnotes(self):
+        """Return number and text of each footnote, in the order of their numbers."""
+        notes = self.edition.footnotes
+        return [(number, notes[number]) for number in sorted(notes, key=_number_first)]
+
+    @cached_property
+    def missing(self):
+        """Return the prompts that submitting still needs, the dependants of an unrecorded code among them."""
+        return [answer.prompt for answer in self.by_key.values() if answer.is_missing]
+
+
+def missing(edition):
+    """Return the required prompts of an edition that still have no answer."""
+    return Reading(edition).missing
+
+
+def overview_of(report):
+    """Return what the Overview says of a report's subject as it stands now, by column."""
+    plan, commitment = report.plan, report.commitment
+    return {
+        "title": title_of(report),
+        "member_title": report.member.title,
+        "action_plan_title": plan.title if plan else "",
+        "commitment_title": commitment.title if commitment else "",
+        "action": commitment.action if commitment else "",
+        "problem": commitment.problem if commitment else "",
+    }
+
+
+def title_of(report):
+    """Return a report's title, as OGP words it for its kind."""
+    if report.kind == ReportKind.END_OF_COMMITMENT:
+        return _("End of Commitment Report – %(commitment)s") % {"commitment": report.commitment.title}
+    title = _("%(member)s Results Report") % {"member": report.member.title}
+    years = dict.fromkeys(str(year) for year in (report.action_plan.start_year, report.action_plan.end_year) if year)
+    return f"{title} {'-'.join(years)}".strip()
+
+
+def _number_first(number):
+    return (0, int(number), "") if number.isdecimal() else (1, 0, number)

@@ -1,0 +1,242 @@
+"""When: the one table of moves. Nothing else assigns a status."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from . import notifications, permissions
+from .choices import Language, ReportKind, Status
+from .models import Byline, Edition, Evidence, Move, Report
+from .questionnaire import NEWEST
+from .reading import missing, overview_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One move that may be made with an edition: from where, to where, by whom, and what it does."""
+
+    name: str
+    label: str
+    sources: frozenset[Status]
+    target: Status
+    allowed: Callable  # (user, edition) -> bool; the user is None where a command acts
+    needs_reason: bool = False
+    guard: Callable = lambda edition: None  # raises ValidationError where the edition is not fit
+    effect: Callable = lambda edition: None  # prepares the edition, before the status is saved
+    announce: Callable = lambda edition, move: None  # tells people, once it is committed
+
+
+def _nothing_is_missing(edition):
+    prompts = missing(edition)
+    if prompts:
+        raise ValidationError(
+            [
+                ValidationError(
+                    _("There is no answer yet: %(question)s"),
+                    code="missing",
+                    params={"question": p.label, "key": p.key},
+                )
+                for p in prompts
+            ]
+        )
+
+
+def _freeze(edition):
+    """Copy into the edition what until now stood elsewhere: the Overview and the evaluators' names."""
+    for name, value in overview_of(edition.report).items():
+        setattr(edition, name, value)
+    for byline in edition.bylines.select_related("evaluator"):
+        if byline.evaluator:
+            byline.name, byline.organisation = byline.evaluator.name, byline.evaluator.organisation
+            byline.save(update_fields=["name", "organisation"])
+    edition.submitted_at = timezone.now()
+
+
+def _number(edition):
+    newest = edition.report.editions.published().order_by("-number").first()
+    edition.number = newest.number + 1 if newest else 1
+    edition.published_at = timezone.now()
+
+
+def _by_command(user, edition):
+    return user is None
+
+
+SUBMIT = Step(
+    name="submit",
+    label=_("Submit"),
+    sources=frozenset({Status.DRAFT, Status.RETURNED}),
+    target=Status.SUBMITTED,
+    allowed=permissions.can_submit,
+    guard=_nothing_is_missing,
+    effect=_freeze,
+    announce=notifications.tell_reviewers,
+)
+RETURN = Step(
+    name="return",
+    label=_("Return for changes"),
+    sources=frozenset({Status.SUBMITTED}),
+    target=Status.RETURNED,
+    allowed=permissions.can_review,
+    needs_reason=True,
+    announce=notifications.tell_evaluators_of_return,
+)
+PUBLISH = Step(
+    name="publish",
+    label=_("Publish"),
+    sources=frozenset({Status.SUBMITTED}),
+    target=Status.PUBLISHED,
+    allowed=permissions.can_review,
+    guard=_nothing_is_missing,
+    effect=_number,
+    announce=notifications.tell_evaluators_of_publication,
+)
+PUBLISH_IMPORT = Step(
+    name="publish-import",
+    label=_("Publish as imported"),
+    sources=frozenset({Status.DRAFT}),
+    target=Status.PUBLISHED,
+    allowed=_by_command,
+    effect=_number,
+)
+MOVES = {step.name: step for step in (SUBMIT, RETURN, PUBLISH, PUBLISH_IMPORT)}
+START, CORRECT = "start", "correct"  # the moves that make an edition
+
+
+@transaction.atomic
+def perform(step, edition, *, by, reason=""):
+    """Make the move and return its row. The edition passed in is brought up to date.
+
+    Raises PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not
+    allow it (code "status"), a reason is wanted (code "reason") or answers are missing (code "missing").
+    """
+    report = Report.objects.select_for_update(of=("self",)).get(pk=edition.report_id)
+    edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))
+    edition.report = report
+    if not step.allowed(by, edition):
+        raise PermissionDenied
+    if edition.status not in step.sources:
+        raise ValidationError(
+            _("This cannot be done now: the report is “%(status)s”."),
+            code="status",
+            params={"status": edition.get_status_display()},
+        )
+    if step.needs_reason and not reason.strip():
+        raise ValidationError(_("Say why, in words that the evaluators will read."), code="reason")
+    step.guard(edition)
+    move = _make(step, edition, by=by, reason=reason)
+    step.announce(edition, move)
+    return move
+
+
+def _make(step, edition, *, by, reason):
+    source = edition.status
+    step.effect(edition)
+    edition.status = step.target
+    edition.save()
+    if step.target == Status.PUBLISHED:
+        _make_current(edition)
+    return Move.objects.create(
+        edition=edition,
+        name=step.name,
+        from_status=source,
+        to_status=step.target,
+        by=by,
+        reason=reason.strip(),
+    )
+
+
+def _make_current(edition):
+    report = edition.report
+    report.current = edition
+    report.slug = report.slug or _free_slug(report, edition)
+    report.save(update_fields=["current", "slug"])
+
+
+def _free_slug(report, edition):
+    """Return a readable slug that no report has: the title, then also the member, then also the number."""
+    title = edition.commitment_title or edition.title
+    longest = slugify(f"{title[:90]} {edition.member_title}")[:130].strip("-")
+    for slug in (slugify(title)[:100].strip("-"), longest):
+        if slug and not Report.objects.filter(slug=slug).exists():
+            return slug
+    return f"{longest}-{report.number}".strip("-")
+
+
+@transaction.atomic
+def start(*, kind, subject, by, evaluator=None, language=Language.EN):
+    """Start the report on a commitment or an action plan, and return its first edition, a draft.
+
+    `by` may be None for a command. Raises PermissionDenied where `by` may not start it, ValidationError where there is
+    already a report on the subject (code "exists").
+    """
+    if by is not None and not permissions.can_start(by, kind=kind, member=subject.member):
+        raise PermissionDenied
+    field = "action_plan" if kind == ReportKind.RESULTS else "commitment"
+    # Two who start at once: the second waits here, and then finds the first one's report.
+    type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+    if Report.objects.filter(**{field: subject}).exists():
+        raise ValidationError(
+            _("There is already a report on “%(subject)s”."), code="exists", params={"subject": subject}
+        )
+    report = Report.objects.create(kind=kind, member=subject.member, lead=evaluator, started_by=by, **{field: subject})
+    edition = Edition.objects.create(report=report, questionnaire=NEWEST[kind].version, language=language)
+    if evaluator:
+        Byline.objects.create(
+            edition=edition,
+            position=1,
+            name=evaluator.name,
+            organisation=evaluator.organisation,
+            evaluator=evaluator,
+        )
+    Move.objects.create(edition=edition, name=START, to_status=edition.status, by=by)
+    return edition
+
+
+@transaction.atomic
+def correct(report, *, by, reason=""):
+    """Copy the current edition into a new draft, its bylines and evidence with it, and return the draft.
+
+    The published page stays as it is until the draft is published. `by` may be None for a command. Raises
+    PermissionDenied where `by` may not, ValidationError where a draft exists (code "exists") or there is no reason.
+    """
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if by is not None and not permissions.can_correct(by, report):
+        raise PermissionDenied
+    if not reason.strip():
+        raise ValidationError(_("Say why the report is to be changed."), code="reason")
+    if report.unpublished:
+        raise ValidationError(_("A new edition of this report is already being written."), code="exists")
+    draft = _copy(report.current)
+    Move.objects.create(edition=draft, name=CORRECT, to_status=draft.status, by=by, reason=reason.strip())
+    return draft
+
+
+_NOT_COPIED = {
+    "id",
+    "number",
+    "status",
+    "source",
+    "started_at",
+    "saved_at",
+    "saved_by",
+    "submitted_at",
+    "published_at",
+}
+
+
+def _copy(edition):
+    columns = [f for f in Edition._meta.concrete_fields if f.name not in _NOT_COPIED and not f.generated]
+    values = {column.attname: getattr(edition, column.attname) for column in columns}
+    draft = Edition.objects.create(**values | {"predecessor_id": edition.pk})
+    for rows in (Byline.objects.filter(edition=edition), Evidence.objects.filter(edition=edition)):
+        copies = list(rows)
+        for row in copies:
+            row.pk, row.edition = None, draft
+        rows.model.objects.bulk_create(copies)
+    return draft

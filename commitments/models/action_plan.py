@@ -77,6 +77,12 @@ class ActionPlan(models.Model):
         if stranded and stranded.exists():
             raise ValidationError({"member": _("The commitments of this plan are of another member.")})
 
+    @staticmethod
+    def usual_title(member, start_year, end_year):
+        """Return the title that OGP gives a plan: "Action plan – Mexico State, Mexico, 2021 – 2022"."""
+        years = " – ".join(str(year) for year in (start_year, end_year) if year)
+        return ", ".join(part for part in (f"Action plan – {member.title}", years) if part)
+
     @property
     def period(self):
         """The years as printed: "2021 – 2022", "2021", or "" where they are not known."""

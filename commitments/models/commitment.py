@@ -64,9 +64,7 @@ class Commitment(models.Model):
         null=True,
         blank=True,
         validators=[
-            RegexValidator(
-                r"^[A-Z]{2,5}\d{4}$", _("An OGP id is two to five capitals and four digits: MEX0123.")
-            )
+            RegexValidator(r"^[A-Z]{2,5}\d{4}$", _("An OGP id is two to five capitals and four digits: MEX0123."))
         ],
     )
     title = models.CharField(_("title"), max_length=1000)
@@ -151,9 +149,7 @@ class Commitment(models.Model):
 class Milestone(models.Model):
     """A step that a commitment names, in its order."""
 
-    commitment = models.ForeignKey(
-        Commitment, models.CASCADE, related_name="milestones", verbose_name=_("commitment")
-    )
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="milestones", verbose_name=_("commitment"))
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.TextField(_("milestone"))
     starts_on = models.DateField(_("starts on"), null=True, blank=True)

@@ -27,9 +27,7 @@ class Side(models.TextChoices):
 def validate_time_zone(name):
     """Refuse a name that is no IANA time zone."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(
-            _("“%(name)s” is not a time zone, such as America/Mexico_City."), params={"name": name}
-        )
+        raise ValidationError(_("“%(name)s” is not a time zone, such as America/Mexico_City."), params={"name": name})
 
 
 class MemberQuerySet(models.QuerySet):
@@ -46,13 +44,9 @@ class Member(models.Model):
     slug = models.SlugField(_("slug"), max_length=200, unique=True)
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.LOCAL)
     region = models.CharField(_("region"), max_length=100, blank=True)
-    ogp_code = models.CharField(
-        _("OGP code"), max_length=20, blank=True, help_text=_("As in OGP's dataset: ALB.")
-    )
+    ogp_code = models.CharField(_("OGP code"), max_length=20, blank=True, help_text=_("As in OGP's dataset: ALB."))
     member_since = models.PositiveSmallIntegerField(_("member since"), null=True, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
 
     objects = MemberQuerySet.as_manager()
 
@@ -73,9 +67,7 @@ class Member(models.Model):
                 violation_error_message=_("Another member has this OGP code."),
             ),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="member_level_is_known"),
-            models.CheckConstraint(
-                condition=~Q(name="") & ~Q(country=""), name="member_has_name_and_country"
-            ),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(country=""), name="member_has_name_and_country"),
             models.CheckConstraint(
                 condition=Q(level=Level.LOCAL) | Q(name=F("country")),
                 name="member_national_is_its_country",

@@ -46,7 +46,7 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(admin.ModelAdmin):
-    """Who has which second factor; the secret in it is for nobody's eyes. Deleting one lets her start anew."""
+    """Who has which second factor; its secret is for nobody's eyes. Deleting it lets her start anew."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]

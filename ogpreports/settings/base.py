@@ -1,5 +1,8 @@
-"""What holds everywhere. Every knob that an operator may turn is read from the environment here and in
-`production.py`; the README lists them all."""
+"""What holds everywhere.
+
+Every knob that an operator may turn is read from the environment, here and in `production.py`; the README
+lists them all.
+"""
 
 import os
 from pathlib import Path
@@ -137,7 +140,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 
 DATA_DIR = Path(os.environ.get("OGPREPORTS_DATA", BASE_DIR / ".data"))
-# Where the bytes of evidence live, by SHA-256. No URL points here: files go out through a view that asks who may.
+# Where the bytes of evidence live, by SHA-256. No URL points here: a view that asks who may sends them.
 MEDIA_ROOT = Path(os.environ.get("EVIDENCE_ROOT", DATA_DIR / "evidence"))
 
 CONTENT_SECURITY_POLICY = {
@@ -172,5 +175,9 @@ STRICT_HEADERS = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "OGP Reports <noreply@localhost>")
 
-# The proxies, by IP address, whose word about a visitor's IP address and scheme is believed; wsgi.py asks them.
+# The proxies, by IP address or network, whose word about a visitor's IP address and scheme is believed:
+# wsgi.py puts both into the request, and nothing else in the site looks at a proxy's headers.
 TRUSTED_PROXIES = [name for name in os.environ.get("TRUSTED_PROXIES", "").split(",") if name]
+
+# Where the site is reached, for links in mails: scheme and host, no slash at the end.
+SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")

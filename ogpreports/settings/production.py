@@ -1,6 +1,7 @@
 """For the public: all that differs between two sites comes from the environment; the README lists it."""
 
 import os
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -37,17 +38,23 @@ CACHES = {
 # Mail waits in the database for `manage.py db_worker`: it neither delays a page nor breaks one.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+mail = urlsplit(required("EMAIL_URL"))  # smtp://, smtp+tls:// or smtps://, then user:password@host:port
+EMAIL_HOST, EMAIL_PORT = mail.hostname, mail.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(mail.username or ""), unquote(mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.scheme == "smtp+tls", mail.scheme == "smtps"
+EMAIL_TIMEOUT = 10  # seconds
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", 60 * 60 * 24 * 365))
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks from within
+SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", "31536000"))  # a year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_NAME = "__Host-sessionid"
-CSRF_COOKIE_NAME = "__Host-csrftoken"
+SESSION_COOKIE_NAME = "__Host-sessionid"  # no other host of the domain can set it
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
 
 from commitments import models as commitments
+from evaluations import models as evaluations
+from evaluations.choices import CommentStatus
 
 
 class UserFactory(DjangoModelFactory):
@@ -74,7 +76,7 @@ class PolicyAreaFactory(DjangoModelFactory):
 
 
 class CommitmentFactory(DjangoModelFactory):
-    """A commitment of a plan. Name the member, the plan or neither: they agree. `action_plan=None` for none."""
+    """A commitment of a plan. Name the member, the plan or neither: they agree. None for no plan."""
 
     class Meta:
         model = commitments.Commitment
@@ -107,3 +109,45 @@ class MilestoneFactory(DjangoModelFactory):
     commitment = factory.SubFactory(CommitmentFactory)
     position = factory.Sequence(int)
     title = factory.Sequence("Milestone {}".format)
+
+
+class EvaluatorFactory(DjangoModelFactory):
+    """An evaluator with an account. `user=None` for one who is only known by name."""
+
+    class Meta:
+        model = evaluations.Evaluator
+
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence("Evaluator {}".format)
+    organisation = "Observatorio Ejemplo"
+    email = factory.Sequence("evaluator-{}@example.org".format)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """An evaluator may file for a member."""
+
+    class Meta:
+        model = evaluations.Assignment
+
+    evaluator = factory.SubFactory(EvaluatorFactory)
+    member = factory.SubFactory(MemberFactory)
+
+
+class CommentFactory(DjangoModelFactory):
+    """A held comment of a guest. Name the report."""
+
+    class Meta:
+        model = evaluations.Comment
+
+    report = None
+    edition = factory.SelfAttribute("report.current")
+    name = factory.Sequence("Guest {}".format)
+    email = factory.Sequence("guest-{}@example.org".format)
+    text = factory.Sequence("Comment number {}.".format)
+
+
+class ApprovedCommentFactory(CommentFactory):
+    """A comment that the public sees."""
+
+    status = CommentStatus.APPROVED
+    html = factory.LazyAttribute("<p>{0.text}</p>".format)

@@ -1,4 +1,0 @@
-"""Where the pages are."""
-
-app_name = "evaluations"
-urlpatterns = []

@@ -1,0 +1,3 @@
+"""Where the public answers."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""The evaluator's desk."""
+
+urlpatterns = []

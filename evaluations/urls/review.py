@@ -1,0 +1,3 @@
+"""Where reviewers check and publish."""
+
+urlpatterns = []

@@ -1,0 +1,157 @@
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
+
+from evaluations import workflow
+from evaluations.models import Byline, Edition, Evidence, Move, StoredFile
+from tests import scenes
+from tests.factories import EvaluatorFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    edition = scenes.answered(scenes.draft())
+    stored = StoredFile.objects.create(sha256="a" * 64, size=1, content_type="text/csv")
+    Evidence.objects.create(
+        edition=edition, answer_key="1.3.evidence", position=1, kind="file", name="a.csv", stored_file=stored
+    )
+    return scenes.published(edition)
+
+
+def change(edition):
+    edition.lessons = "Something else."
+    edition.save(update_fields=["lessons"])
+
+
+def change_in_bulk(edition):
+    Edition.objects.filter(pk=edition.pk).update(lessons="Something else.")
+
+
+def change_by_sql(edition):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE evaluations_edition SET lessons = 'Something else.' WHERE id = %s", [edition.pk])
+
+
+def take_back(edition):
+    Edition.objects.filter(pk=edition.pk).update(status="draft", number=None, published_at=None)
+
+
+def delete(edition):
+    Edition.objects.filter(pk=edition.pk).delete()
+
+
+def delete_by_sql(edition):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM evaluations_edition WHERE id = %s", [edition.pk])
+
+
+def add_byline(edition):
+    Byline.objects.create(edition=edition, position=2, name="Somebody")
+
+
+def change_byline(edition):
+    edition.bylines.update(name="Somebody")
+
+
+def delete_byline(edition):
+    edition.bylines.all().delete()
+
+
+def move_byline_in(edition):
+    other = scenes.draft()
+    other.bylines.update(edition=edition, position=2)
+
+
+def move_byline_out(edition):
+    edition.bylines.update(edition=scenes.draft(), position=2)
+
+
+def add_evidence(edition):
+    Evidence.objects.create(
+        edition=edition, answer_key="1.1", position=1, kind="link", name="a", url="https://example.org/"
+    )
+
+
+def change_evidence(edition):
+    edition.evidence_set.update(name="b.csv")
+
+
+def delete_evidence(edition):
+    edition.evidence_set.all().delete()
+
+
+def change_file(edition):
+    StoredFile.objects.update(size=2)
+
+
+def change_move(edition):
+    Move.objects.update(reason="Because.")
+
+
+def delete_move(edition):
+    Move.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        change,
+        change_in_bulk,
+        change_by_sql,
+        take_back,
+        delete,
+        delete_by_sql,
+        add_byline,
+        change_byline,
+        delete_byline,
+        move_byline_in,
+        move_byline_out,
+        add_evidence,
+        change_evidence,
+        delete_evidence,
+        change_file,
+        change_move,
+        delete_move,
+    ],
+)
+def test_database_refuses_every_way_of_changing_a_published_edition(edition, attempt):
+    before = _all_of(edition)
+
+    with (
+        pytest.raises((DatabaseError, ProtectedError), match=r"sealed|only grows|Cannot update|protected"),
+        transaction.atomic(),
+    ):
+        attempt(edition)
+
+    assert _all_of(edition) == before
+
+
+def _all_of(edition):
+    return (
+        Edition.objects.filter(pk=edition.pk).values().get(),
+        list(edition.bylines.order_by("pk").values()),
+        list(edition.evidence_set.order_by("pk").values()),
+        list(StoredFile.objects.values()),
+        list(Move.objects.filter(edition=edition).order_by("pk").values()),
+    )
+
+
+def test_what_is_not_published_may_change():
+    edition = scenes.submitted()
+    edition.bylines.update(name="Somebody")
+
+    change(edition)
+
+    assert Edition.objects.get(pk=edition.pk).lessons == "Something else."
+
+
+def test_successor_of_a_published_edition_is_open_and_carries_everything(edition):
+    draft = workflow.correct(edition.report, by=edition.report.lead.user, reason="A date was wrong.")
+
+    assert (draft.status, draft.predecessor, draft.lessons) == ("draft", edition, edition.lessons)
+    assert list(draft.bylines.values_list("name", "position")) == list(edition.bylines.values_list("name", "position"))
+    assert [e.stored_file_id for e in draft.evidence_set.all()] == [e.stored_file_id for e in edition.evidence_set.all()]
+    Byline.objects.create(edition=draft, position=2, name="B", evaluator=EvaluatorFactory())
+    assert edition.bylines.count() == 1

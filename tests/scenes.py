@@ -1,0 +1,93 @@
+"""Reports in each state, reached the way people reach it: by the moves of the workflow."""
+
+from django.contrib.auth.models import Group
+
+from evaluations import workflow
+from evaluations.choices import ReportKind
+from evaluations.questionnaire.schema import PromptKind
+
+from .factories import ActionPlanFactory, AssignmentFactory, CommitmentFactory, EvaluatorFactory, UserFactory
+
+# Words that stand nowhere else, so that a test can look for them.
+PROSE = "The council published the ledger for {key}."
+
+
+def reviewer(**kwargs):
+    """Return the account of a reviewer."""
+    return _staff("reviewers", **kwargs)
+
+
+def moderator(**kwargs):
+    """Return the account of a moderator."""
+    return _staff("moderators", **kwargs)
+
+
+def _staff(group, **kwargs):
+    user = UserFactory(is_staff=True, **kwargs)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def evaluator_for(member, **kwargs):
+    """Return an evaluator with an account who may file for the member."""
+    return AssignmentFactory(member=member, evaluator=EvaluatorFactory(**kwargs)).evaluator
+
+
+def draft(*, commitment=None, evaluator=None):
+    """Return the empty draft of an End of Commitment Report, started by an evaluator of the member."""
+    commitment = commitment or CommitmentFactory()
+    evaluator = evaluator or evaluator_for(commitment.member)
+    return workflow.start(
+        kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator
+    )
+
+
+def results_draft(*, plan=None, by=None):
+    """Return the empty draft of a Results Report, started by a reviewer."""
+    return workflow.start(kind=ReportKind.RESULTS, subject=plan or ActionPlanFactory(), by=by or reviewer())
+
+
+def answered(edition, **answers):
+    """Answer every required question, positively where there is a choice, and return the edition.
+
+    `answers` are columns with the values to take instead.
+    """
+    for prompt in edition.form.prompts:
+        if prompt.kind is PromptKind.TEXT:
+            setattr(edition, prompt.column, PROSE.format(key=prompt.key))
+        elif prompt.kind is PromptKind.CODE:
+            setattr(edition, prompt.column, _positive(prompt))
+    for column, value in answers.items():
+        setattr(edition, column, value)
+    edition.save()
+    return edition
+
+
+def _positive(prompt):
+    codes = [option.code for option in prompt.options]
+    return next((code for code in ("complete", "all", "yes", "major") if code in codes), codes[0])
+
+
+def submitted(edition=None, **answers):
+    """Return an edition that waits for review."""
+    edition = answered(edition or draft(), **answers)
+    workflow.perform(workflow.SUBMIT, edition, by=_author(edition))
+    return edition
+
+
+def returned(edition=None, *, reason="Say where the minutes are kept.", **answers):
+    """Return an edition that came back to its evaluators."""
+    edition = submitted(edition, **answers)
+    workflow.perform(workflow.RETURN, edition, by=reviewer(), reason=reason)
+    return edition
+
+
+def published(edition=None, **answers):
+    """Return a published edition."""
+    edition = submitted(edition, **answers)
+    workflow.perform(workflow.PUBLISH, edition, by=reviewer())
+    return edition
+
+
+def _author(edition):
+    return edition.report.lead.user if edition.report.lead else edition.report.started_by

@@ -19,21 +19,17 @@ class StaffAdminConfig(AdminConfig):
 class StaffAdminSite(AdminSite):
     """An admin whose sign-in is everybody's: one place that slows guessers and asks for second factors."""
 
-    site_header = _("OGP Reports administration")
-    site_title = _("OGP Reports administration")
+    site_header = _("Open Government Reports: administration")
+    site_title = _("Open Government Reports: administration")
     index_title = _("What is kept here")
 
     def login(self, request, extra_context=None):
         """Send strangers to sign in, let staff on to where they wanted, refuse everybody else (403)."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
-        if not url_has_allowed_host_and_scheme(
-            wanted, {request.get_host()}, require_https=request.is_secure()
-        ):
+        if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
             wanted = reverse("admin:index", current_app=self.name)
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(
-                f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: wanted})}"
-            )
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")
         if not self.has_permission(request):
             raise PermissionDenied
         return HttpResponseRedirect(wanted)

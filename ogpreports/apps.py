@@ -8,4 +8,4 @@ class ProjectConfig(AppConfig):
     """The project itself: no models."""
 
     name = "ogpreports"
-    verbose_name = _("OGP Reports")
+    verbose_name = _("Open Government Reports")

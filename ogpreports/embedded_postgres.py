@@ -75,9 +75,7 @@ class Cluster:
             (self.socket_folder / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
             self._create_data()
             socket = shlex.quote(f"unix_socket_directories={self.socket_folder}")
-            self._run(
-                "pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", "data", "-l", "log", "-o", f"-c {socket}"
-            )
+            self._run("pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", "data", "-l", "log", "-o", f"-c {socket}")
 
     def stop(self):
         """Stop the server, whoever uses it; return when it is down."""
@@ -148,9 +146,7 @@ class Cluster:
             if self.answers():
                 return True
             if time.monotonic() > deadline:
-                raise RuntimeError(
-                    f"PostgreSQL in {self.data} is there but does not answer; see {self.base}/log."
-                )
+                raise RuntimeError(f"PostgreSQL in {self.data} is there but does not answer; see {self.base}/log.")
             time.sleep(0.05)
         return False
 
@@ -181,9 +177,7 @@ class Cluster:
         """Run one of PostgreSQL's programs as its user, in the cluster's folder; raise what it says if it fails."""
         # pg_ctl puts paths into a shell's double quotes: from its own folder it needs none of ours.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-        user = (
-            {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []} if self.owner else {}
-        )
+        user = {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []} if self.owner else {}
         done = subprocess.run(  # noqa: S603 -- our own words
             [self._binaries / program, *arguments],
             cwd=self.base,

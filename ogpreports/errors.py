@@ -1,15 +1,28 @@
 """What a visitor reads when a form comes back without a valid token: nothing she typed is lost."""
 
 import re
+from typing import NamedTuple
 
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER
 from django.shortcuts import render
 
 FOREIGN = tuple(
-    reason.split("%s", maxsplit=1)[0]
-    for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER)
+    reason.split("%s", maxsplit=1)[0] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER)
 )
+LONGEST_MARK = 40  # characters
 SECRET = re.compile(r"csrfmiddlewaretoken|passw|code|secret|credential|token", re.IGNORECASE)
+
+
+class Typed(NamedTuple):
+    """One value of a form that came back."""
+
+    name: str
+    value: str
+
+    @property
+    def is_prose(self):
+        """Say whether a person would miss it: the rest is marks and numbers that travel along unseen."""
+        return len(self.value) > LONGEST_MARK or "\n" in self.value
 
 
 def csrf_failure(request, reason=""):
@@ -30,5 +43,5 @@ def is_foreign(request, reason):
 
 
 def typed_text(posted):
-    """Return (name, value) for every posted value that may be shown again, in the order it came."""
-    return [(name, value) for name in posted if not SECRET.search(name) for value in posted.getlist(name)]
+    """Return every posted value that may be shown again, in the order it came."""
+    return [Typed(name, value) for name in posted if not SECRET.search(name) for value in posted.getlist(name)]

@@ -119,7 +119,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "ogpreports.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "OGP Reports"
+MFA_TOTP_ISSUER = "Open Government Reports"
 # A code that was just used is refused for its 30 seconds; the next or last one must do.
 MFA_TOTP_TOLERANCE = 1
 # Who has to have a second factor besides `is_staff`, where one is demanded.
@@ -173,7 +173,7 @@ STRICT_HEADERS = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "OGP Reports <noreply@localhost>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Open Government Reports <noreply@localhost>")
 
 # The proxies, by IP address or network, whose word about a visitor's IP address and scheme is believed:
 # wsgi.py puts both into the request, and nothing else in the site looks at a proxy's headers.

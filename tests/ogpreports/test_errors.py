@@ -1,0 +1,71 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+STORY = "The register went public.\nThree ministries publish <b>weekly</b> & “in full” now."
+
+
+@pytest.fixture
+def strict_client():
+    return Client(enforce_csrf_checks=True)
+
+
+def test_a_form_without_its_token_is_refused_and_offered_again(strict_client):
+    response = strict_client.post("/accounts/login/?next=/desk/", {"story": STORY, "degree": "major"})
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert '<form method="post" action="/accounts/login/?next=/desk/">' in page
+    assert ">\nThe register went public.\nThree ministries" in page
+    assert "publish &lt;b&gt;weekly&lt;/b&gt; &amp; “in full” now.</textarea>" in page
+    assert '<input type="hidden" name="degree" value="major">' in page
+
+
+def test_the_offered_form_passes_with_its_new_token(strict_client):
+    offered = strict_client.post("/accounts/login/", {"story": STORY})
+
+    response = strict_client.post("/accounts/login/", {"csrfmiddlewaretoken": str(offered.context["csrf_token"])})
+
+    assert response.status_code == 200
+
+
+def test_secrets_and_tokens_are_not_offered(strict_client):
+    secrets = {"password": "x1", "new_password2": "x2", "code": "x3", "csrfmiddlewaretoken": "x4"}
+
+    response = strict_client.post("/accounts/login/", {**secrets, "name": "Ada"})
+
+    assert [(typed.name, typed.value) for typed in response.context["typed"]] == [("name", "Ada")]
+
+
+def test_every_value_of_a_name_is_offered(strict_client):
+    response = strict_client.post("/accounts/login/", {"area": ["1", "2"]})
+
+    assert [(typed.name, typed.value) for typed in response.context["typed"]] == [("area", "1"), ("area", "2")]
+
+
+def test_lost_files_are_named_as_lost(strict_client):
+    upload = SimpleUploadedFile("proof.pdf", b"%PDF-")
+
+    response = strict_client.post("/accounts/login/", {"evidence": upload, "story": STORY})
+
+    assert response.context["lost_files"] == ["evidence"]
+    assert "The files are not here" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)
+def test_another_sites_form_is_not_offered(strict_client, headers):
+    response = strict_client.post("/accounts/login/", {"story": STORY}, headers=headers)
+
+    assert (response.status_code, response.context["typed"]) == (403, [])
+    assert STORY[:24] not in response.content.decode()
+
+
+def test_the_form_leads_nowhere_else(strict_client):
+    response = strict_client.post("/", {"story": STORY}, PATH_INFO="//elsewhere.example/accounts/login/")
+
+    assert response.context["action"] == "/%2Felsewhere.example/accounts/login/"

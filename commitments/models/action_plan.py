@@ -2,12 +2,24 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import OgpIdField
 from .member import Member
+
+
+class ActionPlanQuerySet(models.QuerySet):
+    """What is asked of action plans."""
+
+    def with_counts(self):
+        """Tell each how many commitments it holds: commitment_count."""
+        return self.annotate(commitment_count=Count("commitments"))
+
+    def oldest_first(self):
+        """Order by the first year; plans that have none come last."""
+        return self.order_by(F("start_year").asc(nulls_last=True), "title")
 
 
 class ActionPlan(models.Model):
@@ -34,6 +46,8 @@ class ActionPlan(models.Model):
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     lead_institutions = models.TextField(_("lead institutions"), blank=True)
+
+    objects = ActionPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("action plan")
@@ -69,6 +83,7 @@ class ActionPlan(models.Model):
         return self.title
 
     def get_absolute_url(self):
+        """Return its public page."""
         return reverse("commitments:action-plan", args=[self.slug])
 
     def clean(self):

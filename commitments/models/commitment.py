@@ -4,13 +4,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from .action_plan import ActionPlan
 from .fields import OgpIdField
 from .member import Level, Member
+
+HEADING_LENGTH = 160  # a title can be a paragraph
 
 
 class OgpValue(models.TextChoices):
@@ -38,9 +41,15 @@ class PolicyArea(models.Model):
 
 
 class CommitmentQuerySet(models.QuerySet):
+    """What is asked of commitments."""
+
     def of_local_members(self):
-        """Only these are reported on by an evaluator; national ones are assessed by OGP's IRM."""
+        """Keep those that an evaluator reports on; national ones are assessed by OGP's IRM."""
         return self.filter(member__level=Level.LOCAL)
+
+    def newest_first(self):
+        """Order by the first year of the plan; commitments of no plan come last."""
+        return self.order_by(F("action_plan__start_year").desc(nulls_last=True), "title", "pk")
 
 
 class Commitment(models.Model):
@@ -133,12 +142,23 @@ class Commitment(models.Model):
         return self.title
 
     def get_absolute_url(self):
+        """Return its public page."""
         return reverse("commitments:commitment", args=[self.slug])
 
     def clean(self):
         """Refuse the plan of another member, which the database would refuse without words."""
         if self.action_plan and self.action_plan.member_id != self.member_id:
             raise ValidationError({"action_plan": _("This action plan is of another member.")})
+
+    @property
+    def heading(self):
+        """What to call it where there is little room: OGP's short title if it has one, at most 160 characters."""
+        return Truncator(self.short_title or self.title).chars(HEADING_LENGTH)
+
+    @property
+    def heading_tells_all(self):
+        """Whether the title says no more than the heading, capitals aside."""
+        return self.heading.casefold() == self.title.casefold()
 
     @property
     def ogp_value_labels(self):

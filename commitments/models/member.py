@@ -2,10 +2,11 @@
 
 import zoneinfo
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,9 +32,23 @@ def validate_time_zone(name):
 
 
 class MemberQuerySet(models.QuerySet):
+    """What is asked of members."""
+
     def local(self):
-        """Members of OGP Local: the ones whose commitments fall due for a report."""
+        """Keep members of OGP Local: the ones whose commitments fall due for a report."""
         return self.filter(level=Level.LOCAL)
+
+    def with_counts(self):
+        """Tell each how many action plans and commitments it has: plan_count, commitment_count."""
+        return self.annotate(
+            plan_count=_count_of("commitments.ActionPlan"), commitment_count=_count_of("commitments.Commitment")
+        )
+
+
+def _count_of(model):
+    """Count the rows that point to a member, in a query of their own: two joins would multiply each other."""
+    rows = apps.get_model(model).objects.filter(member=OuterRef("pk")).order_by().values("member")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 class Member(models.Model):
@@ -79,6 +94,7 @@ class Member(models.Model):
         return self.title
 
     def get_absolute_url(self):
+        """Return its public page."""
         return reverse("commitments:member", args=[self.slug])
 
     @property

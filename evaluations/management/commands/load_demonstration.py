@@ -1,0 +1,130 @@
+"""Fill an empty database with reports in every state, so that a person can try the site at once."""
+
+import tomllib
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.text import slugify
+
+from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
+from evaluations import comments, workflow
+from evaluations.choices import EvidenceKind, ReportKind, Status
+from evaluations.models import Assignment, Byline, Evaluator, Evidence, StoredFile
+
+SOURCE = settings.BASE_DIR / "fixtures" / "demonstration.toml"
+REVIEWER, MODERATOR = "reviewer@example.org", "moderator@example.org"
+
+
+class Command(BaseCommand):
+    """Load fixtures/demonstration.toml, by the same moves that people make."""
+
+    help = "Loads the demonstration data. Refuses to where there is any member, or where DEBUG is off."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        """Load everything or nothing; raise CommandError where the database is not empty or DEBUG is off."""
+        if not settings.DEBUG:
+            raise CommandError("Demonstration data are made up: only where DEBUG is on.")
+        if Member.objects.exists():
+            raise CommandError("There are members already: demonstration data go into an empty database only.")
+        data = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+        self.accounts = {user.email: user for user in get_user_model().objects.all()}
+        self.members = {row["name"]: self.add_member(**row) for row in data["member"]}
+        self.plans = {row["title"]: self.add_plan(**row) for row in data["plan"]}
+        self.commitments = {row["title"]: self.add_commitment(**row) for row in data["commitment"]}
+        self.evaluators = {row["account"]: self.add_evaluator(**row) for row in data["evaluator"]}
+        for row in data["report"]:
+            self.add_report(**row)
+        self.stdout.write(f"Loaded {len(data['report'])} reports of {len(data['member'])} members.")
+
+    def account(self, email):
+        """Return the account; raise CommandError where the demonstration accounts were not created."""
+        if email not in self.accounts:
+            raise CommandError(f"There is no account {email}: run create_demonstration_accounts first.")
+        return self.accounts[email]
+
+    def add_member(self, **fields):
+        return Member.objects.create(slug=slugify(fields["name"]), **fields)
+
+    def add_plan(self, *, member, title, **fields):
+        return ActionPlan.objects.create(member=self.members[member], title=title, slug=slugify(title), **fields)
+
+    def add_commitment(self, *, plan, policy_areas=(), milestones=(), **fields):
+        """Create the commitment with its milestones and policy areas."""
+        plan = self.plans[plan]
+        name = fields.get("short_title") or fields["title"]
+        slug = slugify(f"{fields.get('ogp_id', plan.member.name)} {name}")
+        commitment = Commitment.objects.create(action_plan=plan, member=plan.member, slug=slug, **fields)
+        for area in policy_areas:
+            commitment.policy_areas.add(PolicyArea.objects.get_or_create(name=area, slug=slugify(area))[0])
+        for position, title in enumerate(milestones, start=1):
+            Milestone.objects.create(commitment=commitment, position=position, title=title)
+        return commitment
+
+    def add_evaluator(self, *, account, members, **fields):
+        """Create the evaluator behind an account, and assign her."""
+        evaluator = Evaluator.objects.create(user=self.account(account), email=account, **fields)
+        for member in members:
+            Assignment.objects.create(evaluator=evaluator, member=self.members[member])
+        return evaluator
+
+    def add_report(self, *, answers, status, evidence=(), comments=(), reason="", **subject):
+        """Start the report, answer it, and move it to its status."""
+        edition = self.start(**subject)
+        for key, value in answers.items():
+            setattr(edition, edition.form.prompt(key).column, value.strip() if isinstance(value, str) else value)
+        edition.save()
+        for row in evidence:
+            self.add_evidence(edition, **row)
+        self.move(edition, to=status, reason=reason)
+        for row in comments:
+            self.add_comment(edition.report, **row)
+
+    def start(self, *, commitment="", plan="", evaluators=(), language="en"):
+        """Start the report with its evaluators in their order, and return its draft."""
+        if plan:
+            by = self.account(REVIEWER)
+            return workflow.start(kind=ReportKind.RESULTS, subject=self.plans[plan], by=by, language=language)
+        lead, *others = [self.evaluators[account] for account in evaluators]
+        edition = workflow.start(
+            kind=ReportKind.END_OF_COMMITMENT,
+            subject=self.commitments[commitment],
+            by=lead.user,
+            evaluator=lead,
+            language=language,
+        )
+        for position, evaluator in enumerate(others, start=2):
+            Byline.objects.create(edition=edition, position=position, name=evaluator.name, evaluator=evaluator)
+        return edition
+
+    def add_evidence(self, edition, *, key, name, text):
+        """Store the text as a file and bind it to the answer."""
+        stored = StoredFile.objects.store(ContentFile(text.lstrip().encode(), name), content_type="text/csv")
+        Evidence.objects.create(
+            edition=edition, answer_key=key, position=1, kind=EvidenceKind.FILE, name=name, stored_file=stored
+        )
+
+    def move(self, edition, *, to, reason):
+        """Make the moves that lead from a draft to the status."""
+        lead, reviewer = edition.report.lead, self.account(REVIEWER)
+        if to != Status.DRAFT:
+            workflow.perform(workflow.SUBMIT, edition, by=lead.user if lead else reviewer)
+        if to == Status.RETURNED:
+            workflow.perform(workflow.RETURN, edition, by=reviewer, reason=reason)
+        if to == Status.PUBLISHED:
+            workflow.perform(workflow.PUBLISH, edition, by=reviewer)
+
+    def add_comment(self, report, *, name, text, status, account="", replies=(), parent=None):
+        """Post the comment, decide about it, and then add its replies."""
+        author = self.account(account) if account else None
+        email = account or f"{slugify(name)}@example.org"
+        comment = comments.post(report, name=name, email=email, text=text.strip(), author=author, parent=parent)
+        if status == "approved" and not comment.is_approved:
+            comments.approve(comment, by=self.account(MODERATOR))
+        elif status == "spam":
+            comments.mark_spam(comment, by=self.account(MODERATOR), reason="Advertising.")
+        for reply in replies:
+            self.add_comment(report, parent=comment, **reply)

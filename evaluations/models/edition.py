@@ -45,6 +45,12 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(bylines__evaluator=evaluator)
 
 
+class EditionManager(models.Manager.from_queryset(EditionQuerySet)):
+    def get_queryset(self):
+        """Leave the index of words in the database: nobody reads it, and it is as long as the report."""
+        return super().get_queryset().defer("search")
+
+
 class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, ResultsNarrative):
     """One version of a report. Once published it is sealed: the database refuses any change to it and its rows."""
 
@@ -76,7 +82,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     search = search_vector_field()
 
-    objects = EditionQuerySet.as_manager()
+    objects = EditionManager()
 
     class Meta:
         verbose_name = _("edition")

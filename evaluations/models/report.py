@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import ActionPlan, Commitment, Member
 
 from ..choices import CommentStatus, ReportKind, Standing, Status
+from .answers import NARRATIVES
 
 
 class ReportQuerySet(models.QuerySet):
@@ -30,8 +31,9 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(Q(action_plan=plan) | Q(commitment__action_plan=plan))
 
     def with_subjects(self):
-        """Load what a list row tells: member, plan, commitment and the current edition."""
-        return self.select_related("member", "action_plan", "commitment__action_plan", "current")
+        """Load what a list row tells: member, plan, commitment and the codes of the current edition, not its prose."""
+        prose = [f"current__{column}" for column in (*NARRATIVES, "footnotes", "search")]
+        return self.select_related("member", "action_plan", "commitment__action_plan", "current").defer(*prose)
 
     def with_comment_count(self):
         """Annotate `comment_count`: the comments that the public sees."""

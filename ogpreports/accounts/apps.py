@@ -10,3 +10,7 @@ class AccountsConfig(AppConfig):
     name = "ogpreports.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self):
+        """Listen to confirmed e-mails."""
+        from . import squatters  # noqa: F401 -- needs the models, and importing connects it

@@ -2,6 +2,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from ogpreports.errors import csrf_failure
+
 pytestmark = pytest.mark.django_db
 
 STORY = "The register went public.\nThree ministries publish <b>weekly</b> & “in full” now."
@@ -17,9 +19,11 @@ def test_a_form_without_its_token_is_refused_and_offered_again(strict_client):
 
     page = response.content.decode()
     assert response.status_code == 403
-    assert '<form method="post" action="/accounts/login/?next=/desk/">' in page
-    assert ">\nThe register went public.\nThree ministries" in page
-    assert "publish &lt;b&gt;weekly&lt;/b&gt; &amp; “in full” now.</textarea>" in page
+    assert 'method="post" action="/accounts/login/?next=/desk/">' in page
+    assert (
+        "The register went public.\nThree ministries publish &lt;b&gt;weekly&lt;/b&gt; &amp; “in full” now.</textarea>"
+        in page
+    )
     assert '<input type="hidden" name="degree" value="major">' in page
 
 
@@ -51,7 +55,7 @@ def test_lost_files_are_named_as_lost(strict_client):
     response = strict_client.post("/accounts/login/", {"evidence": upload, "story": STORY})
 
     assert response.context["lost_files"] == ["evidence"]
-    assert "The files are not here" in response.content.decode()
+    assert "evidence" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,9 @@ def test_another_sites_form_is_not_offered(strict_client, headers):
     assert STORY[:24] not in response.content.decode()
 
 
-def test_the_form_leads_nowhere_else(strict_client):
-    response = strict_client.post("/", {"story": STORY}, PATH_INFO="//elsewhere.example/accounts/login/")
+def test_the_form_leads_nowhere_else(rf):
+    request = rf.post("/", {"story": STORY}, PATH_INFO="//elsewhere.example/accounts/login/")
 
-    assert response.context["action"] == "/%2Felsewhere.example/accounts/login/"
+    page = csrf_failure(request).content.decode()
+
+    assert 'action="/%2Felsewhere.example/accounts/login/"' in page

@@ -1,0 +1,80 @@
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+
+ADD = "/admin/auth/user/add/"
+NEW = {"first_name": "Grace", "last_name": "Hopper", "usable_password": "false"}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client, person):
+    client.force_login(person("admin@example.org", is_staff=True, is_superuser=True))
+    return client
+
+
+def test_the_database_refuses_a_second_account_whatever_the_capitals(person):
+    person("ada@example.org")
+
+    with pytest.raises(IntegrityError, match="account_email_is_unique_whatever_the_capitals"), transaction.atomic():
+        get_user_model().objects.create_user("other", "ADA@example.org")
+
+
+def test_accounts_without_an_e_mail_do_not_collide():
+    get_user_model().objects.create_user("one", "")
+    get_user_model().objects.create_user("two", "")
+
+    assert get_user_model().objects.filter(email="").count() == 2
+
+
+def test_a_new_person_has_an_e_mail_to_sign_in_with_and_a_random_name(admin):
+    admin.post(ADD, {**NEW, "email": "Grace@example.org"})
+
+    grace = get_user_model().objects.get(first_name="Grace")
+    known = EmailAddress.objects.get(user=grace)
+    assert (known.email, known.primary, known.verified) == ("grace@example.org", True, False)
+    assert (grace.username[:5], grace.has_usable_password()) == ("user-", False)
+
+
+def test_a_second_account_for_an_e_mail_is_refused_in_words(admin, person):
+    person("ada@example.org")
+
+    response = admin.post(ADD, {**NEW, "email": "Ada@Example.org"})
+
+    assert response.context["adminform"].form.errors == {"email": ["Another account has this e-mail already."]}
+
+
+def test_a_changed_e_mail_is_the_one_to_sign_in_with(admin, person):
+    ada = person("ada@example.org")
+    joined = {"date_joined_0": "2026-01-01", "date_joined_1": "10:00:00"}
+
+    admin.post(f"/admin/auth/user/{ada.pk}/change/", {**joined, "email": "ada.new@example.org"})
+
+    assert list(EmailAddress.objects.filter(user=ada).values_list("email", "primary")) == [
+        ("ada.new@example.org", True)
+    ]
+
+
+def test_a_second_factors_secret_is_shown_to_nobody(admin, person, authenticator):
+    ada = person()
+    authenticator(ada)
+    factor = Authenticator.objects.get(user=ada, type="totp")
+
+    page = admin.get(f"/admin/mfa/authenticator/{factor.pk}/change/").content.decode()
+
+    assert factor.data["secret"] not in page
+    assert "ada@example.org" in page or ada.username in page
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_list_of_people_takes_as_many_queries_for_one_as_for_three(
+    admin, person, people, django_assert_num_queries
+):
+    for number in range(people):
+        person(f"person{number}@example.org", group="evaluators")
+
+    with django_assert_num_queries(6):
+        admin.get("/admin/auth/user/")

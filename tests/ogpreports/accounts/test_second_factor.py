@@ -1,0 +1,91 @@
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+SET_UP = "/accounts/2fa/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demanded(settings):
+    settings.STAFF_NEED_SECOND_FACTOR = True
+
+
+@pytest.fixture(
+    params=[{"is_staff": True}, {"is_superuser": True}, {"group": "reviewers"}, {"group": "moderators"}],
+    ids=["staff", "superuser", "reviewer", "moderator"],
+)
+def staff(request, person):
+    return person(**request.param)
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/", "/no-such-page"])
+def test_staff_without_one_are_led_to_set_one_up(client, staff, path):
+    client.force_login(staff)
+
+    response = client.get(path)
+
+    assert (response.status_code, response["Location"]) == (302, SET_UP)
+
+
+@pytest.mark.parametrize("path", [SET_UP, "/accounts/logout/", "/accounts/reauthenticate/", "/static/favicon.svg"])
+def test_what_setting_one_up_takes_stays_open(client, staff, path):
+    client.force_login(staff)
+
+    response = client.get(path)
+
+    response.close()
+    assert response.status_code == 200
+
+
+def test_staff_with_one_go_their_way(client, staff, authenticator):
+    authenticator(staff)
+    client.force_login(staff)
+
+    assert client.get("/robots.txt").status_code == 200
+
+
+def test_recovery_codes_alone_are_none(client, person):
+    staff = person(is_staff=True)
+    RecoveryCodes.activate(staff)
+    client.force_login(staff)
+
+    assert client.get("/robots.txt").status_code == 302
+
+
+@pytest.mark.parametrize("group", ["", "evaluators"])
+def test_nobody_else_needs_one(client, person, group):
+    client.force_login(person(group=group))
+
+    assert client.get("/robots.txt").status_code == 200
+
+
+def test_where_it_is_not_demanded_staff_need_none(client, staff, settings):
+    settings.STAFF_NEED_SECOND_FACTOR = False
+    client.force_login(staff)
+
+    assert client.get("/robots.txt").status_code == 200
+
+
+def test_anonymous_visitors_cost_no_query(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/robots.txt")
+
+
+def test_the_password_alone_does_not_let_in_who_has_one(client, person, authenticator):
+    authenticator(person(is_staff=True))
+
+    response = client.post("/accounts/login/", {"login": "ada@example.org", "password": "a long enough sentence"})
+
+    assert (response["Location"], "_auth_user_id" in client.session) == ("/accounts/2fa/authenticate/", False)
+
+
+def test_the_set_up_page_draws_the_secret_without_a_data_url(client, person):
+    client.force_login(person(is_staff=True))
+    client.post("/accounts/reauthenticate/", {"password": "a long enough sentence"})
+
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+
+    assert '<svg width="' in page
+    assert 'src="data:' not in page
+    assert "<?xml" not in page

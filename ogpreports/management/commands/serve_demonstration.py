@@ -1,10 +1,13 @@
 """Show the site on this machine: all that `make run` does once Python's packages are there."""
 
 import errno
+import os
 import signal
 import socket
 import sys
+import time
 from contextlib import closing
+from threading import Thread
 
 from django.conf import settings
 from django.core.management import call_command
@@ -32,10 +35,12 @@ class Command(BaseCommand):
         # Without this a plain kill would skip what follows the serving.
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: sys.exit(0))
+        Thread(target=end_with, args=[os.getppid()], daemon=True).start()
         try:
             refuse_a_taken_port(port)
             self.prepare()
             self.stdout.write(f"\nServing on http://127.0.0.1:{port} – Ctrl-C stops it.\n")
+            self.stdout.flush()  # a pipe would keep it back
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
         finally:
             connections.close_all()
@@ -47,6 +52,13 @@ class Command(BaseCommand):
         call_command("create_demonstration_accounts", stdout=self.stdout)
         if not Member.objects.exists():
             call_command("load_demonstration", stdout=self.stdout)
+
+
+def end_with(parent):
+    """End this process when its parent is gone: a killed `make` must not leave a server on the port."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def refuse_a_taken_port(port):

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ogp_id', commitments.models.fields.OgpIdField(blank=True, max_length=10, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2,5}\\d{4}$', 'An OGP id is two to five capitals and four digits: MEX0123.')], verbose_name='OGP id')),
+                ('ogp_id', commitments.models.fields.OgpIdField(blank=True, max_length=10, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2,5}[0-9]{4}$', 'An OGP id is two to five capitals and four digits: MEX0123.')], verbose_name='OGP id')),
                 ('title', models.CharField(max_length=1000, verbose_name='title')),
                 ('short_title', models.CharField(blank=True, max_length=1000, verbose_name='short title')),
                 ('slug', models.SlugField(max_length=255, unique=True, verbose_name='slug')),

@@ -73,7 +73,7 @@ class Commitment(models.Model):
         null=True,
         blank=True,
         validators=[
-            RegexValidator(r"^[A-Z]{2,5}\d{4}$", _("An OGP id is two to five capitals and four digits: MEX0123."))
+            RegexValidator(r"^[A-Z]{2,5}[0-9]{4}$", _("An OGP id is two to five capitals and four digits: MEX0123."))
         ],
     )
     title = models.CharField(_("title"), max_length=1000)
@@ -161,6 +161,11 @@ class Commitment(models.Model):
         return self.heading.casefold() == self.title.casefold()
 
     @property
+    def is_described(self):
+        """Whether both its problem and its action are recorded."""
+        return bool(self.problem and self.action)
+
+    @property
     def ogp_value_labels(self):
         """The values in words, in OGP's order."""
         return [value.label for value in OgpValue if value in self.ogp_values]
@@ -189,3 +194,8 @@ class Milestone(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_dated(self):
+        """Whether it says when it starts or ends."""
+        return bool(self.starts_on or self.ends_on)

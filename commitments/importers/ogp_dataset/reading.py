@@ -35,16 +35,17 @@ def read(content):
 
 
 def _decoded(content):
-    if not content.strip():
-        raise DatasetError([_("The file is empty.")])
+    """Return the text of the file."""
     if b"\0" in content:
         raise DatasetError([_("The file holds NUL characters: it is no CSV in UTF-8.")])
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DatasetError(
-            [_("The file is not UTF-8 text: byte %(at)s cannot be read.") % {"at": error.start + 1}]
-        ) from error
+        problem = _("The file is not UTF-8 text: byte %(at)s cannot be read.") % {"at": error.start + 1}
+        raise DatasetError([problem]) from error
+    if not text.strip():
+        raise DatasetError([_("The file is empty.")])
+    return text
 
 
 def _table(text):

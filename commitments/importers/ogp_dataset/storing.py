@@ -4,9 +4,10 @@ A value that the dataset does not have takes nothing away, and a field that it d
 action, a slug, a time zone, the day of completion) is never touched: what staff wrote there stays.
 """
 
+import textwrap
 from collections import Counter, defaultdict
 
-from django.utils.text import Truncator, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, OgpValue, PolicyArea
@@ -184,7 +185,7 @@ class _CommitmentStore:
     def _build(self, row):
         fields = self._fields(row)
         words = fields.get("short_title") or fields["title"]
-        shortened = Truncator(slugify(words).replace("-", " ")).chars(SLUG_WORDS_LENGTH, truncate="")
+        shortened = textwrap.shorten(slugify(words).replace("-", " "), SLUG_WORDS_LENGTH, placeholder="")
         slug = _free_slug(f"{row.ogp_id} {shortened}", self.slugs, longest=240)
         self.tally.note(Commitment, True, created=True)
         return Commitment(**fields, slug=slug, ogp_values=[value for value in OgpValue if row.values.get(value)])

@@ -142,6 +142,7 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 DATA_DIR = Path(os.environ.get("OGPREPORTS_DATA", BASE_DIR / ".data"))
 # Where the bytes of evidence live, by SHA-256. No URL points here: a view that asks who may sends them.
 MEDIA_ROOT = Path(os.environ.get("EVIDENCE_ROOT", DATA_DIR / "evidence"))
+EVIDENCE_MAXIMUM_BYTES = 10 * 1024 * 1024  # a file, as OGP's form says
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

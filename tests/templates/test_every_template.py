@@ -1,0 +1,55 @@
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+ROOT = Path(settings.BASE_DIR) / "templates"
+PAGES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
+# Their context is not ours to pass by name: crispy, Django's widgets and allauth decide what is in it.
+CALLED_BY_OTHERS = ("record/", "django/", "admin/", "account/login.html")
+FORBIDDEN_BY_THE_POLICY = re.compile(r"""\sstyle=|\son[a-z]+=|\shx-on|javascript:|<style|\ssrc=["']?(?:https?:)?//""")
+SCRIPT = re.compile(r"<script\b([^>]*)>")
+
+
+def source_of(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def found_in_all(pattern, *, but=()):
+    return {name: hits for name in PAGES if not name.startswith(but) and (hits := re.findall(pattern, source_of(name)))}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_it_compiles(name):
+    template = get_template(name)
+
+    assert template.origin.template_name == name
+
+
+def test_none_needs_inline_style_or_script():
+    assert found_in_all(FORBIDDEN_BY_THE_POLICY) == {}
+
+
+def test_scripts_are_files_or_data():
+    tags = {
+        tag
+        for name in PAGES
+        for tag in SCRIPT.findall(source_of(name))
+        if "src=" not in tag and 'type="application/json"' not in tag
+    }
+
+    assert tags == set()
+
+
+def test_every_block_says_what_it_ends():
+    assert found_in_all(r"{% endblock %}") == {}
+
+
+def test_pieces_get_what_they_need_by_name():
+    assert found_in_all(r"{% include [^%]*(?<! only) %}", but=CALLED_BY_OTHERS) == {}
+
+
+def test_nothing_that_a_person_typed_is_trusted():
+    assert found_in_all(r"\|\s*safe\b|{% autoescape off") == {"record/hint_and_error.html": ["|safe"]}

@@ -45,7 +45,7 @@ format: .venv/.test
 lint: .venv/.test
 	@.venv/bin/ruff check --quiet .
 	@$(PYTHON) -m djlint --quiet --lint templates
-	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/lint-imports --no-cache --no-logo
 	@$(PYTHON) -W error manage.py check
 
 fast-tests: .venv/.test

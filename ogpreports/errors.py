@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER
 from django.shortcuts import render
+from django.utils.http import escape_leading_slashes
 
 FOREIGN = tuple(
     reason.split("%s", maxsplit=1)[0] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER)
@@ -32,8 +33,13 @@ def csrf_failure(request, reason=""):
     form came from another site, for then it is not the visitor's own text.
     """
     typed = [] if is_foreign(request, reason) else typed_text(request.POST)
-    context = {"typed": typed, "lost_files": sorted(request.FILES), "action": request.get_full_path()}
+    context = {"typed": typed, "lost_files": sorted(request.FILES), "action": same_site_path(request)}
     return render(request, "403_csrf.html", context, status=403)
+
+
+def same_site_path(request):
+    """Return where the form was sent to; a path that starts with two slashes would name another host."""
+    return escape_leading_slashes(request.get_full_path())
 
 
 def is_foreign(request, reason):

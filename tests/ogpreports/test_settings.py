@@ -1,0 +1,66 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+PRODUCTION = {
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "reports.example.org,www.reports.example.org",
+    "DATABASE_URL": "postgresql://ada:secret@db.example.org:5433/reports",
+    "EMAIL_URL": "smtp+tls://post%40example.org:p%2Fss@mail.example.org:587",
+}
+
+
+def in_production(code, **environ):
+    """Run code under the production settings in a process of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(  # noqa: S603 -- our own words
+        [sys.executable, "-W", "error", "-c", f"import django; django.setup()\n{code}"],
+        env={**kept, **environ, "DJANGO_SETTINGS_MODULE": "ogpreports.settings.production"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def values(*names, **environ):
+    code = f"import json; from django.conf import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
+    return json.loads(in_production(code, **PRODUCTION, **environ).stdout)
+
+
+@pytest.mark.parametrize("name", PRODUCTION)
+def test_production_refuses_to_start_without_what_it_needs(name):
+    lacking = {known: value for known, value in PRODUCTION.items() if known != name}
+
+    done = in_production("", **lacking)
+
+    assert done.returncode == 1
+    assert f"Set {name} in the environment" in done.stderr
+
+
+def test_production_asks_no_embedded_server():
+    done = in_production("import sys; print('ogpreports.embedded_postgres' in sys.modules)", **PRODUCTION)
+
+    assert done.stdout == "False\n"
+
+
+def test_production_is_strict():
+    names = ["DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "STAFF_NEED_SECOND_FACTOR"]
+
+    assert values(*names) == [False, True, True, True, True]
+
+
+def test_production_reads_where_mail_goes():
+    names = ["EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL"]
+
+    assert values(*names) == ["mail.example.org", 587, "post@example.org", "p/ss", True, False]
+
+
+def test_one_knob_names_the_trusted_proxies():
+    assert values("TRUSTED_PROXIES", TRUSTED_PROXIES="10.0.0.5,10.1.0.0/16") == [["10.0.0.5", "10.1.0.0/16"]]
+
+
+def test_workers_count_a_guessers_tries_together():
+    assert values("CACHES")[0]["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"

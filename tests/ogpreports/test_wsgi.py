@@ -1,0 +1,36 @@
+import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import RequestFactory
+
+from ogpreports.wsgi import believing
+
+ASKED = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 198.51.100.7", "HTTP_X_FORWARDED_PROTO": "https"}
+
+
+def seen(proxies, **environ):
+    """Return the IP address and the scheme that the site sees behind these trusted proxies."""
+    requests = []
+
+    def site(environ, start_response):
+        requests.append(WSGIRequest(environ))
+        return []
+
+    believing(proxies, site)(RequestFactory().get("/", **environ).environ, None)
+    return requests[0].META["REMOTE_ADDR"], requests[0].scheme
+
+
+def test_nobody_is_believed_by_default():
+    assert seen([], REMOTE_ADDR="10.0.0.5", **ASKED) == ("10.0.0.5", "http")
+
+
+def test_a_trusted_proxy_is_believed():
+    assert seen(["10.0.0.5"], REMOTE_ADDR="10.0.0.5", **ASKED) == ("198.51.100.7", "https")
+
+
+def test_a_chain_of_trusted_proxies_is_believed_to_its_end():
+    assert seen(["10.0.0.0/8", "198.51.100.7"], REMOTE_ADDR="10.0.0.5", **ASKED) == ("203.0.113.9", "https")
+
+
+@pytest.mark.parametrize("proxies", [["10.0.0.6"], ["192.168.0.0/16"]])
+def test_a_stranger_who_forges_the_headers_is_not_believed(proxies):
+    assert seen(proxies, REMOTE_ADDR="10.0.0.5", **ASKED) == ("10.0.0.5", "http")

@@ -126,6 +126,9 @@ MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_GROUPS = ["reviewers", "moderators"]
 STAFF_NEED_SECOND_FACTOR = True
 
+# How many comments one IP address may send: five a minute, thirty an hour.
+COMMENT_RATE = os.environ.get("COMMENT_RATE", "5/m,30/h")
+
 CSRF_FAILURE_VIEW = "ogpreports.errors.csrf_failure"
 
 # One language of the interface for now: the report page must be the same bytes for every reader, so no

@@ -1,0 +1,66 @@
+"""What moderators decide: each decision says who, when and why, and never overwrites another one unseen."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import permissions
+from ..choices import CommentStatus
+from ..models import Comment, Report
+from .rendering import render
+
+NEEDS_REASON = {CommentStatus.REJECTED, CommentStatus.SPAM}
+_WHAT_HAPPENED = {
+    CommentStatus.APPROVED: gettext_lazy("%(who)s approved it on %(when)s."),
+    CommentStatus.REJECTED: gettext_lazy("%(who)s rejected it on %(when)s."),
+    CommentStatus.SPAM: gettext_lazy("%(who)s marked it as spam on %(when)s."),
+}
+
+
+def state_of(comment):
+    """Return the state of a comment as a moderator sees it, to be handed in with her decision."""
+    return f"{comment.status} {comment.decided_at.isoformat() if comment.decided_at else '-'}"
+
+
+@transaction.atomic
+def decide(comment, status, *, by, reason="", seen=None):
+    """Give the comment its status and return it, brought up to date.
+
+    `seen` is the `state_of` the comment when the moderator looked; without it, that of the object passed in. Raises
+    PermissionDenied where `by` may not decide, ValidationError where somebody else decided meanwhile or it is so
+    already (code "decided"), or where a reason is wanted (code "reason").
+    """
+    # The report first, as in posting: whoever locks both takes them in this order.
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.report_id)
+    current = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
+    if not permissions.can_moderate(by, report):
+        raise PermissionDenied
+    if status == current.status or state_of(current) != (seen or state_of(comment)):
+        raise ValidationError(what_happened_to(current), code="decided")
+    if status in NEEDS_REASON and not reason.strip():
+        raise ValidationError(_("Say why: the reason stays with the comment."), code="reason")
+    comment.status = status
+    comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
+    comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()
+    comment.save(update_fields=["status", "html", "decided_at", "decided_by", "decision_reason"])
+    return comment
+
+
+approve = partial(decide, status=CommentStatus.APPROVED)
+reject = partial(decide, status=CommentStatus.REJECTED)
+mark_spam = partial(decide, status=CommentStatus.SPAM)
+
+
+def what_happened_to(comment):
+    """Say, for moderators, who decided what about the comment."""
+    if not comment.decided_by:
+        return _("It is %(status)s without a decision of anybody.") % {"status": comment.get_status_display().lower()}
+    return _WHAT_HAPPENED[comment.status] % {
+        "who": comment.decided_by.get_full_name() or comment.decided_by.email,
+        "when": date_format(comment.decided_at, "j F Y, H:i e"),
+    }

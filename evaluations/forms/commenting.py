@@ -1,0 +1,118 @@
+"""What a reader fills in to comment."""
+
+import time
+import unicodedata
+from datetime import timedelta
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 5000  # characters
+_SALT = "evaluations.reply"
+# People need longer than this to write; nobody needs longer than that.
+_SOONEST, _LATEST = timedelta(seconds=3), timedelta(days=1)
+
+
+def opening_mark(report, *, at=None):
+    """Return the signed mark of a form that was opened for this report at a time (seconds, by default now)."""
+    return signing.dumps([report.pk, time.time() if at is None else at], salt=_SALT)
+
+
+class ReplyForm(forms.Form):
+    """A comment on a report or a reply to one; a signed-in person's e-mail is not asked."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("It stands beside your comment."),
+    )
+    email = forms.EmailField(
+        label=_("Your email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Your email address will not be published."),
+    )
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 7, "class": "prose-input"}),
+        help_text=_("Plain text of up to 5,000 characters. Addresses that begin with https:// become links."),
+    )
+    # For machines that fill in all there is. Its name is that of nothing a browser would fill in by itself.
+    pebble = forms.CharField(
+        label=_("Leave this field empty: it is here to catch machines"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-1p-ignore": True}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, report, user, parent=None, in_place=False, action="", name=""):
+        """Make the form; `name` is what the first field holds until something else is typed."""
+        place = f"reply-{parent.pk}" if parent else "reply"
+        super().__init__(data, initial={"name": name, "opened": opening_mark(report)}, auto_id=f"{place}-%s")
+        self.report = report
+        self.fields["pebble"].needed = True  # its label does not call it optional
+        for name in ("name", "text"):
+            # A browser would cut what is pasted, and not say so.
+            del self.fields[name].widget.attrs["maxlength"]
+        if user.is_authenticated:
+            del self.fields["email"]
+        self.helper = self._helper(place, action, in_place)
+
+    def _helper(self, place, action, in_place):
+        helper = FormHelper()
+        helper.form_class, helper.form_action, helper.form_show_errors = "form", action, True
+        if in_place:
+            helper.attrs = {
+                "hx-post": action,
+                "hx-target": "closest .thread-form",
+                "hx-swap": "outerHTML",
+                "hx-disabled-elt": "find button",
+            }
+        else:
+            helper.attrs = {"data-guard": True}
+        asked = [name for name in ("name", "email", "text") if name in self.fields]
+        send = Submit("", _("Send the comment"), css_id=f"{place}-send")
+        helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(send, css_class="form-actions"))
+        return helper
+
+    @property
+    def is_trapped(self):
+        """Whether the field for machines holds anything."""
+        return bool(self.cleaned_data.get("pebble"))
+
+    @property
+    def is_hasty(self):
+        """Whether it was sent sooner than people type."""
+        return time.time() - self._opened_at < _SOONEST.total_seconds()
+
+    def clean_name(self):
+        return _visible(" ".join(self.cleaned_data["name"].split()), _("Enter a name that can be seen."))
+
+    def clean_text(self):
+        return _visible(self.cleaned_data["text"], _("Write something that can be seen."))
+
+    def clean_opened(self):
+        """Refuse a form that is too old or was never opened here, and give it a new mark."""
+        try:
+            report, self._opened_at = signing.loads(self.cleaned_data["opened"], salt=_SALT)
+        except (signing.BadSignature, ValueError):
+            report = None
+        if report == self.report.pk and time.time() - self._opened_at <= _LATEST.total_seconds():
+            return self.cleaned_data["opened"]
+        self.data = self.data.copy()
+        self.data["opened"] = opening_mark(self.report)
+        raise ValidationError(
+            _("The form was open for too long. Your words are still here: read them again and send them.")
+        )
+
+
+def _visible(text, refusal):
+    """Return the text, unless nothing in it can be seen."""
+    if any(unicodedata.category(character)[0] in "LNPS" for character in text):
+        return text
+    raise ValidationError(refusal)

@@ -1,0 +1,175 @@
+"""What a reader does who answers: a page with a form, and the page that says what became of it."""
+
+import re
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from .. import comments, permissions
+from ..choices import CommentStatus
+from ..forms.commenting import ReplyForm
+from ..models import Comment, Report
+from .rates import seconds_to_wait
+
+_KEY = re.compile(r"[0-9]{1,18}")  # what fits into the column
+_receipts = signing.Signer(salt="evaluations.comment-receipt")
+
+
+@method_decorator([never_cache, vary_on_headers("HX-Request")], name="dispatch")
+class ReplyView(View):
+    """The form to comment on a report (`?to=` a comment: to answer that one), as a page or in place."""
+
+    def dispatch(self, request, slug):
+        """Find the report; one that is withdrawn takes no comments, and says so (403)."""
+        self.report = _published(slug)
+        if not permissions.can_comment(request.user, self.report):
+            return self._closed()
+        return super().dispatch(request)
+
+    def get(self, request):
+        self.parent = self._parent()
+        return self._show(self._form())
+
+    def post(self, request):
+        """Post the comment, or show the form again with what was typed: 422 for wrong input, 429 for too much."""
+        try:
+            self.parent = self._parent()
+        except Http404:
+            return self._parent_is_gone()
+        form = self._form(request.POST)
+        if not form.is_valid():
+            return self._show(form, status=422)
+        if wait := seconds_to_wait(request, action="comment", rates=settings.COMMENT_RATE):
+            return self._ask_to_wait(form, wait)
+        try:
+            comment = self._post(form)
+        except PermissionDenied:
+            return self._closed()
+        except ValidationError:
+            return self._parent_is_gone()
+        return redirect("evaluations:reply-sent", self.report.slug, _receipts.sign(comment.pk))
+
+    def _parent(self):
+        """Return the comment that is answered, None where the report itself is; what the public does not see is 404."""
+        wanted = self.request.GET.get("to", "")
+        if not wanted:
+            return None
+        if not _KEY.fullmatch(wanted):
+            raise Http404
+        return get_object_or_404(Comment.objects.approved(), report=self.report, pk=wanted)
+
+    def _form(self, data=None):
+        action = reverse("evaluations:reply", args=[self.report.slug])
+        if self.parent:
+            action += "?" + urlencode({"to": self.parent.pk})
+        return ReplyForm(
+            data,
+            report=self.report,
+            user=self.request.user,
+            parent=self.parent,
+            in_place=bool(self.request.htmx),
+            action=action,
+            name=_name_of(self.request.user),
+        )
+
+    def _post(self, form):
+        user = self.request.user
+        return comments.post(
+            self.report,
+            name=form.cleaned_data["name"],
+            email=form.cleaned_data.get("email", ""),
+            text=form.cleaned_data["text"],
+            author=user if user.is_authenticated else None,
+            parent=self.parent,
+            hasty=form.is_hasty,
+            trapped=form.is_trapped,
+        )
+
+    def _ask_to_wait(self, form, wait):
+        message = ngettext(
+            "Many comments came from your network in a short time. Your words are still here: send them again in"
+            " %(count)d second.",
+            "Many comments came from your network in a short time. Your words are still here: send them again in"
+            " %(count)d seconds.",
+            wait,
+        )
+        form.add_error(None, message % {"count": wait})
+        response = self._show(form, status=429)
+        response["Retry-After"] = str(wait)
+        return response
+
+    def _parent_is_gone(self):
+        self.parent = None
+        form = self._form(self.request.POST)
+        form.add_error(
+            None,
+            _(
+                "The comment that you are answering is no longer on the page. Your words are still here: you can send"
+                " them as a comment on the report."
+            ),
+        )
+        return self._show(form, status=409)
+
+    def _show(self, form, *, status=200):
+        in_place = bool(self.request.htmx)
+        template = "evaluations/partials/thread_form.html" if in_place else "evaluations/reply.html"
+        context = {
+            "form": form,
+            "report": self.report,
+            "edition": self.report.current,
+            "parent": self.parent,
+            "entry": comments.Entry(self.parent) if self.parent else None,
+            "in_place": in_place,
+        }
+        return render(self.request, template, context, status=status)
+
+    def _closed(self):
+        context = {"report": self.report, "edition": self.report.current, "typed": self.request.POST.get("text", "")}
+        return render(self.request, "evaluations/reply_closed.html", context, status=403)
+
+
+@require_safe
+@never_cache
+@vary_on_headers("HX-Request")
+def reply_sent(request, slug, receipt):
+    """Say what became of a comment, to whoever holds the receipt: nothing but the sender's address has it."""
+    report = _published(slug)
+    try:
+        comment = get_object_or_404(report.comments, pk=_receipts.unsign(receipt))
+    except signing.BadSignature:
+        raise Http404 from None
+    in_place = bool(request.htmx)
+    template = "evaluations/partials/thread_sent.html" if in_place else "evaluations/reply_sent.html"
+    context = {
+        "report": report,
+        "edition": report.current,
+        "entry": comments.Entry(comment),
+        # Spam waits too, as far as its sender is told: a machine is not taught what gave it away.
+        "waits": comment.status in (CommentStatus.HELD, CommentStatus.SPAM),
+        "in_place": in_place,
+    }
+    return render(request, template, context)
+
+
+def _published(slug):
+    return get_object_or_404(Report.objects.published().select_related("current"), slug=slug)
+
+
+def _name_of(user):
+    """Return the name under which a signed-in person is known here, or ""."""
+    if not user.is_authenticated:
+        return ""
+    evaluator = permissions.evaluator_of(user)
+    return evaluator.name if evaluator else user.get_full_name()

@@ -7,32 +7,42 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.urls import reverse
 from django_tasks import task
 
-from .models import AssignmentRequest, Edition, Move
-from .permissions import REVIEWERS
+from .models import AssignmentRequest, Evaluator, Move
+
+REVIEWERS = Q(groups__name="reviewers")
 
 
 def tell_reviewers(edition, move):
-    """Tell the reviewers that an edition waits for them."""
-    transaction.on_commit(partial(mail_reviewers.enqueue, move.pk))
+    """Tell the reviewers who may decide about an edition that it waits for them."""
+    has_evaluated = Q(evaluator__bylines__edition__report=edition.report_id)
+    for person in _people(REVIEWERS, but=[move.by_id]).exclude(has_evaluated):
+        _later(mail_reviewer, move.pk, person.pk)
 
 
 def tell_evaluators_of_return(edition, move):
     """Tell the evaluators that their edition came back, and why."""
-    transaction.on_commit(partial(mail_evaluators.enqueue, move.pk, "returned"))
+    _tell_authors("returned", edition, move)
 
 
 def tell_evaluators_of_publication(edition, move):
     """Tell the evaluators that their edition is public."""
-    transaction.on_commit(partial(mail_evaluators.enqueue, move.pk, "published"))
+    _tell_authors("published", edition, move)
 
 
 def tell_staff_of_request(request):
     """Tell those who may grant it that a person asks to be assigned to a member."""
-    transaction.on_commit(partial(mail_request.enqueue, request.pk))
+    for person in _people(REVIEWERS | Q(is_superuser=True)):
+        _later(mail_staff_of_request, request.pk, person.pk)
+
+
+def tell_person_of_decision(request, *, reason=""):
+    """Tell the person who asked to be assigned whether she was, and why not."""
+    _later(mail_person_of_decision, request.pk, reason)
 
 
 def forward(byline, *, name, email, message):
@@ -40,66 +50,136 @@ def forward(byline, *, name, email, message):
 
     The words are in no queue and in no table: they go out at once, or the mailer's error is raised.
     """
-    context = {"byline": byline, "name": name, "message": message, "url": _report_url(byline.edition)}
-    _mail("forwarded_message", [_email_of(byline)], context, reply_to=[email])
-
-
-@task
-def mail_reviewers(move_id):
-    """Mail every reviewer about the edition that was submitted with this move."""
-    move = Move.objects.select_related("edition__report").get(pk=move_id)
-    context = {"edition": move.edition, "url": _url("evaluations:review", move.edition.report_id)}
-    for email in _emails(groups__name=REVIEWERS):
-        _mail("submitted", [email], context)
-
-
-@task
-def mail_evaluators(move_id, what):
-    """Mail everybody in the edition's bylines about what happened to it with this move."""
-    move = Move.objects.select_related("edition__report").get(pk=move_id)
-    edition = move.edition
-    url = _report_url(edition) if what == "published" else _url("evaluations:task-list", edition.report_id)
-    for byline in edition.bylines.select_related("evaluator__user"):
-        if email := _email_of(byline):
-            _mail(what, [email], {"edition": edition, "byline": byline, "reason": move.reason, "url": url})
-
-
-@task
-def mail_request(request_id):
-    """Mail the people who may grant assignments about this request for one."""
-    request = AssignmentRequest.objects.select_related("member").get(pk=request_id)
-    context = {"request": request, "url": _url("admin:evaluations_assignmentrequest_change", request.pk)}
-    for email in _emails(is_superuser=True):
-        _mail("assignment_request", [email], context)
+    context = {
+        "title": byline.edition.title,
+        "evaluator": byline.name,
+        "name": name,
+        "url": settings.SITE_URL + byline.edition.report.get_absolute_url(),
+    }
+    _mail("forwarded_message", _email_of(byline.evaluator), context, prose=message, reply_to=[email])
 
 
 def can_be_written_to(byline):
     """Whether a message to the person behind this byline has somewhere to go."""
-    return bool(_email_of(byline))
+    return bool(_email_of(byline.evaluator))
 
 
-def _email_of(byline):
-    evaluator = byline.evaluator
+def _tell_authors(template, edition, move):
+    """Mail each evaluator in the bylines; where there is none, whoever started the report."""
+    bylines = list(edition.bylines.select_related("evaluator__user"))
+    for byline in bylines:
+        if _email_of(byline.evaluator):
+            _later(mail_evaluator, template, move.pk, byline.evaluator_id)
+    if not bylines and edition.report.started_by_id not in (None, move.by_id):
+        _later(mail_author, template, move.pk, edition.report.started_by_id)
+
+
+@task
+def mail_reviewer(move_id, person_id):
+    """Mail one reviewer about the edition that was submitted with this move."""
+    edition = _move(move_id).edition
+    names = ", ".join(edition.bylines.values_list("name", flat=True))
+    context = {
+        "title": edition.title,
+        "member": edition.member_title,
+        "names": names,
+        "is_correction": edition.predecessor_id is not None,
+        "url": _url("evaluations:review", edition.report_id),
+    }
+    _mail("submitted", _email(person_id), context)
+
+
+@task
+def mail_evaluator(template, move_id, evaluator_id):
+    """Mail one evaluator about what happened to her edition with this move."""
+    evaluator = Evaluator.objects.select_related("user").get(pk=evaluator_id)
+    _mail_about(template, _move(move_id), to=_email_of(evaluator), name=evaluator.name)
+
+
+@task
+def mail_author(template, move_id, person_id):
+    """Mail the person who started a report that has no bylines about what happened to it with this move."""
+    person = get_user_model().objects.get(pk=person_id)
+    _mail_about(template, _move(move_id), to=person.email, name=person.get_full_name())
+
+
+def _mail_about(template, move, *, to, name):
+    edition = move.edition
+    report_url = settings.SITE_URL + edition.report.get_absolute_url() if edition.is_published else ""
+    context = {
+        "title": edition.title,
+        "name": name,
+        "is_correction": edition.predecessor_id is not None,
+        "url": report_url or _url("evaluations:task-list", edition.report_id),
+    }
+    _mail(template, to, context, prose=move.reason)
+
+
+@task
+def mail_staff_of_request(request_id, person_id):
+    """Mail one person who may grant assignments about this request for one."""
+    request = _request(request_id)
+    context = {
+        "name": request.name,
+        "organisation": request.organisation,
+        "member": request.member.title,
+        "url": _url("admin:evaluations_assignmentrequest_change", request.pk),
+    }
+    _mail("assignment_request", _email(person_id), context, prose=request.message)
+
+
+@task
+def mail_person_of_decision(request_id, reason):
+    """Mail the person who asked to be assigned what was decided."""
+    request = _request(request_id)
+    template, page = ("assignment_granted", "desk") if request.granted else ("assignment_declined", "ask")
+    context = {"name": request.name, "member": request.member.title, "url": _url(f"evaluations:{page}")}
+    _mail(template, request.user.email, context, prose=reason)
+
+
+def _later(mail, *ids):
+    """Queue one mail once the change is committed: a change that is rolled back tells nobody."""
+    transaction.on_commit(partial(mail.enqueue, *ids))
+
+
+def _people(who, but=()):
+    return get_user_model().objects.filter(who, is_active=True).exclude(email="").exclude(pk__in=but).distinct()
+
+
+def _move(pk):
+    return Move.objects.select_related("edition__report").get(pk=pk)
+
+
+def _request(pk):
+    return AssignmentRequest.objects.select_related("member", "user").get(pk=pk)
+
+
+def _email(person_id):
+    return get_user_model().objects.values_list("email", flat=True).get(pk=person_id)
+
+
+def _email_of(evaluator):
     if evaluator is None:
         return ""
     return evaluator.user.email if evaluator.user_id and evaluator.user.email else evaluator.email
 
 
-def _emails(**who):
-    people = get_user_model().objects.filter(Q(**who), is_active=True).exclude(email="")
-    return list(people.order_by("pk").distinct().values_list("email", flat=True))
+def _mail(template, to, context, *, prose="", **headers):
+    """Send one plain mail to one person: the first line of the template is its subject.
 
-
-def _mail(template, to, context, **headers):
-    """Send one plain mail: the first line of the template is its subject."""
-    text = render_to_string(f"evaluations/emails/{template}.txt", context)
+    Plain text needs no escaping; what stands in the context is brought to one line, so that no name can begin a new
+    one. `prose` is what a person wrote, as she wrote it.
+    """
+    lines = {name: _one_line(value) if isinstance(value, str) else value for name, value in context.items()}
+    lines |= {"prose": prose.strip(), "site_url": settings.SITE_URL}
+    text = get_template(f"evaluations/emails/{template}.txt").template.render(Context(lines, autoescape=False))
     subject, _blank, body = text.strip().partition("\n")
-    EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=to, **headers).send()
+    EmailMessage(_one_line(subject), body.strip() + "\n", to=[to], **headers).send()
+
+
+def _one_line(text):
+    return " ".join(text.split())
 
 
 def _url(name, *args):
     return settings.SITE_URL + reverse(name, args=args)
-
-
-def _report_url(edition: Edition):
-    return settings.SITE_URL + edition.report.get_absolute_url()

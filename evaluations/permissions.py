@@ -127,3 +127,18 @@ def can_see_comment(user, comment):
 def can_see_evidence(user, evidence):
     """A file is seen by whoever may see the edition that it stands in."""
     return can_see_edition(user, evidence.edition)
+
+
+def can_look_into_records(user):
+    """Reviewers see, in the admin, everything that was filed and what happened to it."""
+    return is_reviewer(user)
+
+
+def can_assign(user):
+    """Reviewers say who may file for which member, and decide about requests for it."""
+    return is_reviewer(user)
+
+
+def can_keep_evaluators(user):
+    """Who evaluates, and under which private e-mail, is for the people who manage the site."""
+    return user.is_active and user.is_superuser

@@ -1,0 +1,160 @@
+"""Reports, editions, moves and evidence: what was filed and what happened to it, to look into."""
+
+from django.contrib import admin
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Standing, Status
+from ..models import Byline, Edition, Evidence, Move, Report, StoredFile
+from .read_only import ReadOnlyAdmin, ReadOnlyInline
+
+
+class StateFilter(admin.SimpleListFilter):
+    """How far a report has come: in public, and with its unpublished edition."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        """Return the states of an unpublished edition, then those of the page."""
+        unpublished = [(status.value, status.label) for status in Status if status != Status.PUBLISHED]
+        return [*unpublished, ("public", _("Published")), (Standing.WITHDRAWN.value, Standing.WITHDRAWN.label)]
+
+    def queryset(self, request, queryset):
+        """Return the reports in the state chosen."""
+        if self.value() == "public":
+            return queryset.standing()
+        if self.value() == Standing.WITHDRAWN:
+            return queryset.filter(standing=Standing.WITHDRAWN)
+        return queryset.filter(editions__status=self.value()) if self.value() in Status.values else queryset
+
+
+class EditionInline(ReadOnlyInline):
+    """The editions of a report."""
+
+    model = Edition
+    fk_name = "report"
+    fields = ["number", "status", "language", "started_at", "submitted_at", "published_at", "source"]
+    show_change_link = True
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    """Reports. Their state is changed by the moves of the desk and of the review, nowhere else."""
+
+    list_display = ["number", "subject", "member", "kind", "state", "lead", "current_edition"]
+    list_display_links = ["number", "subject"]
+    list_filter = ["kind", StateFilter, "member__level"]
+    list_select_related = ["member", "lead", "commitment", "action_plan", "current"]
+    search_fields = ["=id", "slug", "commitment__title", "action_plan__title", "member__name", "member__country"]
+    search_help_text = _("A number, or words of the title or member.")
+    date_hierarchy = "started_at"
+    fields = [
+        ("kind", "standing"),
+        "member",
+        "commitment",
+        "action_plan",
+        "lead",
+        "slug",
+        "current",
+        ("started_at", "started_by"),
+    ]
+    inlines = [EditionInline]
+
+    def get_queryset(self, request):
+        """Load each report's unpublished edition with the list."""
+        unpublished = Edition.objects.unpublished().only("pk", "report", "status")
+        return (
+            super().get_queryset(request).prefetch_related(Prefetch("editions", unpublished, to_attr="open_editions"))
+        )
+
+    @admin.display(description=_("number"), ordering="id")
+    def number(self, report):
+        """Name it as pages do."""
+        return report.number
+
+    @admin.display(description=_("title"))
+    def subject(self, report):
+        """Name what is evaluated."""
+        return report.subject
+
+    @admin.display(description=_("state"))
+    def state(self, report):
+        """Tell the state of the page and of the edition that is being made."""
+        page = report.get_standing_display() if report.is_withdrawn else Status.PUBLISHED.label
+        states = [page] if report.current_id else []
+        states += [edition.get_status_display() for edition in report.open_editions]
+        return ", ".join(str(state) for state in states)
+
+    @admin.display(description=_("current edition"))
+    def current_edition(self, report):
+        """Tell the number of the public edition."""
+        return report.current and report.current.number
+
+
+class BylineInline(ReadOnlyInline):
+    """Who stands on an edition."""
+
+    model = Byline
+    fields = ["position", "name", "organisation", "evaluator"]
+
+
+class EvidenceInline(ReadOnlyInline):
+    """What backs the answers of an edition."""
+
+    model = Evidence
+    fields = ["answer_key", "position", "kind", "name", "stored_file", "url"]
+
+
+class MoveInline(ReadOnlyInline):
+    """What happened to an edition."""
+
+    model = Move
+    fields = ["name", "from_status", "to_status", "by", "at", "reason"]
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    """Editions, with all that their pages say."""
+
+    list_display = ["__str__", "title", "member_title", "status", "language", "submitted_at", "published_at", "source"]
+    list_filter = ["status", "questionnaire", "language", ("source", admin.EmptyFieldListFilter)]
+    search_fields = ["=report__id", "title", "member_title", "source"]
+    search_help_text = _("A report's number, or words of the title, member or source.")
+    date_hierarchy = "published_at"
+    exclude = ["search"]
+    inlines = [BylineInline, EvidenceInline, MoveInline]
+
+
+@admin.register(Move)
+class MoveAdmin(ReadOnlyAdmin):
+    """Moves: who, when, from, to, why."""
+
+    list_display = ["at", "edition", "name", "from_status", "to_status", "by", "reason"]
+    list_filter = ["name", "to_status"]
+    list_select_related = ["edition", "by"]
+    search_fields = ["=edition__report__id", "edition__title", "reason"]
+    search_help_text = _("A report's number, or words of the title or reason.")
+    date_hierarchy = "at"
+    ordering = ["-id"]
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    """Evidence, and the answer that it backs."""
+
+    list_display = ["name", "edition", "answer_key", "kind", "stored_file", "added_at"]
+    list_filter = ["kind", "answer_key"]
+    list_select_related = ["edition", "stored_file"]
+    search_fields = ["name", "=edition__report__id", "stored_file__sha256"]
+    search_help_text = _("A name, a report's number, or a SHA-256.")
+
+
+@admin.register(StoredFile)
+class StoredFileAdmin(ReadOnlyAdmin):
+    """Files by their bytes, and where they are used."""
+
+    list_display = ["sha256", "size", "content_type", "received_at"]
+    list_filter = ["content_type"]
+    search_fields = ["sha256", "evidence_set__name"]
+    inlines = [EvidenceInline]

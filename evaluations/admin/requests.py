@@ -1,0 +1,140 @@
+"""Requests for an assignment: granted or declined, one or many at a time, with words for the person."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from .. import assignments, permissions
+from ..models import AssignmentRequest
+
+LONGEST_REASON = 5_000  # characters
+
+
+class DecisionForm(forms.Form):
+    """What the person who asked is told."""
+
+    reason = forms.CharField(
+        label=_("What to tell the person"), widget=forms.Textarea(attrs={"rows": 5}), max_length=LONGEST_REASON
+    )
+
+    def __init__(self, *args, needs_reason, **kwargs):
+        """Demand words where the answer is no."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Whether a request was decided, and how."""
+
+    title = _("decision")
+    parameter_name = "decision"
+
+    def lookups(self, request, model_admin):
+        """Return what may have been decided."""
+        return [("waiting", _("Waiting")), ("granted", _("Granted")), ("declined", _("Declined"))]
+
+    def queryset(self, request, queryset):
+        """Return the requests decided so."""
+        granted = {"waiting": None, "granted": True, "declined": False}
+        return queryset.filter(granted=granted[self.value()]) if self.value() in granted else queryset
+
+
+@admin.register(AssignmentRequest)
+class AssignmentRequestAdmin(admin.ModelAdmin):
+    """Who asks to evaluate for which member. What was asked stays as it was asked."""
+
+    list_display = ["name", "organisation", "member", "requested_at", "granted", "decided_by"]
+    list_filter = [WaitingFilter, "member__level"]
+    list_select_related = ["member", "decided_by"]
+    search_fields = ["name", "organisation", "member__name", "member__country"]
+    date_hierarchy = "requested_at"
+    fields = [
+        ("name", "organisation", "email"),
+        "member",
+        "message",
+        "requested_at",
+        ("granted", "decided_by", "decided_at"),
+    ]
+    readonly_fields = ["email"]
+    actions = ["grant", "decline"]
+
+    @admin.display(description=_("e-mail of the account"))
+    def email(self, asked):
+        """Tell who asks: whoever decides has to know."""
+        return asked.user.email
+
+    @admin.action(description=_("Grant the selected requests"), permissions=["decide"])
+    def grant(self, request, queryset):
+        """Assign those who asked."""
+        return self.decide(request, queryset, action="grant", needs_reason=False)
+
+    @admin.action(description=_("Decline the selected requests"), permissions=["decide"])
+    def decline(self, request, queryset):
+        """Say no, and why."""
+        return self.decide(request, queryset, action="decline", needs_reason=True)
+
+    def decide(self, request, queryset, *, action, needs_reason):
+        """Ask for the words; once they are there, decide each request and say how many were."""
+        sent = "reason" in request.POST
+        form = DecisionForm(request.POST if sent else None, needs_reason=needs_reason)
+        if not (sent and form.is_valid()):
+            return self.ask_for_words(request, queryset, form, action=action)
+        decided = 0
+        for asked in queryset:
+            try:
+                getattr(assignments, action)(asked, by=request.user, **form.cleaned_data)
+            except ValidationError as error:
+                self.message_user(request, error.messages[0], messages.ERROR)
+            else:
+                self.log_change(request, asked, f"{action}: {form.cleaned_data['reason']}")
+                decided += 1
+        words = ngettext("%(count)d request was decided.", "%(count)d requests were decided.", decided)
+        self.message_user(request, words % {"count": decided}, messages.SUCCESS if decided else messages.WARNING)
+        return None
+
+    def ask_for_words(self, request, queryset, form, *, action):
+        """Show what is about to be decided, with a box for the words."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": self.get_actions(request)[action][2],
+            "opts": self.opts,
+            "requests": queryset.select_related("member"),
+            "form": form,
+            "action": action,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        request.current_app = self.admin_site.name
+        template = "admin/evaluations/assignmentrequest/decide.html"
+        return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
+
+    def get_queryset(self, request):
+        """Load the accounts with the requests."""
+        return super().get_queryset(request).select_related("user")
+
+    def has_decide_permission(self, request):
+        """Whether she may grant and decline."""
+        return permissions.can_assign(request.user)
+
+    def has_module_permission(self, request):
+        """Whether the index shows it."""
+        return permissions.can_assign(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        """Whether she may look."""
+        return permissions.can_assign(request.user)
+
+    def has_add_permission(self, request):
+        """People ask for themselves, at their desk."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """What was asked stays; it is decided by the actions."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """What was decided stays on record."""
+        return False

@@ -1,3 +1,13 @@
 """Where reviewers check and publish."""
 
-urlpatterns = []
+from django.urls import path
+
+from ..views import review
+
+urlpatterns = [
+    path("review/", review.QueueView.as_view(), name="review-queue"),
+    path("review/start/", review.StartResultsView.as_view(), name="start-results"),
+    path("review/<int:number>/", review.ReviewView.as_view(), name="review"),
+    path("review/<int:number>/return/", review.ReturnView.as_view(), name="return"),
+    path("review/<int:number>/publish/", review.PublishView.as_view(), name="publish"),
+]

@@ -1,0 +1,249 @@
+"""What reviewers look at: the queue, one report as the public will read it, and the decisions about it."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import ListView, View
+
+from commitments.models import ActionPlan
+
+from .. import permissions, workflow
+from ..choices import ReportKind, Status
+from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
+from ..models import Edition, Move, Report
+from ..reading import Reading
+
+UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
+PLANS_SHOWN = 25
+OWN_REPORT = gettext_lazy("You are or were an evaluator on this report, so another reviewer decides about it.")
+
+# How the history tells each move.
+_TOLD = {
+    workflow.START: gettext_lazy("Started"),
+    workflow.CORRECT: gettext_lazy("Opened for a new edition"),
+    workflow.SUBMIT.name: gettext_lazy("Submitted"),
+    workflow.RETURN.name: gettext_lazy("Returned for changes"),
+    workflow.PUBLISH.name: gettext_lazy("Published"),
+    workflow.PUBLISH_IMPORT.name: gettext_lazy("Published as imported"),
+}
+
+
+class ForReviewers(UserPassesTestMixin):
+    """Lead anonymous visitors to sign in, and refuse everybody who is no reviewer (403)."""
+
+    def test_func(self):
+        """Whether this person may come in."""
+        return permissions.is_reviewer(self.request.user)
+
+
+class QueueView(ForReviewers, ListView):
+    """What waits for review, oldest first; and what is with its writers."""
+
+    template_name = "evaluations/review/queue.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        """Return the editions that wait, with all that a row tells."""
+        subjects = ("report__member", "report__lead", "report__commitment", "report__action_plan")
+        return Edition.objects.waiting_for_review().select_related(*subjects)
+
+    def get_context_data(self, **kwargs):
+        """Add what is not in the queue: the numbers of drafts and returned reports, and open Results Reports."""
+        unpublished = Edition.objects.unpublished()
+        results = unpublished.filter(report__kind=ReportKind.RESULTS).exclude(status=Status.SUBMITTED)
+        return super().get_context_data(
+            returned_count=unpublished.filter(status=Status.RETURNED).count(),
+            draft_count=unpublished.filter(status=Status.DRAFT).count(),
+            open_results=results.select_related("report__action_plan__member").order_by("-pk"),
+            **kwargs,
+        )
+
+
+class ReviewView(ForReviewers, View):
+    """One report as the public will read it, its history, and the moves that may be made."""
+
+    def get(self, request, number):
+        """Show the edition that is being made, or the one that is public."""
+        return render_review(request, get_report(number))
+
+
+class DecisionView(ForReviewers, View):
+    """One decision about a submitted report. A decision on a state that has passed changes nothing (409)."""
+
+    step = None
+    form_class = DecisionForm
+    form_name = ""
+
+    def get(self, request, number):
+        """Lead back to the report: this is where a person lands who had to sign in before she could decide."""
+        return redirect("evaluations:review", number)
+
+    def post(self, request, number):
+        """Make the move, or say in words why it was not made."""
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.refuse(request, number, form, status=UNPROCESSABLE)
+        try:
+            edition = self.decide(number, **form.cleaned_data)
+        except PermissionDenied:
+            return self.refuse(request, number, form, status=FORBIDDEN, problems=[OWN_REPORT])
+        except ValidationError as error:
+            status = CONFLICT if error_codes(error) == {"status"} else UNPROCESSABLE
+            return self.refuse(request, number, form, status=status, problems=error.messages)
+        messages.success(request, self.success_message(edition))
+        return redirect("evaluations:review-queue")
+
+    @transaction.atomic
+    def decide(self, number, *, seen, reason=""):
+        """Make the move on what the reviewer saw, and return the edition.
+
+        The report's row is locked first, as workflow.perform() does, so that nothing moves between look and leap.
+        """
+        report = get_object_or_404(Report.objects.select_for_update(of=("self",)), pk=number)
+        edition = report.unpublished or report.current
+        if newest_move(report).pk != seen:
+            raise ValidationError(_("This report was moved on while you were reading it."), code="status")
+        workflow.perform(self.step, edition, by=self.request.user, reason=reason)
+        return edition
+
+    def refuse(self, request, number, form, *, status, problems=()):
+        """Show the report as it is now, what happened to it meanwhile, and what was typed."""
+        context = {
+            self.form_name: form,
+            "problems": [{"message": message} for message in problems],
+            "is_conflict": status == CONFLICT,
+        }
+        return render_review(request, get_report(number), status=status, **context)
+
+
+class ReturnView(DecisionView):
+    """Give a submitted report back to its writers, with a reason."""
+
+    step = workflow.RETURN
+    form_class = ReturnForm
+    form_name = "return_form"
+
+    def success_message(self, edition):
+        """Say what happened."""
+        return _("“%(title)s” was returned. Its writers get your reason by mail.") % {"title": edition.title}
+
+
+class PublishView(DecisionView):
+    """Publish a submitted report, for ever."""
+
+    step = workflow.PUBLISH
+    form_name = "publish_form"
+
+    def success_message(self, edition):
+        """Say what happened."""
+        return _("“%(title)s” is published.") % {"title": edition.title}
+
+
+class StartResultsView(ForReviewers, View):
+    """Start the Results Report on an action plan that has none."""
+
+    def get(self, request):
+        """Offer the plans that bear the words looked for."""
+        return self.page(request)
+
+    def post(self, request):
+        """Start the report and lead to its task list."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(request, form, status=UNPROCESSABLE)
+        plan, language = form.cleaned_data["plan"], form.cleaned_data["language"]
+        try:
+            edition = workflow.start(kind=ReportKind.RESULTS, subject=plan, by=request.user, language=language)
+        except ValidationError as error:
+            form.add_error("plan", error.messages)
+            return self.page(request, form, status=CONFLICT)
+        return redirect("evaluations:task-list", edition.report_id)
+
+    def form(self, data=None):
+        """Return the form with the plans found; it accepts any plan that has no Results Report."""
+        plans = ActionPlan.objects.filter(reports__isnull=True).select_related("member")
+        return StartResultsForm(data, plans=plans, shown=self.found(plans)[:PLANS_SHOWN])
+
+    def found(self, plans):
+        """Return the plans that bear every word looked for in title, place or country."""
+        search = self.search()
+        for word in search.cleaned_data["words"].split() if search.is_valid() else ():
+            of_member = Q(member__name__icontains=word) | Q(member__country__icontains=word)
+            plans = plans.filter(of_member | Q(title__icontains=word))
+        return plans
+
+    def search(self):
+        return PlanSearchForm(self.request.GET)
+
+    def page(self, request, form=None, *, status=200):
+        """Render the search and, below it, the choice."""
+        form = form or self.form()
+        found = self.found(form.fields["plan"].queryset).count()
+        context = {"form": form, "search": self.search(), "found": found, "shown": min(found, PLANS_SHOWN)}
+        return render(request, "evaluations/review/start_results.html", context, status=status)
+
+
+def get_report(number):
+    """Return a report with all that its page names; Http404 where there is none."""
+    subjects = ("member", "lead", "commitment__action_plan__member", "action_plan__member", "current")
+    return get_object_or_404(Report.objects.select_related(*subjects), pk=number)
+
+
+def newest_move(report):
+    """Return the last move of a report's editions: it changes whenever a status does."""
+    return Move.objects.filter(edition__report=report).latest("pk")
+
+
+def error_codes(error):
+    """Return the codes of a ValidationError's errors."""
+    return {part.code for part in error.error_list}
+
+
+def render_review(request, report, *, status=200, **context):
+    """Show a report to a reviewer: the edition being made, or else the public one, and what she may do with it."""
+    edition = report.unpublished or report.current
+    edition.report = report
+    history = told_history(report)
+    is_own = permissions.has_evaluated(request.user, report)
+    is_waiting = edition.status == Status.SUBMITTED
+    seen = {"seen": history[-1].pk}
+    for form in (context.get("return_form"), context.get("publish_form")):
+        if form:
+            form.see(history[-1].pk)
+    context = {
+        "return_form": ReturnForm(initial=seen),
+        "publish_form": DecisionForm(initial=seen),
+        "report": report,
+        "edition": edition,
+        "reading": Reading(edition),
+        "bylines": edition.bylines.select_related("evaluator__user"),
+        "history": history,
+        "newest": history[-1],
+        "hindrance": OWN_REPORT if is_own else "",
+        "may_decide": is_waiting and not is_own,
+        "may_write": permissions.can_edit(request.user, edition),
+        **context,
+    }
+    return render(request, "evaluations/review/review.html", context, status=status)
+
+
+def told_history(report):
+    """Return the moves of a report's editions, oldest first, each with `told` and `who` in words."""
+    moves = list(Move.objects.filter(edition__report=report).select_related("by__evaluator", "edition").order_by("pk"))
+    for move in moves:
+        move.told = _TOLD.get(move.name, move.get_to_status_display())
+        move.who = name_of(move.by)
+    return moves
+
+
+def name_of(person):
+    """Return how staff read who did something; her e-mail is private, also among them."""
+    if person is None:
+        return _("the importer")
+    evaluator = getattr(person, "evaluator", None)
+    return person.get_full_name() or (evaluator.name if evaluator else _("account %(number)s") % {"number": person.pk})

@@ -206,6 +206,11 @@ class Reading:
         return self.overview["title"]
 
     @property
+    def has_overview(self):
+        """Whether the published reports of this kind begin with an Overview."""
+        return self.form.kind == ReportKind.END_OF_COMMITMENT
+
+    @property
     def overview_rows(self):
         """Return label and text of each row of the Overview that follows the evaluators'."""
         return [(label, self.overview[name]) for name, label in _OVERVIEW_ROWS[self.form.kind]]
@@ -216,9 +221,10 @@ class Reading:
         items = []
         for prompt in self.form.prompts:
             if prompt.in_summary:
-                answer = self.by_key[prompt.key]
+                # Not from by_key: a list row has neither prose nor evidence loaded.
+                answer = self._answer(prompt)
                 if prompt.parent_key and not (answer.is_asked and answer.is_recorded):
-                    answer = self.by_key[prompt.parent_key]
+                    answer = self._answer(self.form.by_key[prompt.parent_key])
                 items.append(SummaryItem(label=prompt.in_summary, answer=answer))
         return items
 

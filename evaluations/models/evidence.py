@@ -9,6 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import EvidenceKind, Language
@@ -103,6 +104,15 @@ class Evidence(AboutAnswer):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        """Return where its file is downloaded from, by those who may."""
+        return reverse("evaluations:evidence", args=[self.pk, self.name_in_url])
+
+    @property
+    def name_in_url(self):
+        """Return the file's name without what would lead elsewhere in a URL."""
+        return self.name.replace("/", "-").strip(".") or "file"
 
 
 def path_of(sha256):

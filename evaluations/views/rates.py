@@ -17,10 +17,16 @@ def seconds_to_wait(request, *, action, rates):
     `rates` says how many in what time: "5/m,30/h". The IP address is REMOTE_ADDR: no header is believed here, where a
     trusted proxy stands before the site, wsgi.py has put in what it says.
     """
-    waits = [
-        _wait(f"{action}-{seconds}", _network(request.META.get("REMOTE_ADDR", "")), allowed, seconds)
-        for allowed, seconds in _parsed(rates)
-    ]
+    return _longest_wait(action, _network(request.META.get("REMOTE_ADDR", "")), rates)
+
+
+def seconds_until_free(*, action, rates):
+    """Count one sending of `action`, whoever sends it; return 0, or the seconds until it may be repeated."""
+    return _longest_wait(action, "", rates)
+
+
+def _longest_wait(action, network, rates):
+    waits = [_wait(f"{action}-{seconds}", network, allowed, seconds) for allowed, seconds in _parsed(rates)]
     return max(waits, default=0)
 
 

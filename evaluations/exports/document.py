@@ -1,0 +1,58 @@
+"""A published edition as data that programs read: the JSON of the site."""
+
+from django.conf import settings
+
+from evaluations.reading import Reading
+
+
+def document(edition):
+    """Return an edition as a mapping ready for JSON.
+
+    The keys of `answers` are the public answer keys. A code is told as its code, a text as it was typed, evidence as a
+    list, footnotes as number to text; what was asked and is not recorded is null, what was not asked is absent.
+    """
+    reading, report = Reading(edition), edition.report
+    return {
+        "number": report.number,
+        "kind": report.kind,
+        "standing": report.standing,
+        "title": edition.title,
+        "url": absolute(report.get_absolute_url()),
+        "edition": {
+            "number": edition.number,
+            "is_current": edition.is_current,
+            "url": absolute(edition.get_absolute_url()),
+            "published_at": edition.published_at.isoformat(),
+            "language": edition.language,
+            "questionnaire": edition.questionnaire,
+            "imported_from": edition.source or None,
+        },
+        "evaluators": [{"name": byline.name, "organisation": byline.organisation} for byline in edition.bylines.all()],
+        "overview": {name: text or None for name, text in reading.overview.items()},
+        "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
+        "answers": {answer.key: _value(answer) for answer in reading.answers},
+    }
+
+
+def absolute(path):
+    """Return the whole URL of a path of this site."""
+    return settings.SITE_URL + path
+
+
+def evidence_url(evidence):
+    """Return where a piece of evidence is found; "" for a quotation without a link."""
+    return absolute(evidence.get_absolute_url()) if evidence.stored_file else evidence.url
+
+
+def _value(answer):
+    if answer.is_files:
+        return [_evidence(piece) for piece in answer.value]
+    return answer.value or None
+
+
+def _evidence(piece):
+    told = {"kind": piece.kind, "name": piece.name, "url": evidence_url(piece) or None}
+    if piece.stored_file:
+        stored = piece.stored_file
+        return told | {"type": stored.content_type, "size": stored.size, "sha256": stored.sha256}
+    return told | {"quotation": piece.quotation or None, "locator": piece.locator or None}

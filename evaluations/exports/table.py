@@ -1,0 +1,51 @@
+"""A published edition as a table: the CSV of the site, for people who open it in a spreadsheet."""
+
+import csv
+import io
+
+from evaluations.reading import Reading
+
+from .document import absolute, evidence_url
+
+HEAD = ("key", "question", "code", "answer")
+# A spreadsheet takes what begins so for a formula, and runs it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(edition):
+    """Return an edition as CSV (bytes, UTF-8 with the mark by which spreadsheets know it).
+
+    A row for each row of the Overview, then for each answer that is asked, with the keys of the JSON. An answer that a
+    spreadsheet would take for a formula is led by an apostrophe; the JSON has it as it was typed.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    for row in _rows(edition):
+        writer.writerow([_harmless(str(cell)) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(edition):
+    reading = Reading(edition)
+    yield "title", "", "", edition.title
+    yield "url", "", "", absolute(edition.get_absolute_url())
+    yield "evaluators", "", "", "; ".join(str(byline) for byline in edition.bylines.all())
+    for label, value in reading.overview_rows:
+        yield "overview", label, "", value
+    for answer in reading.answers:
+        yield answer.key, answer.prompt.label, answer.value if answer.is_coded else "", _words(answer)
+
+
+def _words(answer):
+    if answer.is_coded:
+        return answer.label
+    if answer.is_files:
+        return "\n".join(f"{piece.name} {evidence_url(piece)}".strip() for piece in answer.value)
+    if answer.is_footnotes:
+        return "\n".join(f"[{number}] {text}" for number, text in answer.value.items())
+    return answer.value
+
+
+def _harmless(cell):
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,146 @@
+"""What lists and downloads of reports can be narrowed down by; the names are the same in every URL."""
+
+import django_filters
+from django import forms
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, FloatField, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from commitments.lists import LONGEST_WORDS, ListFilterSet, OptionFilter, SortFilter
+from commitments.models import ActionPlan, Member
+
+from .choices import Degree, Language, ReportKind
+from .models import Edition, Report, search_query
+from .questionnaire import NEWEST
+
+STRONG = (Degree.MAJOR, Degree.OUTSTANDING)
+# The prompts that lists can be filtered by, and those of them that say how far government was opened.
+PROMPTS = [prompt for form in NEWEST.values() for prompt in form.prompts if prompt.filter]
+DEGREES = [prompt for prompt in PROMPTS if prompt.figure == "degree"]
+# Ranking reads every row that was found; beyond so many a reader is better served by the newest.
+RANKED_AT_MOST = 1_000
+
+
+def opened_strongly():
+    """Return the condition for reports with a strong early result: a major or outstanding degree in one dimension."""
+    condition = Q()
+    for prompt in DEGREES:
+        condition |= Q(**{f"current__{prompt.column}__in": STRONG})
+    return condition
+
+
+def _standing(*columns):
+    return Report.objects.standing().order_by().values(*columns)
+
+
+def _members():
+    members = Member.objects.filter(pk__in=_standing("member")).only("slug", "name", "country", "level")
+    return [(member.slug, member.title) for member in members.order_by("country", "-level", "name")]
+
+
+def _countries():
+    countries = Member.objects.filter(pk__in=_standing("member")).order_by("country").distinct()
+    return [(country, country) for country in countries.values_list("country", flat=True)]
+
+
+def _plans():
+    evaluated = Q(pk__in=_standing("action_plan")) | Q(pk__in=_standing("commitment__action_plan"))
+    return ActionPlan.objects.filter(evaluated).order_by("title").values_list("slug", "title")
+
+
+def _years():
+    years = Report.objects.standing().order_by("-current__published_at__year")
+    return [(str(year), str(year)) for year in years.values_list("current__published_at__year", flat=True).distinct()]
+
+
+def _answer_filter(prompt):
+    """Return the filter by the code of one answer, worded for all versions of its question."""
+    codes = Edition._meta.get_field(prompt.column).codes
+    return django_filters.ChoiceFilter(
+        label=prompt.in_summary, field_name=f"current__{prompt.column}", choices=codes.choices, empty_label=_("Any")
+    )
+
+
+class FullTextFilter(django_filters.CharFilter):
+    """Reports in which all the words stand, in any of their forms."""
+
+    def __init__(self):
+        """Offer a field for words."""
+        widget = forms.TextInput(attrs={"type": "search"})
+        super().__init__(label=_("Words"), max_length=LONGEST_WORDS, widget=widget)
+
+    def filter(self, queryset, value):
+        """Keep the reports whose current edition holds the words."""
+        query = search_query(value)
+        return queryset.none() if query is None else queryset.filter(current__search=query)
+
+
+class ReportFilter(ListFilterSet):
+    """Published reports, by subject, by what they found, by words."""
+
+    words = FullTextFilter()
+    member = OptionFilter(label=_("Member"), field_name="member__slug", options=_members)
+    country = OptionFilter(label=_("Country"), field_name="member__country", options=_countries)
+    plan = OptionFilter(label=_("Action plan"), method="on_plan", options=_plans)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=ReportKind.choices, empty_label=_("Any"))
+    opened = django_filters.ChoiceFilter(
+        label=_("Opened government"),
+        choices=[("strongly", _("Major or outstanding in at least one dimension"))],
+        empty_label=_("Any"),
+        method="opened_government",
+    )
+    year = OptionFilter(label=_("Year of publication"), field_name="current__published_at__year", options=_years)
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), field_name="current__language", choices=Language.choices, empty_label=_("Any")
+    )
+    sort = SortFilter(
+        {
+            "best": (_("Best match"), ["-rank", "-current__published_at", "-pk"]),
+            "newest": (_("Newest"), ["-current__published_at", "-pk"]),
+            "oldest": (_("Oldest"), ["current__published_at", "pk"]),
+            "member": (_("Member"), ["member__country", "member__name", "-current__published_at", "-pk"]),
+        }
+    )
+
+    class Meta:
+        model = Report
+        fields = []
+
+    def __init__(self, data=None, *args, **kwargs):
+        """Put the newest first where no words say what would match best."""
+        super().__init__(data, *args, **kwargs)
+        if not (data or {}).get("words"):
+            del self.filters["sort"].orders["best"]
+
+    @classmethod
+    def get_filters(cls):
+        """Add a filter for each prompt of the questionnaires that declares one, after the kind of report."""
+        filters = super().get_filters()
+        names = list(filters)
+        place = names.index("kind") + 1
+        asked = {prompt.filter: _answer_filter(prompt) for prompt in PROMPTS}
+        return {name: asked.get(name) or filters[name] for name in [*names[:place], *asked, *names[place:]]}
+
+    def filter_queryset(self, queryset):
+        """Narrow the reports down, then put them in order.
+
+        Which match is found first, without an order, which the index does in milliseconds; then only these are ranked.
+        """
+        values = self.form.cleaned_data
+        found = self._narrowed(queryset, {name: value for name, value in values.items() if name != "sort"})
+        query = search_query(values["words"])
+        if query:
+            matching = list(found.order_by().values_list("pk", flat=True)[: RANKED_AT_MOST + 1])
+            if len(matching) <= RANKED_AT_MOST:
+                found = queryset.filter(pk__in=matching).annotate(rank=SearchRank(F("current__search"), query))
+            else:
+                found = found.annotate(rank=Value(0, output_field=FloatField()))
+        return self.filters["sort"].filter(found, values["sort"])
+
+    def on_plan(self, queryset, name, value):
+        """Keep the report on a plan, and those on its commitments."""
+        return queryset.filter(Q(action_plan__slug=value) | Q(commitment__action_plan__slug=value))
+
+    def opened_government(self, queryset, name, value):
+        """Keep reports with a strong early result."""
+        return queryset.filter(opened_strongly())

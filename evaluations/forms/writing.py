@@ -1,0 +1,54 @@
+"""What a reader fills in to write to an evaluator."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_MESSAGE = 5_000  # characters
+
+
+class MessageForm(forms.Form):
+    """A message to an evaluator, and how she may answer it."""
+
+    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Your email address"),
+        help_text=_("It goes to the evaluator with your message, so that she can answer. It is not kept here."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    message = forms.CharField(
+        label=_("Message"),
+        max_length=LONGEST_MESSAGE,
+        help_text=_("Plain text of up to 5,000 characters. It is forwarded as a mail and not published."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    # For machines that fill in all there is. Its name is that of nothing a browser would fill in by itself.
+    pebble = forms.CharField(
+        label=_("Leave this field empty: it is here to catch machines"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-1p-ignore": True}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        """Lay the form out."""
+        super().__init__(*args, **kwargs)
+        self.fields["pebble"].needed = True  # its label does not call it optional
+        self.helper = FormHelper()
+        self.helper.form_class = "form"
+        self.helper.form_show_errors = True
+        self.helper.attrs = {"data-guard": True}
+        send = Submit("", _("Send the message"), css_id="send")
+        self.helper.layout = Layout(
+            "name", "email", "message", Div("pebble", css_class="trap"), Div(send, css_class="form-actions")
+        )
+
+    def clean_name(self):
+        """Keep the name on one line: it stands in the mail's text."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_pebble(self):
+        if self.cleaned_data["pebble"]:
+            raise ValidationError(_("Empty this field and send again: only machines fill it in."))
+        return ""

@@ -1,0 +1,130 @@
+"""What a person typed, as HTML: paragraphs, line breaks, lists, emphasis and links; nothing else has a meaning.
+
+The text itself stays as it was typed. No mark-up of the writer's gets through, no link but to http, https and mailto.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import nh3
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from linkify_it import LinkifyIt
+from markdown_it import MarkdownIt
+
+MEANINGFUL = ("list", "newline", "escape", "emphasis", "link", "linkify")
+DEEPEST_NESTING = 20
+SCHEMES = {"http", "https", "mailto"}
+TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a", "sup"}
+ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}, "sup": {"id"}}
+# The marks that word processors put before the items of a list.
+BULLET = re.compile(r"^([ \t]*)[•◦▪●‣·][ \t]+", re.MULTILINE)
+CALL = re.compile(r"\[(\w{1,10})\](?!\()")
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """One note as it is listed at the end."""
+
+    number: str
+    text: str
+    is_called: bool  # by a text, to which it leads back
+
+    @property
+    def html(self):
+        """Return the note, and behind its last word the way back."""
+        html = to_html(self.text).rstrip()
+        if not self.is_called:
+            return html
+        back = format_html(' <a href="#call-{}" aria-label="{}">↩</a>', self.number, _("Back to the text"))
+        end = "</p>" if html.endswith("</p>") else ""
+        return mark_safe(html.removesuffix(end)) + back + mark_safe(end)  # noqa: S308 -- both made here
+
+
+class Footnotes:
+    """The footnotes of one page, and which of them its texts have called so far.
+
+    Texts are rendered in the order in which they are read, the list of notes last: the first call of a note gets the
+    id that the note leads back to.
+    """
+
+    def __init__(self, notes=()):
+        """Take pairs of number and text."""
+        self.notes = dict(notes)
+        self.called = set()
+
+    def call(self, number):
+        """Return the HTML of one call of a note."""
+        anchor = "" if number in self.called else f' id="call-{number}"'
+        self.called.add(number)
+        return f'<sup{anchor}><a href="#note-{number}">[{number}]</a></sup>'
+
+    @property
+    def listed(self):
+        return [Footnote(number, text, number in self.called) for number, text in self.notes.items()]
+
+
+def to_html(text, footnotes=None):
+    """Return safe HTML for what was typed. `footnotes` (Footnotes) makes links of the calls of its notes, such as [1].
+
+    A list begins with "-", "*", "1." or a bullet.
+    """
+    typed = BULLET.sub(r"\1- ", text)
+    html = _markdown.render(typed, {"footnotes": footnotes or Footnotes()})
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    return mark_safe(clean)  # noqa: S308 -- nh3 has just let nothing else through
+
+
+def is_web_link(url):
+    """Whether what somebody gave as a link may be one on a page."""
+    try:
+        return urlsplit(url).scheme in {"http", "https"}
+    except ValueError:
+        return False
+
+
+def _call_of_footnote(state, silent):
+    """Make a link of [1] where there is a note 1; anything else in brackets stays as typed."""
+    match = CALL.match(state.src, state.pos)
+    if not match or match[1] not in state.env["footnotes"].notes:
+        return False
+    if not silent:
+        state.push("footnote_call", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _draw_call(renderer, tokens, index, options, env):
+    return env["footnotes"].call(tokens[index].content)
+
+
+def _draw_link(renderer, tokens, index, options, env):
+    tokens[index].attrSet("rel", "nofollow noopener")
+    return renderer.renderToken(tokens, index, options, env)
+
+
+def _is_allowed(url):
+    return url.partition(":")[0].lower() in SCHEMES
+
+
+class _PlainLinks(LinkifyIt):
+    """Find only what says itself that it is a link: in "the plan.In May", India's domain makes none."""
+
+    def match(self, text):
+        found = super().match(text) or []
+        return [link for link in found if link.schema in ("http:", "https:") or link.raw.lower().startswith("www.")]
+
+
+def _markdown_parser():
+    parser = MarkdownIt("zero", {"breaks": True, "linkify": True, "maxNesting": DEEPEST_NESTING}).enable(MEANINGFUL)
+    parser.linkify = _PlainLinks(options={"fuzzy_email": False})
+    parser.validateLink = _is_allowed
+    parser.inline.ruler.before("link", "footnote_call", _call_of_footnote)
+    parser.add_render_rule("footnote_call", _draw_call)
+    parser.add_render_rule("link_open", _draw_link)
+    return parser
+
+
+_markdown = _markdown_parser()

@@ -1,0 +1,56 @@
+"""What templates need to show an edition: narratives, footnotes, evidence."""
+
+from pathlib import PurePath
+
+from django import template
+
+from evaluations import narrative as narratives
+from evaluations import notifications
+from evaluations.choices import Language
+from evaluations.reading import Reading
+
+RIGHT_TO_LEFT = {Language.AR}
+
+register = template.Library()
+
+
+@register.filter
+def narrative(text, footnotes=None):
+    """Return what a person typed as HTML; with the page's `footnotes`, their calls are links."""
+    return narratives.to_html(text, footnotes)
+
+
+@register.simple_tag
+def footnotes_of(reading):
+    """Return the Footnotes of an edition, to be handed to each narrative in turn and listed at the end."""
+    return narratives.Footnotes(reading.footnotes)
+
+
+@register.filter
+def direction(language):
+    """Return how a language is written: "rtl" or "ltr"."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def file_type(evidence):
+    """Return what kind of file it is, in a word: "PDF"."""
+    return PurePath(evidence.name).suffix[1:].upper() or evidence.stored_file.content_type
+
+
+@register.filter
+def is_web_link(url):
+    """Whether a page may make a link of it."""
+    return narratives.is_web_link(url)
+
+
+@register.filter
+def can_be_written_to(byline):
+    """Whether a message to this evaluator has somewhere to go; needs her account loaded."""
+    return notifications.can_be_written_to(byline)
+
+
+@register.filter
+def summary_of(edition):
+    """Return the figures of an edition's summary strip; its codes are enough."""
+    return Reading(edition).summary

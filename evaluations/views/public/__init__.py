@@ -1,0 +1,15 @@
+"""The pages that everybody reads."""
+
+from .evidence import download_evidence
+from .lists import ReportListView
+from .report import report_as_csv, report_as_json, report_page
+from .writing import WriteToEvaluatorView
+
+__all__ = [
+    "ReportListView",
+    "WriteToEvaluatorView",
+    "download_evidence",
+    "report_as_csv",
+    "report_as_json",
+    "report_page",
+]

@@ -1,0 +1,43 @@
+"""The files behind the answers."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from evaluations.models import Evidence
+from evaluations.permissions import can_see_evidence
+
+A_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+@require_safe
+def download_evidence(request, pk, name):
+    """Send a file, always as a download: to everybody once its edition is published, before to those who may see it.
+
+    Whoever may not is told that there is no such file.
+    """
+    evidence = get_object_or_404(Evidence.objects.select_related("edition__report", "stored_file"), pk=pk)
+    if evidence.stored_file is None or name != evidence.name_in_url or not can_see_evidence(request.user, evidence):
+        raise Http404
+    etag = quote_etag(evidence.stored_file.sha256)
+    response = get_conditional_response(request, etag) or _attachment(evidence)
+    response.headers["ETag"] = etag
+    if evidence.edition.is_published:
+        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _attachment(evidence):
+    stored = evidence.stored_file
+    try:
+        source = stored.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(source, as_attachment=True, filename=evidence.name, content_type=stored.content_type)
+    response.headers["Content-Length"] = stored.size
+    return response

@@ -1,0 +1,72 @@
+"""A report, one edition at a time: as a page, as JSON, as CSV."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from evaluations.comments import thread_of
+from evaluations.exports.citation import citation
+from evaluations.exports.document import absolute, document
+from evaluations.exports.table import table
+from evaluations.models import Byline, Edition, Evidence, Report
+from evaluations.reading import Reading
+
+from .validity import revalidated
+
+
+@require_safe
+@revalidated
+def report_page(request, *, slug, number=None):
+    """Show the current edition of a report with its thread, or the edition of a number by itself."""
+    edition = published_edition(slug, number)
+    report = edition.report
+    context = {
+        "report": report,
+        "edition": edition,
+        "reading": Reading(edition),
+        "bylines": edition.bylines.all(),
+        "editions": report.editions.published().only("number", "published_at").order_by("-number"),
+        "thread": thread_of(report) if number is None else None,
+        "citation": citation(edition),
+        "canonical": absolute((report if edition.is_current else edition).get_absolute_url()),
+    }
+    return render(request, "evaluations/report.html", context)
+
+
+@require_safe
+@revalidated
+def report_as_json(request, *, slug, number=None):
+    """Return an edition as JSON; the keys of the answers are those of the page's anchors."""
+    edition = published_edition(slug, number)
+    return JsonResponse(document(edition), json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+@require_safe
+@revalidated
+def report_as_csv(request, *, slug, number=None):
+    """Return an edition as CSV: a row for each row of the Overview and each answer."""
+    edition = published_edition(slug, number)
+    response = HttpResponse(table(edition), content_type="text/csv; charset=utf-8")
+    name = f"report-{edition.report.number}-v{edition.number}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def published_edition(slug, number=None):
+    """Return an edition of a report, the current one unless a number is given, with all that its page tells.
+
+    Raises Http404 where the public has none.
+    """
+    subjects = ("member", "action_plan", "commitment__action_plan", "current")
+    report = get_object_or_404(Report.objects.published().select_related(*subjects), slug=slug)
+    edition = report.current
+    if number is not None and number != edition.number:
+        edition = get_object_or_404(Edition.objects.published(), report=report, number=number)
+    edition.report = report
+    prefetch_related_objects(
+        [edition],
+        Prefetch("bylines", Byline.objects.select_related("evaluator__user")),
+        Prefetch("evidence_set", Evidence.objects.select_related("stored_file")),
+    )
+    return edition

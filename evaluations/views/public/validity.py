@@ -1,0 +1,59 @@
+"""How the page of a report may be kept by any cache, and asked after without being rendered."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.db.models import DateTimeField, Func
+from django.http import Http404
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date, quote_etag
+
+from evaluations.models import Report
+
+
+class _Clock(Func):
+    """What the time is in the database, which dates the changes."""
+
+    template = "clock_timestamp()"
+    output_field = DateTimeField()
+
+
+def revalidated(view):
+    """Let caches keep what a view tells anonymous readers of the report with `slug`, and ask after it at each use.
+
+    A reader who has it already is answered 304 by one query. Signed-in people are answered for themselves alone.
+    """
+
+    @wraps(view)
+    def answer(request, *, slug, **kwargs):
+        if request.user.is_authenticated:
+            response = view(request, slug=slug, **kwargs)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+        etag, last_modified = _validators(slug)
+        response = get_conditional_response(request, etag, last_modified) or view(request, slug=slug, **kwargs)
+        response.headers["ETag"] = etag
+        if last_modified:
+            response.headers["Last-Modified"] = http_date(last_modified)
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return answer
+
+
+def _validators(slug):
+    """Return the ETag of a report's page, and when it last changed in whole seconds, or None if that is just now.
+
+    HTTP counts in seconds. A page that changed in the current one may do so again, and nobody could tell the second
+    page from the first by its date: until the second is over, only the ETag speaks.
+    """
+    changes = Report.objects.published().filter(slug=slug).annotate(now=_Clock()).values_list("page_changed_at", "now")
+    changed_at, now = changes.first() or _not_found()
+    changed = int(max(changed_at, settings.RELEASED_AT).timestamp())
+    etag = quote_etag(f"{settings.RELEASE}-{changed_at.timestamp():.6f}")
+    return etag, changed if now.timestamp() - changed >= 1 else None
+
+
+def _not_found():
+    raise Http404

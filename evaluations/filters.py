@@ -29,6 +29,15 @@ def opened_strongly():
     return condition
 
 
+def openness_is_recorded():
+    """Return the condition for reports that say of at least one dimension whether government was opened."""
+    condition = Q()
+    for prompt in DEGREES:
+        parent = NEWEST[ReportKind.END_OF_COMMITMENT].prompt(prompt.parent_key)
+        condition |= ~Q(**{f"current__{parent.column}": ""}) | ~Q(**{f"current__{prompt.column}": ""})
+    return condition
+
+
 def _standing(*columns):
     return Report.objects.standing().order_by().values(*columns)
 

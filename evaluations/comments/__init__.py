@@ -1,11 +1,12 @@
 """Comments: how they are posted, held, decided, rendered, and read as a thread."""
 
-from .deciding import approve, decide, mark_spam, reject, state_of
+from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
 from .posting import adopt, post
 from .rendering import render
 from .thread import Entry, Thread, around, thread_of
 
 __all__ = [
+    "NEEDS_REASON",
     "Entry",
     "Thread",
     "adopt",
@@ -18,4 +19,5 @@ __all__ = [
     "render",
     "state_of",
     "thread_of",
+    "what_happened_to",
 ]

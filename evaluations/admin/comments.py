@@ -1,0 +1,277 @@
+"""The moderators' queue of comments: read, decided one or many at a time, never edited and never deleted."""
+
+import re
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from .. import comments, permissions
+from ..choices import CommentStatus
+from ..models import Comment
+
+AT_ONCE = 100  # comments decided with one reason
+LONGEST_REASON = 2_000  # characters
+EVERYTHING = "all"
+FILTERS = "_changelist_filters"  # Django's own name for the list that one came from
+_KEY = re.compile(r"[0-9]{1,18}")
+# What a moderator may decide: its name in URLs, the status it gives, what its page and its button say.
+VERDICTS = {
+    "approve": (CommentStatus.APPROVED, _("Approve comments"), _("Approve")),
+    "reject": (CommentStatus.REJECTED, _("Reject comments"), _("Reject")),
+    "spam": (CommentStatus.SPAM, _("Mark comments as spam"), _("Mark as spam")),
+}
+
+
+class DecisionForm(forms.Form):
+    """Why it is decided so."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays with the comment; moderators read it."),
+    )
+
+    def __init__(self, *args, status, **kwargs):
+        """Demand words where the answer is no."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = status in comments.NEEDS_REASON
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """What was decided, each with its count; what waits comes first and without asking."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        """Return each status with the number of its comments."""
+        counts = dict(Comment.objects.order_by().values_list("status").annotate(Count("pk")))
+        labels = [(status.value, f"{status.label} ({counts.get(status.value, 0)})") for status in CommentStatus]
+        return [*labels, (EVERYTHING, _("All (%(count)d)") % {"count": sum(counts.values())})]
+
+    def value(self):
+        """Return the status chosen, or that of what waits."""
+        chosen = super().value()
+        return chosen if chosen in {*CommentStatus.values, EVERYTHING} else CommentStatus.HELD.value
+
+    def choices(self, changelist):
+        """Offer the statuses alone: Django's own "All" would be the one to begin with."""
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request, queryset):
+        """Return the comments of that status."""
+        return queryset if self.value() == EVERYTHING else queryset.filter(status=self.value())
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """The queue. Whoever waits longest comes first; of what is decided, the newest."""
+
+    list_display = ["excerpt", "name", "report_page", "posted_at", "age", "held_because", "decision"]
+    list_filter = [StatusFilter, "imported"]
+    list_per_page = AT_ONCE
+    show_full_result_count = False
+    search_fields = ["text", "name", "email", "author__email", "edition__title"]
+    search_help_text = _("Words of the comment, a name, an e-mail, or words of the report's title.")
+    fields = [
+        "text", "name", "who", "report_page", "edition", "answer_key", "posted_at", "age",
+        "held_because", "status", "decided_at", "decided_by", "decision_reason", "imported",
+    ]  # fmt: skip
+    readonly_fields = ["who", "report_page", "age"]
+    actions = ["approve", "reject", "spam"]
+
+    def has_module_permission(self, request):
+        """Whether the index shows it."""
+        return permissions.can_moderate(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        """Whether she may look."""
+        return permissions.can_moderate(request.user)
+
+    def has_decide_permission(self, request):
+        """Whether she may decide at all; each comment is asked about again when it is decided."""
+        return permissions.can_moderate(request.user)
+
+    def has_add_permission(self, request):
+        """Comments come from readers and imports."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """What was written stays as it was written."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """What is rejected is kept, with its reason."""
+        return False
+
+    def get_queryset(self, request):
+        """Load what the list tells, and nothing of the reports' answers."""
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("report", "edition", "author", "decided_by")
+            .defer(None)
+            .only(
+                *(field.name for field in Comment._meta.concrete_fields),
+                "report__slug", "edition__title", "edition__number", "edition__status", "edition__report",
+                "author__email", "decided_by__email", "decided_by__first_name", "decided_by__last_name",
+            )
+        )  # fmt: skip
+
+    def get_ordering(self, request):
+        """Put what waits longest first, but what was decided last."""
+        waiting = request.GET.get(StatusFilter.parameter_name, CommentStatus.HELD) == CommentStatus.HELD
+        return ["posted_at", "pk"] if waiting else ["-posted_at", "-pk"]
+
+    def get_urls(self):
+        """Add the page on which a decision gets its reason."""
+        decide = self.admin_site.admin_view(self.decide_view)
+        return [path("decide/<str:verdict>/", decide, name="evaluations_comment_decide"), *super().get_urls()]
+
+    @admin.display(description=_("comment"), ordering="text")
+    def excerpt(self, comment):
+        """Show how it begins."""
+        return Truncator(comment.text).chars(160)
+
+    @admin.display(description=_("e-mail"))
+    def who(self, comment):
+        """Tell who wrote it; the e-mail is private."""
+        if comment.author:
+            return _("%(email)s (account)") % {"email": comment.author.email}
+        return comment.email or "–"
+
+    @admin.display(description=_("report"), ordering="edition__title")
+    def report_page(self, comment):
+        """Lead to the public page, and to the comment on it where it is there."""
+        url = comment.get_absolute_url() if comment.is_approved else comment.report.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', url, comment.edition.title)
+
+    @admin.display(description=_("age"), ordering="-posted_at")
+    def age(self, comment):
+        """Tell how long ago it was posted."""
+        return timesince(comment.posted_at) if comment.posted_at else "–"
+
+    @admin.display(description=_("decision"), ordering="decided_at")
+    def decision(self, comment):
+        """Tell who decided what, and why."""
+        if not comment.decided_at:
+            return comment.get_status_display()
+        return " ".join([comments.what_happened_to(comment), comment.decision_reason])
+
+    @admin.action(description=_("Approve the selected comments"), permissions=["decide"])
+    def approve(self, request, queryset):
+        """Ask for the reason, which may stay blank."""
+        return self._ask(request, queryset, "approve")
+
+    @admin.action(description=_("Reject the selected comments"), permissions=["decide"])
+    def reject(self, request, queryset):
+        """Ask for the reason."""
+        return self._ask(request, queryset, "reject")
+
+    @admin.action(description=_("Mark the selected comments as spam"), permissions=["decide"])
+    def spam(self, request, queryset):
+        """Ask for the reason."""
+        return self._ask(request, queryset, "spam")
+
+    def _ask(self, request, queryset, verdict):
+        # What somebody else decided meanwhile is no longer in the list, but she is to be told.
+        across = request.POST.get("select_across") == "1"
+        keys = queryset.values_list("pk", flat=True) if across else request.POST.getlist(ACTION_CHECKBOX_NAME)
+        keys = list(keys[: AT_ONCE + 1])
+        if len(keys) > AT_ONCE:
+            words = _("At most %(count)d comments can be decided at once.") % {"count": AT_ONCE}
+            return self.message_user(request, words, messages.ERROR)
+        query = {"ids": ",".join(map(str, keys)), FILTERS: request.GET.urlencode()}
+        return HttpResponseRedirect(f"{_decide_url(verdict)}?{urlencode(query)}")
+
+    def decide_view(self, request, verdict):
+        """Show the comments of `?ids=` and ask for a reason; with it, decide each, and say what became of them."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        if verdict not in VERDICTS:
+            raise Http404
+        form = DecisionForm(request.POST or None, status=VERDICTS[verdict][0])
+        if request.method == "POST" and form.is_valid():
+            self._decide_all(request, VERDICTS[verdict][0], form.cleaned_data["reason"])
+            return HttpResponseRedirect(self._list_url(request))
+        return self._show_decision(request, verdict, form)
+
+    def _decide_all(self, request, status, reason):
+        seen = dict(value.split(" ", 1) for value in request.POST.getlist("seen") if " " in value)
+        decided = 0
+        for comment in self._among(request, seen):
+            try:
+                comments.decide(comment, status, by=request.user, reason=reason, seen=seen[str(comment.pk)])
+            except ValidationError as error:
+                self._tell_undecided(request, comment, error.messages[0])
+            except PermissionDenied:
+                self._tell_undecided(request, comment, _("You evaluated this report: another moderator decides."))
+            else:
+                self.log_change(request, comment, f"{status.label}: {reason}")
+                decided += 1
+        if decided:
+            words = ngettext("%(count)d comment is now %(status)s.", "%(count)d comments are now %(status)s.", decided)
+            self.message_user(request, words % {"count": decided, "status": status.label.lower()}, messages.SUCCESS)
+
+    def _tell_undecided(self, request, comment, why):
+        words = _("“%(excerpt)s” by %(name)s stayed as it was. %(why)s")
+        excerpt = Truncator(comment.text).chars(60)
+        self.message_user(request, words % {"excerpt": excerpt, "name": comment.name, "why": why}, messages.WARNING)
+
+    def _among(self, request, keys):
+        keys = [key for key in keys if _KEY.fullmatch(key)]
+        return self.get_queryset(request).filter(pk__in=keys[:AT_ONCE]).order_by("posted_at", "pk")
+
+    def _show_decision(self, request, verdict, form):
+        seen = request.POST.getlist("seen")
+        keys = [value.split(" ")[0] for value in seen] if seen else request.GET.get("ids", "").split(",")
+        chosen = list(self._among(request, keys))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": VERDICTS[verdict][1],
+            "button": VERDICTS[verdict][2],
+            "opts": self.opts,
+            "form": form,
+            "rows": [(comment, self.decision(comment)) for comment in chosen],
+            "seen": seen or [f"{comment.pk} {comments.state_of(comment)}" for comment in chosen],
+            "list_url": self._list_url(request),
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/evaluations/comment/decide.html", context, status=status)
+
+    def _list_url(self, request):
+        filters = request.GET.get(FILTERS, "")
+        return reverse("admin:evaluations_comment_changelist") + (f"?{filters}" if filters else "")
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        """Show the comment among those around it, with what can be decided about it."""
+        context["around"] = comments.around(obj)
+        context["may_decide"] = permissions.can_moderate(request.user, obj.report)
+        context["verdicts"] = [
+            (f"{_decide_url(name)}?ids={obj.pk}", label)
+            for name, (status, _title, label) in VERDICTS.items()
+            if status != obj.status
+        ]
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+def _decide_url(verdict):
+    return reverse("admin:evaluations_comment_decide", args=[verdict])

@@ -1,3 +1,19 @@
 """The evaluator's desk."""
 
-urlpatterns = []
+from django.urls import path
+
+from ..views import desk
+
+urlpatterns = [
+    path("desk/", desk.DeskView.as_view(), name="desk"),
+    path("desk/start/", desk.StartView.as_view(), name="start"),
+    path("desk/ask/", desk.AskView.as_view(), name="ask"),
+    path("desk/me/", desk.MeView.as_view(), name="me"),
+    path("desk/<int:number>/", desk.TaskListView.as_view(), name="task-list"),
+    path("desk/<int:number>/overview/", desk.OverviewView.as_view(), name="overview"),
+    path("desk/<int:number>/section/<slug:slug>/", desk.SectionView.as_view(), name="edit-section"),
+    path("desk/<int:number>/evaluators/", desk.EvaluatorsView.as_view(), name="evaluators"),
+    path("desk/<int:number>/check/", desk.CheckView.as_view(), name="check"),
+    path("desk/<int:number>/submit/", desk.SubmitView.as_view(), name="submit"),
+    path("desk/<int:number>/correct/", desk.CorrectView.as_view(), name="correct"),
+]

@@ -1,0 +1,69 @@
+"""Who stands on a report, and in which order: the lead's to say, while the report is open."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import permissions
+from .models import Assignment, Byline, Edition
+
+
+@transaction.atomic
+def add(edition, evaluator, *, by):
+    """Put an evaluator last on the edition, and return her byline.
+
+    Raises PermissionDenied where `by` does not lead an open report, ValidationError where the evaluator may not file
+    for the member (code "unassigned") or stands there already (code "named").
+    """
+    bylines = _locked(edition, by=by)
+    if not Assignment.objects.filter(evaluator=evaluator, member=edition.report.member).exists():
+        message = _("%(name)s is not assigned to %(member)s, and so cannot stand on this report.")
+        params = {"name": evaluator.name, "member": edition.report.member.title}
+        raise ValidationError(message, code="unassigned", params=params)
+    if any(byline.evaluator_id == evaluator.pk for byline in bylines):
+        raise ValidationError(
+            _("%(name)s stands on this report already."), code="named", params={"name": evaluator.name}
+        )
+    return Byline.objects.create(
+        edition=edition,
+        position=max((byline.position for byline in bylines), default=0) + 1,
+        name=evaluator.name,
+        organisation=evaluator.organisation,
+        evaluator=evaluator,
+    )
+
+
+@transaction.atomic
+def remove(edition, pk, *, by):
+    """Take a byline off the edition; one that is gone already stays gone.
+
+    Raises PermissionDenied as `add` does, ValidationError where it is the lead's own (code "lead").
+    """
+    byline = next((byline for byline in _locked(edition, by=by) if byline.pk == pk), None)
+    if byline is None:
+        return
+    if byline.evaluator_id and byline.evaluator_id == edition.report.lead_id:
+        raise ValidationError(_("The lead of a report stays on it."), code="lead")
+    byline.delete()
+
+
+@transaction.atomic
+def shift(edition, pk, *, steps, by):
+    """Move a byline down by some steps, or up by negative ones, and number all anew. Raises what `add` raises first."""
+    bylines = _locked(edition, by=by)
+    places = [place for place, byline in enumerate(bylines) if byline.pk == pk]
+    if not places:
+        return
+    byline = bylines.pop(places[0])
+    bylines.insert(max(places[0] + steps, 0), byline)
+    for position, byline in enumerate(bylines, start=1):
+        byline.position = position
+    Byline.objects.bulk_update(bylines, ["position"])
+
+
+def _locked(edition, *, by):
+    """Return the bylines in their order; nobody else changes them until the transaction ends."""
+    stored = Edition.objects.select_for_update(of=("self",)).select_related("report__lead").get(pk=edition.pk)
+    if not permissions.can_name_evaluators(by, stored):
+        raise PermissionDenied
+    return list(stored.bylines.order_by("position"))

@@ -1,0 +1,187 @@
+"""The smaller forms of the evaluator's desk."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models import Commitment, Member
+
+from ..choices import Language
+from ..models import AssignmentRequest, Evaluator
+from ..saving import token
+from .answers import RadioRows
+
+LONGEST_REASON = 5_000  # characters
+
+
+class OnPage:
+    """A form that a page puts between its own <form> tags."""
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class _Words(forms.CharField):
+    """A text box whose limit is told, and not kept by cutting off what is pasted."""
+
+    def __init__(self, *, most=LONGEST_REASON, rows=5, **kwargs):
+        limit = MaxLengthValidator(most, _("This has %(show_value)s characters; at most %(limit_value)s fit."))
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=[limit], **kwargs)
+
+
+class SearchForm(OnPage, forms.Form):
+    """Find a commitment by words."""
+
+    words = forms.CharField(
+        label=_("Words of the commitment, its plan or its OGP id"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+class StartForm(OnPage, forms.Form):
+    """Which commitment is reported on, and in which language."""
+
+    commitment = forms.ModelChoiceField(
+        Commitment.objects.none(),
+        label=_("Which commitment is the report about?"),
+        widget=RadioRows,
+        error_messages={
+            "required": _("Choose the commitment that the report is about."),
+            "invalid_choice": _("Choose one of the commitments listed."),
+        },
+    )
+    language = forms.ChoiceField(
+        label=_("In which language will you write?"),
+        help_text=_("You can change this until you hand the report in."),
+        choices=Language,
+        error_messages={"invalid_choice": _("Choose one of the languages listed.")},
+    )
+
+    def __init__(self, *args, allowed, shown, hints, **kwargs):
+        """Accept any of the commitments `allowed`; show those of one page, with a hint each, by pk."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["commitment"]
+        field.queryset = allowed
+        field.widget.choices = [(commitment.pk, commitment.heading) for commitment in shown]
+        field.widget.option_hints = hints
+
+
+class OverviewForm(OnPage, forms.Form):
+    """What of the Overview is the evaluators' to say: the language they write in."""
+
+    language = forms.ChoiceField(
+        label=_("Language of the report"),
+        help_text=_("Readers' devices pronounce, hyphenate and search it in this language."),
+        choices=Language,
+        error_messages={"invalid_choice": _("Choose one of the languages listed.")},
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    moved = False  # whether somebody else changed it meanwhile
+
+    def __init__(self, edition, *args, **kwargs):
+        initial = {"language": edition.language, "opened": token(edition.language)}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class AddEvaluatorForm(OnPage, forms.Form):
+    """Who else is to stand on the report."""
+
+    evaluator = forms.ModelChoiceField(
+        Evaluator.objects.none(),
+        label=_("Evaluator to add"),
+        empty_label=_("Choose a person"),
+        error_messages={
+            "required": _("Choose the evaluator to add."),
+            "invalid_choice": _("Choose one of the people listed: only who is assigned to this member may be added."),
+        },
+    )
+
+    def __init__(self, edition, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = edition.bylines.values("evaluator")
+        assigned = Evaluator.objects.assigned_to(edition.report.member)
+        field = self.fields["evaluator"]
+        field.queryset = assigned  # who stands there already is refused in words
+        field.widget.choices = [
+            ("", field.empty_label),
+            *((person.pk, _described(person)) for person in assigned.exclude(pk__in=named)),
+        ]
+
+    @property
+    def has_choices(self):
+        return len(self.fields["evaluator"].widget.choices) > 1
+
+
+class EvaluatorForm(OnPage, forms.ModelForm):
+    """How an evaluator is published."""
+
+    class Meta:
+        model = Evaluator
+        fields = ("name", "organisation", "email", "publishes_email")
+        labels = {
+            "name": _("Name, as it is published"),
+            "organisation": _("Organisation, as it is published"),
+            "publishes_email": _("Show this e-mail on my reports"),
+        }
+        help_texts = {
+            "name": _("Reports that are published already keep the name they carry."),
+            "email": _("Private, unless you choose below to show it."),
+            "publishes_email": _("Otherwise readers reach you through a form, and do not see it."),
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("publishes_email") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Give the e-mail that is to be shown, or choose not to show one."))
+        return cleaned
+
+
+class AskForm(OnPage, forms.ModelForm):
+    """A person asks to be assigned to a member."""
+
+    message = _Words(
+        label=_("What should we know?"),
+        help_text=_("Who appointed you, since when, and somebody at the member who can confirm it."),
+        required=False,
+    )
+
+    class Meta:
+        model = AssignmentRequest
+        fields = ("member", "name", "organisation", "message")
+        labels = {
+            "member": _("Which member do you monitor?"),
+            "name": _("Your name, as it would stand on a report"),
+            "organisation": _("Your organisation"),
+        }
+        error_messages = {
+            "member": {
+                "required": _("Choose the member that you monitor."),
+                "invalid_choice": _("Choose one of the members listed."),
+            },
+            "name": {"required": _("Write your name.")},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = Member.objects.local()
+        self.fields["member"].empty_label = _("Choose a member")
+
+
+class CorrectForm(OnPage, forms.Form):
+    """Why a published report is opened again."""
+
+    reason = _Words(
+        label=_("What is to be changed, and why?"),
+        help_text=_("The reviewers read this. It is kept with the record of the report."),
+        error_messages={"required": _("Say what is to be changed, and why.")},
+    )
+
+
+def _described(person):
+    return f"{person.name} ({person.organisation})" if person.organisation else person.name

@@ -1,0 +1,45 @@
+"""How a section is laid out: crispy's layout, built from the questions."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout
+
+from ..questionnaire.schema import PromptKind
+
+FIELDS = "evaluations/desk/fields"
+
+
+def section_helper(form):
+    """Return the helper that renders a SectionForm, without the <form> around it."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.form_show_labels = not form.section.plain
+    helper.layout = Layout(*(_question(form, question) for question in form.section.questions))
+    return helper
+
+
+def opened_name(prompt):
+    """Return the name of the hidden field beside a prompt's."""
+    return f"opened-{prompt.anchor}"
+
+
+def _question(form, question):
+    head, *others = question.prompts
+    dependants = [_dependant(form, head, prompt) for prompt in others]
+    return Div(Div(*_fields(head), css_class="asks"), *dependants, css_class="question")
+
+
+def _dependant(form, head, prompt):
+    """Mark what is asked after certain answers only, so that the stylesheet shows it when it is asked."""
+    attributes = {}
+    if prompt.parent_key == head.key:
+        attributes["data_asked_when"] = " ".join(prompt.asked_when.codes)
+        if form[prompt.anchor].value():
+            attributes["data_recorded"] = ""
+    return Div(*_fields(prompt), **attributes)
+
+
+def _fields(prompt):
+    if prompt.kind is PromptKind.FILES:
+        return [Field(prompt.anchor, template=f"{FIELDS}/evidence.html")]
+    return [Field(prompt.anchor, template=f"{FIELDS}/answer.html"), opened_name(prompt)]

@@ -1,0 +1,130 @@
+"""The form of one section, built wholly from the questionnaire: no question is known here."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..questionnaire.schema import PromptKind
+from ..saving import LONGEST_ANSWER, Outcome, storable, token
+from .answers import field_for
+from .footnotes import written
+from .layout import opened_name, section_helper
+
+
+class SectionForm(forms.Form):
+    """One section of one edition. It refuses nothing for being incomplete.
+
+    Beside each answer travels the token of what was stored when the form was opened, so that `saving.save` can tell
+    what she changed from what somebody else did.
+    """
+
+    def __init__(self, section, reading, data=None, files=None, *, conflicts=None):
+        self.section, self.reading = section, reading
+        super().__init__(data, files, auto_id="%s")
+        for prompt in section.prompts:
+            self._add(prompt)
+            self.fields[prompt.anchor].conflict = (conflicts or {}).get(prompt.column)
+        self.helper = section_helper(self)
+
+    def _add(self, prompt):
+        answer = self.reading.by_key[prompt.key]
+        field = self.fields[prompt.anchor] = field_for(prompt, hint=self._hint(prompt))
+        if prompt.kind is PromptKind.FILES:
+            field.evidence = answer.value
+            return
+        field.initial = answer.value
+        if prompt.kind is not PromptKind.CODE:
+            field.widget.attrs["lang"] = self.reading.edition.language
+        self.fields[opened_name(prompt)] = forms.CharField(
+            required=False, initial=token(answer.value), widget=forms.HiddenInput
+        )
+
+    def _hint(self, prompt):
+        question = next(question for question in self.section.questions if prompt in question.prompts)
+        hints = [question.hint if prompt is question.head else "", prompt.hint]
+        if prompt.optional_when:
+            parent = self.reading.form.prompt(prompt.optional_when.key)
+            labels = ", ".join(str(parent.option(code).label) for code in prompt.optional_when.codes)
+            hints.append(_("After “%(answers)s” it may stay blank.") % {"answers": labels})
+        return " ".join(str(hint) for hint in hints if hint)
+
+    def clean(self):
+        """Refuse a text that is longer than an answer may be, unless it is stored so and she left it alone."""
+        for prompt in self.prompts_with_columns:
+            length = len(storable(self.data.get(prompt.anchor, "")))
+            value = self.cleaned_data.get(prompt.anchor)
+            if length > LONGEST_ANSWER and token(value) != self.opened.get(prompt.column):
+                self.add_error(prompt.anchor, _too_long(length))
+
+    @property
+    def prompts_with_columns(self):
+        return [prompt for prompt in self.section.prompts if prompt.column]
+
+    @property
+    def has_conflicts(self):
+        return any(self.fields[prompt.anchor].conflict is not None for prompt in self.section.prompts)
+
+    @property
+    def opened(self):
+        """Return, by column, the tokens of what was stored when the form was opened."""
+        names = {prompt.column: opened_name(prompt) for prompt in self.prompts_with_columns}
+        return {column: self.data[name] for column, name in names.items() if name in self.data}
+
+    @property
+    def values(self):
+        """Return, by column, the answers that were posted and can be stored. What was not posted is left alone."""
+        return {
+            prompt.column: self.cleaned_data[prompt.anchor]
+            for prompt in self.prompts_with_columns
+            if prompt.anchor in self.data and prompt.anchor in self.cleaned_data
+        }
+
+    @property
+    def uploads(self):
+        """Return prompt and file of each file that was chosen and is taken."""
+        files = {p: self.cleaned_data.get(p.anchor) for p in self.section.prompts if p.kind is PromptKind.FILES}
+        return [(prompt, upload) for prompt, upload in files.items() if upload]
+
+    @property
+    def typed(self):
+        """Return label and words of each text that was posted, for a page that can only show them."""
+        prompts = [prompt for prompt in self.prompts_with_columns if prompt.kind is not PromptKind.CODE]
+        texts = [(prompt.label, self.data.get(prompt.anchor, "")) for prompt in prompts]
+        return [(label, text) for label, text in texts if text.strip()]
+
+    def after(self, save, reading):
+        """Return the form to show when a save could not take everything.
+
+        What was refused stands in its box as she typed it. Where somebody else was quicker, his answer stands beside
+        hers, and her next save is made knowing it.
+        """
+        data = self.data.copy()
+        for prompt in self.prompts_with_columns:
+            if outcome := save.outcomes.get(prompt.column):
+                stored = getattr(save.edition, prompt.column)
+                data[opened_name(prompt)] = token(stored)
+                if outcome is not Outcome.CONFLICT:
+                    data[prompt.anchor] = _in_words(stored)
+        conflicts = {column: self._shown(column, stored) for column, stored in save.conflicts.items()}
+        form = SectionForm(self.section, reading, data, conflicts=conflicts)
+        for name, errors in self.errors.as_data().items():
+            if name not in form.errors:
+                form.add_error(name, errors)
+        return form
+
+    def _shown(self, column, stored):
+        prompt = next(prompt for prompt in self.prompts_with_columns if prompt.column == column)
+        option = prompt.option(stored) if prompt.kind is PromptKind.CODE else None
+        return option.label if option else _in_words(stored) or _("Nothing: the answer was cleared.")
+
+
+def _in_words(value):
+    return written(value) if isinstance(value, dict) else value
+
+
+def _too_long(length):
+    return ValidationError(
+        _("This text has %(length)s characters; at most %(most)s fit. It is still here: shorten it, then save."),
+        code="length",
+        params={"length": length, "most": LONGEST_ANSWER},
+    )

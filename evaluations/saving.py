@@ -1,0 +1,145 @@
+"""Saving: only the answers that changed since they were read are written, and none that moved meanwhile.
+
+Every way of changing an open edition's columns and evidence goes through here, whoever asks for it.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import permissions
+from .choices import EvidenceKind
+from .models import Edition, Evidence, StoredFile
+
+LONGEST_ANSWER = 30_000  # characters
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Outcome(Enum):
+    """What became of one answer that was handed over."""
+
+    UNCHANGED = "unchanged"  # as it was when she read it; what is stored now may differ
+    SAVED = "saved"
+    CONFLICT = "conflict"  # she and somebody else changed it: what is stored was left alone
+
+
+@dataclass(frozen=True)
+class Save:
+    """What a save did: the edition as it is stored now, and the outcome for each column."""
+
+    edition: Edition
+    outcomes: dict[str, Outcome]
+
+    @property
+    def conflicts(self):
+        """Return, by column, what is stored where somebody else was quicker."""
+        return {
+            column: getattr(self.edition, column)
+            for column, outcome in self.outcomes.items()
+            if outcome is Outcome.CONFLICT
+        }
+
+
+def storable(text):
+    """Return a text as it is stored: one kind of line end, nothing that the database refuses, no blank edges."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LONE_SURROGATE.sub("\ufffd", _UNSTORABLE.sub("", text)).strip()
+
+
+def token(value):
+    """Return a short mark of a stored value, the same for values that a form cannot tell apart."""
+    plain = storable(value) if isinstance(value, str) else json.dumps(value or "", sort_keys=True).strip('"')
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+NOTHING = token("")
+
+
+@transaction.atomic
+def save(edition, values, *, opened, by):
+    """Write the values, by column, that differ from what was opened; return a `Save`.
+
+    `opened` holds, by column, the token of what was stored when the values were read. Without one the column counts
+    as opened blank, so that nothing which nobody has seen is overwritten. Raises PermissionDenied where `by` may not
+    change the edition, ValidationError where it is no longer open (code "status").
+    """
+    stored = _locked(edition, by=by)
+    outcomes = {column: _outcome(stored, column, value, opened) for column, value in values.items()}
+    changed = [column for column, outcome in outcomes.items() if outcome is Outcome.SAVED]
+    for column in changed:
+        setattr(stored, column, values[column])
+    if changed:
+        _stamp(stored, by=by, columns=changed)
+    return Save(stored, outcomes)
+
+
+def _outcome(stored, column, value, opened):
+    before, now, wanted = opened.get(column, NOTHING), token(getattr(stored, column)), token(value)
+    if wanted in (before, now):
+        return Outcome.UNCHANGED
+    return Outcome.SAVED if before == now else Outcome.CONFLICT
+
+
+def _locked(edition, *, by):
+    stored = Edition.objects.select_for_update(of=("self",)).select_related("report__member").get(pk=edition.pk)
+    if not permissions.is_author_of(by, stored):
+        raise PermissionDenied
+    if not stored.is_open:
+        raise ValidationError(_("The report is no longer open for changes."), code="status")
+    return stored
+
+
+def _stamp(edition, *, by, columns=()):
+    edition.saved_at, edition.saved_by = timezone.now(), by
+    edition.save(update_fields=[*columns, "saved_at", "saved_by"])
+
+
+@transaction.atomic
+def attach(edition, prompt, upload, *, content_type, by):
+    """Keep an uploaded file as the last evidence for a prompt, and return its row.
+
+    The same file under the same name is attached once, however often it is sent. Raises what `save` raises, and
+    ValidationError where the prompt holds as many files as it may (code "full").
+    """
+    stored = _locked(edition, by=by)
+    attached = Evidence.objects.filter(edition=stored, answer_key=prompt.key)
+    file = StoredFile.objects.store(upload, content_type=content_type)
+    if same := attached.filter(stored_file=file, name=upload.name).first():
+        return same
+    if prompt.maximum_files is not None and attached.count() >= prompt.maximum_files:
+        raise ValidationError(
+            _("There are %(maximum)s files already, which is as many as fit. Remove one to add another."),
+            code="full",
+            params={"maximum": prompt.maximum_files},
+        )
+    _stamp(stored, by=by)
+    return Evidence.objects.create(
+        edition=stored,
+        answer_key=prompt.key,
+        position=(attached.aggregate(last=Max("position"))["last"] or 0) + 1,
+        kind=EvidenceKind.FILE,
+        name=upload.name,
+        stored_file=file,
+        added_by=by,
+    )
+
+
+@transaction.atomic
+def detach(edition, pk, *, by):
+    """Remove one piece of evidence and return its name, or "" where it is gone already. Raises what `save` raises."""
+    stored = _locked(edition, by=by)
+    evidence = stored.evidence_set.filter(pk=pk).first()
+    if evidence is None:
+        return ""
+    evidence.delete()
+    _stamp(stored, by=by)
+    return evidence.name

@@ -1,0 +1,24 @@
+"""The evaluator's desk: what wants her, and the pages on which she files a report."""
+
+from .asking import AskView
+from .checking import CheckView, SubmitView
+from .correcting import CorrectView
+from .home import DeskView
+from .people import EvaluatorsView, MeView
+from .section import SectionView
+from .starting import StartView
+from .tasks import OverviewView, TaskListView
+
+__all__ = [
+    "AskView",
+    "CheckView",
+    "CorrectView",
+    "DeskView",
+    "EvaluatorsView",
+    "MeView",
+    "OverviewView",
+    "SectionView",
+    "StartView",
+    "SubmitView",
+    "TaskListView",
+]

@@ -1,0 +1,74 @@
+"""Which report a page of the desk is about, and who may come in."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.mixins import AccessMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+
+from ... import permissions
+from ...models import Report
+from ...reading import Reading
+
+CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class ForAuthors(AccessMixin):
+    """A page about one report: 404 for whoever may not see its newest edition, 403 for whoever does not write it."""
+
+    @cached_property
+    def report(self):
+        reports = Report.objects.select_related("member", "lead", "commitment__action_plan", "action_plan", "current")
+        return get_object_or_404(reports, pk=self.kwargs["number"])
+
+    @cached_property
+    def edition(self):
+        """Return the edition that is being written, or else the published one."""
+        edition = self.report.unpublished or self.report.current
+        if edition is None:
+            raise Http404
+        edition.report = self.report
+        return edition
+
+    @cached_property
+    def reading(self):
+        return Reading(self.edition)
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        if not permissions.can_see_edition(request.user, self.edition):
+            raise Http404
+        if not self.is_allowed():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self):
+        """Whether she may open this page of a report that she may see."""
+        return permissions.is_author_of(self.request.user, self.edition)
+
+    def context(self, **more):
+        """Return what every page about a report shows."""
+        edition, user = self.edition, self.request.user
+        return {
+            "report": self.report,
+            "edition": edition,
+            "reading": self.reading,
+            "zone": self.report.member.time_zone,
+            "saved_by": name_of(edition.saved_by, viewer=user) if edition.saved_at else "",
+            "may_edit": permissions.can_edit(user, edition),
+            **more,
+        }
+
+    def show(self, template, *, status=HTTPStatus.OK, **more):
+        return render(self.request, f"evaluations/desk/{template}", self.context(**more), status=status)
+
+
+def name_of(user, *, viewer):
+    """Return how a person is named to another who works on the same report; never by e-mail. "" for herself."""
+    if user is None or user == viewer:
+        return ""
+    evaluator = permissions.evaluator_of(user)
+    return evaluator.name if evaluator else user.get_full_name()

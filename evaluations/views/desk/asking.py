@@ -1,0 +1,58 @@
+"""Asking to be assigned to a member."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from ... import notifications, permissions
+from ...forms.desk import AskForm
+from .access import CONFLICT, UNPROCESSABLE
+from .words import KeepsWords
+
+
+class AskView(KeepsWords, LoginRequiredMixin, View):
+    """How to be assigned, and a form to ask for it. Asking twice for one member asks once."""
+
+    def get(self, request):
+        return self.show(AskForm(initial=self.known()))
+
+    def post(self, request):
+        form = AskForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, status=UNPROCESSABLE)
+        form.instance.user = request.user
+        if permissions.is_assigned(request.user, form.instance.member):
+            return self.refuse(form, _("You are assigned to %(member)s already."))
+        try:
+            with transaction.atomic():
+                form.save()
+                notifications.tell_staff_of_request(form.instance)
+        except IntegrityError:
+            return self.refuse(form, _("You have asked for %(member)s already. Your request waits for an answer."))
+        messages.success(
+            request,
+            _("You asked to be assigned to %(member)s. We write to you when it is decided.")
+            % {"member": form.instance.member},
+        )
+        return redirect("evaluations:desk")
+
+    def refuse(self, form, message):
+        form.add_error("member", message % {"member": form.instance.member})
+        return self.show(form, status=CONFLICT)
+
+    def known(self):
+        """Return what we know of her, so that she need not type it."""
+        user, evaluator = self.request.user, permissions.evaluator_of(self.request.user)
+        if evaluator:
+            return {"name": evaluator.name, "organisation": evaluator.organisation}
+        return {"name": user.get_full_name()}
+
+    def show(self, form, *, status=HTTPStatus.OK):
+        requests = self.request.user.assignment_requests.filter(decided_at=None).select_related("member")
+        context = {"form": form, "requests": requests}
+        return render(self.request, "evaluations/desk/ask.html", context, status=status)

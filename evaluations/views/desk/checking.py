@@ -1,0 +1,51 @@
+"""The whole report before it is handed in, and the handing in."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.views.generic import View
+
+from ... import workflow
+from ...choices import Status
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors
+from .obstacles import obstacles
+
+
+class CheckView(ForAuthors, View):
+    """The report as the public will read it, with the way to change each answer."""
+
+    def get(self, request, number):
+        if not self.edition.is_open:
+            return redirect("evaluations:task-list", number)
+        return self.show_check()
+
+    def show_check(self, *, refused=False, status=HTTPStatus.OK):
+        return self.show(
+            "check.html",
+            status=status,
+            bylines=self.edition.bylines.select_related("evaluator__user"),
+            problems=obstacles(self.reading),
+            refused=refused,
+        )
+
+
+class SubmitView(CheckView):
+    """Hand the report in. Handing it in twice does it once."""
+
+    def get(self, request, number):
+        return redirect("evaluations:check", number)
+
+    def post(self, request, number):
+        try:
+            workflow.perform(workflow.SUBMIT, self.edition, by=request.user)
+        except ValidationError as error:
+            return self.refuse({one.code for one in error.error_list})
+        return redirect("evaluations:task-list", number)
+
+    def refuse(self, codes):
+        if "missing" in codes:
+            return self.show_check(refused=True, status=UNPROCESSABLE)
+        if self.edition.status == Status.SUBMITTED:
+            return redirect("evaluations:task-list", self.report.number)
+        return self.show("state.html", status=CONFLICT)

@@ -1,0 +1,64 @@
+"""Which commitments still want a report from an evaluator, and by when."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.models import Commitment
+
+
+@dataclass(frozen=True)
+class Due:
+    """A commitment whose report falls due, and when."""
+
+    commitment: Commitment
+    on: date
+    is_overdue: bool
+
+
+def startable(evaluator):
+    """Return the commitments that she may start a report on, with the day they ended as `ended`, where it is known."""
+    commitments = Commitment.objects.filter(member__assignments__evaluator=evaluator, reports__isnull=True)
+    ended = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
+    return commitments.select_related("member", "action_plan").annotate(ended=ended)
+
+
+def due(evaluator):
+    """Return what falls due for her: ended commitments of local members without a report, the oldest first.
+
+    OGP asks for the report one month after a commitment is implemented; one whose time ran out is treated alike.
+    """
+    ended = startable(evaluator).of_local_members().filter(ended__lte=timezone.localdate()).order_by("ended", "pk")
+    return [_due(commitment) for commitment in ended]
+
+
+def _due(commitment):
+    on = one_month_after(commitment.ended)
+    return Due(commitment, on, is_overdue=on < timezone.localdate(timezone=ZoneInfo(commitment.member.time_zone)))
+
+
+def one_month_after(day):
+    """Return the same day of the next month, or that month's last: 31 January gives the end of February."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def found_by(commitments, words):
+    """Keep the commitments in which every word occurs: in a title, the plan's, the member's name or the OGP id."""
+    places = ("title", "short_title", "ogp_id", "action_plan__title", "member__name", "member__country")
+    for word in words.split():
+        commitments = commitments.filter(Q(*((f"{place}__icontains", word) for place in places), _connector=Q.OR))
+    return commitments
+
+
+def described(commitment):
+    """Return what tells a commitment from others of its name: its plan or member, and its OGP id."""
+    plan = commitment.action_plan
+    parts = [plan.title if plan else _("%(member)s, no action plan") % {"member": commitment.member.title}]
+    return " · ".join([*parts, *([commitment.ogp_id] if commitment.ogp_id else [])])

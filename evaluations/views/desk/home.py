@@ -1,0 +1,54 @@
+"""The desk: what wants her now, then what she handed in, then what is public."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Prefetch
+from django.views.generic import TemplateView
+
+from ... import permissions
+from ...choices import Status
+from ...models import Edition, Move, Report
+from ...workflow import RETURN
+from .due import due
+
+DUE_SHOWN = 10
+
+
+class DeskView(LoginRequiredMixin, TemplateView):
+    """Everything of one evaluator; or, for who is none, how to become one."""
+
+    template_name = "evaluations/desk/desk.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        evaluator = permissions.evaluator_of(user)
+        return super().get_context_data(
+            evaluator=evaluator,
+            members=[a.member for a in evaluator.assignments.select_related("member")] if evaluator else [],
+            requests=user.assignment_requests.filter(decided_at=None).select_related("member"),
+            is_reviewer=permissions.is_reviewer(user),
+            **(self.work_of(evaluator) if evaluator else {}),
+            **kwargs,
+        )
+
+    def work_of(self, evaluator):
+        editions = list(self.editions_of(evaluator))
+        wanted = due(evaluator)
+        return {
+            "returned": [edition for edition in editions if edition.status == Status.RETURNED],
+            "drafts": [edition for edition in editions if edition.status == Status.DRAFT],
+            "submitted": [edition for edition in editions if edition.status == Status.SUBMITTED],
+            "due": wanted[:DUE_SHOWN],
+            "due_count": len(wanted),
+            "published": self.reports_of(evaluator),
+        }
+
+    def editions_of(self, evaluator):
+        """Return what is not public yet, the latest first, with the reviewers' reasons in `returns`."""
+        returns = Prefetch("moves", Move.objects.filter(name=RETURN.name).order_by("-pk"), to_attr="returns")
+        subjects = ("report__member", "report__lead", "report__commitment__action_plan", "report__action_plan")
+        editions = Edition.objects.unpublished().by_evaluator(evaluator).defer("search")
+        return editions.select_related(*subjects).prefetch_related(returns).order_by("-pk")
+
+    def reports_of(self, evaluator):
+        reports = Report.objects.published().filter(current__bylines__evaluator=evaluator)
+        return reports.with_subjects().order_by("-current__published_at", "-pk")

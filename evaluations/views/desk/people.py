@@ -1,0 +1,99 @@
+"""The people on a report, and how one of them is published."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import UpdateView, View
+
+from ... import bylines, permissions
+from ...choices import ReportKind
+from ...forms.desk import AddEvaluatorForm, EvaluatorForm
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors
+
+STEPS = {"up": -1, "down": 1}
+
+
+class EvaluatorsView(ForAuthors, View):
+    """Who stands on the report, in which order. The lead says; the others read it here."""
+
+    def is_allowed(self):
+        if self.report.kind == ReportKind.RESULTS:
+            raise Http404
+        return super().is_allowed()
+
+    def get(self, request, number):
+        if not self.edition.is_open:
+            return redirect("evaluations:task-list", number)
+        return self.show_people(AddEvaluatorForm(self.edition))
+
+    def post(self, request, number):
+        if not self.edition.is_open:
+            return self.show("state.html", status=CONFLICT)
+        if not permissions.can_name_evaluators(request.user, self.edition):
+            raise PermissionDenied
+        form = AddEvaluatorForm(self.edition, request.POST if "add" in request.POST else None)
+        if form.is_bound and not form.is_valid():
+            return self.show_people(form, status=UNPROCESSABLE)
+        try:
+            self.change(form)
+        except ValidationError as error:
+            if not form.is_bound:
+                return self.show_people(form, status=UNPROCESSABLE, problems=[{"message": error.messages[0]}])
+            form.add_error("evaluator", error)
+            return self.show_people(form, status=CONFLICT)
+        return redirect("evaluations:evaluators", number)
+
+    def change(self, form):
+        """Do what the pressed button says."""
+        if form.is_bound:
+            person = form.cleaned_data["evaluator"]
+            bylines.add(self.edition, person, by=self.request.user)
+            messages.success(self.request, _("%(name)s was added.") % {"name": person.name})
+            return
+        for button, value in self.request.POST.items():
+            if not value.isdecimal():
+                continue
+            if button in STEPS:
+                bylines.shift(self.edition, int(value), steps=STEPS[button], by=self.request.user)
+            elif button == "remove":
+                bylines.remove(self.edition, int(value), by=self.request.user)
+
+    def show_people(self, form, *, status=HTTPStatus.OK, problems=()):
+        return self.show(
+            "evaluators.html",
+            status=status,
+            form=form,
+            problems=problems,
+            bylines=self.edition.bylines.select_related("evaluator"),
+            may_name=permissions.can_name_evaluators(self.request.user, self.edition),
+        )
+
+
+class MeView(LoginRequiredMixin, UpdateView):
+    """How she is published: name, organisation, and whether her e-mail is shown."""
+
+    form_class = EvaluatorForm
+    template_name = "evaluations/desk/me.html"
+    success_url = reverse_lazy("evaluations:me")
+
+    def get_object(self, queryset=None):
+        evaluator = permissions.evaluator_of(self.request.user)
+        if evaluator is None:
+            raise Http404
+        return evaluator
+
+    def get_initial(self):
+        return {} if self.object.email else {"email": self.request.user.email}
+
+    def form_valid(self, form):
+        messages.success(self.request, _("Your details were saved."))
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)

@@ -1,0 +1,126 @@
+"""One section of a report, as a form."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from ... import saving
+from ...forms.section import SectionForm
+from ...models import Edition
+from ...reading import Reading
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors
+from .obstacles import section_url
+from .words import KeepsWords
+
+# The more telling a refusal's status is, the earlier it stands.
+_STATUSES = (
+    ("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    ("type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    ("content", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+)
+
+
+class SectionView(KeepsWords, ForAuthors, View):
+    """Show a section to be filled in, and save whatever is in it.
+
+    One form holds answers, files and buttons, so that whichever button is pressed, no word is lost.
+    """
+
+    @cached_property
+    def section(self):
+        try:
+            return self.edition.form.section(self.kwargs["slug"])
+        except KeyError:
+            raise Http404 from None
+
+    def is_allowed(self):
+        return self.section and super().is_allowed()
+
+    def get(self, request, number, slug):
+        if not self.edition.is_open:
+            return redirect("evaluations:task-list", number)
+        return self.show_form(SectionForm(self.section, self.reading))
+
+    def post(self, request, number, slug):
+        form = SectionForm(self.section, self.reading, request.POST, request.FILES)
+        form.is_valid()
+        try:
+            save = saving.save(self.edition, form.values, opened=form.opened, by=request.user)
+            self.attach_and_detach(form)
+        except ValidationError:
+            return self.show("closed.html", status=CONFLICT, section=self.section, typed=form.typed)
+        if form.errors or save.conflicts:
+            return self.show_again(form, save)
+        return redirect(self.next_url())
+
+    def attach_and_detach(self, form):
+        """Keep the chosen files, however the texts fared, and remove the one whose button was pressed."""
+        for prompt, upload in form.uploads:
+            try:
+                saving.attach(self.edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
+            except ValidationError as error:
+                if error.code != "full":
+                    raise
+                form.add_error(prompt.anchor, error)
+            else:
+                messages.success(self.request, _("“%(name)s” was added.") % {"name": upload.name})
+        removed = self.request.POST.get("remove", "")
+        if removed.isdecimal() and (name := saving.detach(self.edition, int(removed), by=self.request.user)):
+            messages.success(self.request, _("“%(name)s” was removed.") % {"name": name})
+
+    def show_again(self, form, save):
+        """Show the form with what could not be saved, and what is stored by now."""
+        self.edition = Edition.objects.select_related("saved_by").get(pk=self.edition.pk)
+        self.edition.report = self.report
+        self.reading = Reading(self.edition)
+        return self.show_form(form.after(save, self.reading), status=_status_of(form, save))
+
+    def show_form(self, form, *, status=HTTPStatus.OK):
+        return self.show(
+            "section.html",
+            status=status,
+            section=self.section,
+            form=form,
+            steps=self.reading.form.sections,
+            back_url=self.return_url(),
+        )
+
+    def next_url(self):
+        """Return where the pressed button leads: to stay with the files, back, to the list or to the next section."""
+        posted, stay = self.request.POST, section_url(self.reading, self.section)
+        if "upload" in posted or "remove" in posted:
+            files = next((prompt.anchor for prompt in self.section.prompts if not prompt.column), "")
+            query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
+            return f"{stay}{query}#{files}"
+        if posted.get("then") == "list":
+            return reverse("evaluations:task-list", args=[self.report.number])
+        return self.return_url() or self._url_after()
+
+    def return_url(self):
+        """Return the place on the page of checking from which she came to change an answer, or ""."""
+        prompt = self.edition.form.by_key.get(self.request.GET.get("change"))
+        if prompt is None:
+            return ""
+        return reverse("evaluations:check", args=[self.report.number]) + f"#{prompt.anchor}"
+
+    def _url_after(self):
+        sections = self.reading.form.sections
+        following = sections[sections.index(self.section) + 1 :]
+        if following:
+            return section_url(self.reading, following[0])
+        return reverse("evaluations:check", args=[self.report.number])
+
+
+def _status_of(form, save):
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    for code, status in _STATUSES:
+        if code in codes:
+            return status
+    return UNPROCESSABLE if codes else CONFLICT

@@ -1,0 +1,100 @@
+"""Starting a report: on which commitment, in which language."""
+
+from http import HTTPStatus
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from commitments.models import Commitment
+
+from ... import permissions, workflow
+from ...choices import Language, ReportKind
+from ...forms.desk import SearchForm, StartForm
+from ...models import Edition
+from .access import CONFLICT, UNPROCESSABLE
+from .due import described, found_by, startable
+
+PER_PAGE = 20
+
+
+class StartView(LoginRequiredMixin, View):
+    """Choose among the commitments of her members that have no report."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.evaluator = permissions.evaluator_of(request.user)
+        if request.user.is_authenticated and not self.is_assigned():
+            return redirect("evaluations:ask")
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_assigned(self):
+        return self.evaluator is not None and self.evaluator.assignments.exists()
+
+    def get(self, request):
+        return self.show(self.form())
+
+    def post(self, request):
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form, status=UNPROCESSABLE)
+        commitment, language = form.cleaned_data["commitment"], form.cleaned_data["language"]
+        try:
+            edition = workflow.start(
+                kind=ReportKind.END_OF_COMMITMENT,
+                subject=commitment,
+                by=request.user,
+                evaluator=self.evaluator,
+                language=language,
+            )
+        except ValidationError:
+            return self.refuse(form, commitment.reports.select_related("lead").get())
+        return redirect("evaluations:task-list", edition.report_id)
+
+    def refuse(self, form, report):
+        """Say who was quicker; whoever pressed the button twice was so herself, and is led to her report."""
+        if report.lead_id == self.evaluator.pk:
+            return redirect("evaluations:task-list", report.number)
+        message = _("A report on this commitment was started already.")
+        if report.lead:
+            message = _("A report on this commitment was started already. It is led by %(name)s, who can add you.") % {
+                "name": report.lead.name
+            }
+        form.add_error("commitment", message)
+        return self.show(form, status=CONFLICT)
+
+    def form(self, data=None):
+        self.search = SearchForm(self.request.GET)
+        self.search.is_valid()
+        words = self.search.cleaned_data.get("words", "")
+        chosen = self.request.GET.get("commitment", "")
+        commitments = found_by(startable(self.evaluator).newest_first(), words)
+        if chosen.isdecimal() and not words:
+            commitments = commitments.filter(pk=int(chosen))
+        self.page = Paginator(commitments, PER_PAGE).get_page(self.request.GET.get("page"))
+        shown = list(self.page)
+        return StartForm(
+            data,
+            allowed=Commitment.objects.filter(member__assignments__evaluator=self.evaluator),
+            shown=shown,
+            hints={str(commitment.pk): described(commitment) for commitment in shown},
+            initial={"language": self.usual_language(), "commitment": shown[0].pk if len(shown) == 1 else None},
+        )
+
+    def usual_language(self):
+        latest = Edition.objects.by_evaluator(self.evaluator).order_by("-pk").values_list("language", flat=True)
+        return latest.first() or Language.EN
+
+    def show(self, form, *, status=HTTPStatus.OK):
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        context = {
+            "form": form,
+            "search": self.search,
+            "page": self.page,
+            "query": query.urlencode(),
+            "is_narrowed": bool(query),
+        }
+        return render(self.request, "evaluations/desk/start.html", context, status=status)

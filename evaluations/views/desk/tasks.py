@@ -1,0 +1,115 @@
+"""The parts of a report, how far each is, and its Overview."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from ... import permissions, saving
+from ...choices import ReportKind, Status
+from ...forms.desk import OverviewForm
+from ...workflow import RETURN
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors
+from .obstacles import obstacles, section_url
+from .words import KeepsWords
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list: the state is a class of the stylesheet's tags and its words."""
+
+    name: str
+    url: str
+    tag: str
+    state: str
+    hint: str = ""
+
+
+class TaskListView(ForAuthors, View):
+    """A report while it is written: its parts. Afterwards: where it is, and what it says."""
+
+    def is_allowed(self):
+        """Let in whoever writes the edition, and who stands on it but may write no more."""
+        user = self.request.user
+        return super().is_allowed() or permissions.is_evaluator_on(user, self.edition)
+
+    def get(self, request, number):
+        returned = self.edition.moves.filter(name=RETURN.name).last()
+        if not permissions.can_edit(request.user, self.edition):
+            may_correct = permissions.can_correct(request.user, self.report)
+            return self.show("state.html", returned=returned, may_correct=may_correct)
+        return self.show(
+            "task_list.html",
+            tasks=self.tasks(returned),
+            returned=returned if self.edition.status == Status.RETURNED else None,
+            problems=obstacles(self.reading),
+        )
+
+    def tasks(self, returned):
+        number = self.report.number
+        done = (_("Complete"), "tag-done")
+        overview = Task(_("Overview"), reverse("evaluations:overview", args=[number]), done[1], done[0])
+        sections = [self._task(section, returned) for section in self.reading.sections]
+        return [overview, *sections, self._checking(len(obstacles(self.reading)))]
+
+    def _task(self, section, returned):
+        tag, state = _state_of(section, untouched=self._is_untouched_since(returned))
+        return Task(section.section.title, section_url(self.reading, section.section), tag, state)
+
+    def _is_untouched_since(self, returned):
+        if self.edition.status != Status.RETURNED or returned is None:
+            return False
+        return self.edition.saved_at is None or self.edition.saved_at < returned.at
+
+    def _checking(self, count):
+        url = reverse("evaluations:check", args=[self.report.number])
+        name = _("Check your answers and submit")
+        if count:
+            return Task(name, url, "tag-todo", _("Not ready"), _("You may look at the whole report at any time."))
+        return Task(name, url, "tag-doing", _("Ready"))
+
+
+def _state_of(section, *, untouched):
+    if untouched:
+        return "tag-look", _("Needs a look")
+    if not section.is_started and not section.is_complete:
+        return "tag-todo", _("Not started")
+    if not section.is_complete:
+        return "tag-doing", _("In progress")
+    return "tag-done", _("Complete")
+
+
+class OverviewView(KeepsWords, ForAuthors, View):
+    """What the report is about, as the plan says it; only the language is hers to choose."""
+
+    def get(self, request, number):
+        if not self.edition.is_open:
+            return redirect("evaluations:task-list", number)
+        return self.show_form(OverviewForm(self.edition))
+
+    def post(self, request, number):
+        form = OverviewForm(self.edition, request.POST)
+        if not form.is_valid():
+            return self.show_form(form, status=UNPROCESSABLE)
+        language = form.cleaned_data["language"]
+        opened = {"language": form.cleaned_data["opened"]}
+        try:
+            save = saving.save(self.edition, {"language": language}, opened=opened, by=request.user)
+        except ValidationError:
+            return self.show("closed.html", status=CONFLICT, typed=[])
+        if save.conflicts:
+            form = OverviewForm(save.edition)
+            form.moved = True
+            return self.show_form(form, status=CONFLICT)
+        if request.POST.get("then") == "list":
+            return redirect("evaluations:task-list", number)
+        return redirect(section_url(self.reading, self.reading.form.sections[0]))
+
+    def show_form(self, form, *, status=HTTPStatus.OK):
+        has_bylines = self.report.kind == ReportKind.END_OF_COMMITMENT
+        bylines = self.edition.bylines.select_related("evaluator")
+        return self.show("overview.html", status=status, form=form, bylines=bylines, has_bylines=has_bylines)

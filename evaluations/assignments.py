@@ -21,7 +21,7 @@ def grant(request, *, by, reason=""):
         user=request.user,
         defaults={"name": request.name, "organisation": request.organisation, "email": request.user.email},
     )
-    request.user.groups.add(Group.objects.get(name=permissions.EVALUATORS))
+    request.user.groups.add(Group.objects.get_or_create(name=permissions.EVALUATORS)[0])
     Assignment.objects.get_or_create(evaluator=evaluator, member=request.member)
     notifications.tell_person_of_decision(request, reason=reason)
     return request

@@ -1,0 +1,240 @@
+"""What is asked, what is recorded, what is missing; and what an edition says of its subject."""
+
+import pytest
+
+from evaluations import workflow
+from evaluations.models import Edition, Evidence
+from evaluations.reading import Reading, missing, overview_of
+from tests import scenes
+from tests.factories import ActionPlanFactory, CommitmentFactory, MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+REQUIRED = [
+    "1.1", "1.1.explanation", "1.2", "1.3", "1.3.explanation",
+    "2.1.1", "2.1.1.degree", "2.1.1.explanation",
+    "2.1.2", "2.1.2.degree", "2.1.2.explanation",
+    "2.1.3", "2.1.3.degree", "2.1.3.explanation",
+    "2.2", "2.2.explanation", "3",
+]  # fmt: skip
+
+
+def keys_of(prompts):
+    return [prompt.key for prompt in prompts]
+
+
+def asked_of(edition):
+    return [answer.key for answer in Reading(edition).answers]
+
+
+def without(*keys):
+    return [key for key in REQUIRED if key not in keys]
+
+
+def with_evidence(keys):
+    """Put the one prompt that nothing requires into its place."""
+    return [*keys[: keys.index("1.3.explanation") + 1], "1.3.evidence", *keys[keys.index("1.3.explanation") + 1 :]]
+
+
+def test_empty_draft_misses_every_required_answer_the_dependants_among_them():
+    assert keys_of(missing(scenes.draft())) == REQUIRED
+
+
+def test_answered_draft_misses_nothing():
+    assert missing(scenes.answered(scenes.draft())) == []
+
+
+def test_empty_results_draft_misses_its_narratives():
+    assert keys_of(missing(scenes.results_draft())) == [
+        "summary", "early-results", "completion", "participation", "context"
+    ]  # fmt: skip
+
+
+# By the answer to 2.1.1: what is asked below it, and what is missing while neither is there.
+BRANCHES = [
+    ("", [], ["2.1.1", "2.1.1.degree", "2.1.1.explanation"]),
+    ("yes", ["2.1.1.degree", "2.1.1.explanation"], ["2.1.1.degree", "2.1.1.explanation"]),
+    ("no", ["2.1.1.explanation"], ["2.1.1.explanation"]),
+    ("not-applicable", ["2.1.1.explanation"], []),
+]
+
+
+@pytest.mark.parametrize(("code", "asked", "lacking"), BRANCHES, ids=[branch[0] or "unrecorded" for branch in BRANCHES])
+def test_branch_below_a_code(code, asked, lacking):
+    blank = {"access_result": code, "access_degree": "", "access_explanation": ""}
+    edition = scenes.answered(scenes.draft(), **blank)
+
+    below = [key for key in asked_of(edition) if key.startswith("2.1.1.")]
+
+    assert (below, keys_of(missing(edition))) == (asked, lacking)
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("", ["2.1.1.degree", "2.1.1.explanation"]),
+        ("yes", ["2.1.1.degree", "2.1.1.explanation"]),
+        ("no", ["2.1.1.explanation"]),
+        ("not-applicable", ["2.1.1.explanation"]),
+    ],
+    ids=["unrecorded", "yes", "no", "not-applicable"],
+)
+def test_unrecorded_code_hides_nothing_that_is_recorded_below_it(code, shown):
+    edition = scenes.answered(scenes.draft(), access_result=code)
+
+    assert [key for key in asked_of(edition) if key.startswith("2.1.1.")] == shown
+
+
+def test_unrecorded_code_is_missing_though_its_dependants_are_there():
+    edition = scenes.answered(scenes.draft(), access_result="")
+
+    assert keys_of(missing(edition)) == ["2.1.1"]
+
+
+def test_answer_that_is_no_longer_asked_stays_stored_and_comes_back():
+    edition = scenes.answered(scenes.draft(), access_result="no")
+
+    assert asked_of(edition) == with_evidence(without("2.1.1.degree"))
+    assert Edition.objects.get().access_degree == "major"
+    edition.access_result = "yes"
+    assert asked_of(edition) == with_evidence(REQUIRED)
+    assert Reading(edition).by_key["2.1.1.degree"].label == "Major"
+
+
+def test_blank_code_shows_as_unrecorded():
+    answer = Reading(scenes.draft()).by_key["1.1"]
+
+    assert (answer.is_recorded, answer.is_asked, answer.option, answer.label) == (False, True, None, "")
+
+
+def test_answers_know_their_kind_label_and_figure():
+    by_key = Reading(scenes.answered(scenes.draft())).by_key
+
+    code, text, files = by_key["1.1"], by_key["1.2"], by_key["1.3.evidence"]
+    assert (code.is_coded, code.is_narrative, code.is_files, code.is_footnotes) == (True, False, False, False)
+    assert (text.is_coded, text.is_narrative, text.is_files, text.is_footnotes) == (False, True, False, False)
+    assert (files.is_coded, files.is_narrative, files.is_files, files.is_footnotes) == (False, False, True, False)
+    assert (code.label, text.label) == ("Complete", "")
+    assert code.figure_template == "evaluations/partials/figures/progress.html"
+
+
+def test_summary_shows_the_code_where_its_degree_is_not_asked():
+    edition = scenes.answered(scenes.draft(), access_result="no", participation_result="yes", participation_degree="")
+
+    strip = [(str(item.label), item.answer.key, item.answer.label) for item in Reading(edition).summary]
+
+    assert strip == [
+        ("Level of progress", "1.1", "Complete"),
+        ("As planned", "1.3", "All of the commitment milestones were implemented as planned"),
+        ("Access to information", "2.1.1", "No"),
+        ("Civic participation", "2.1.2", "Yes"),
+        ("Public accountability", "2.1.3.degree", "Major"),
+        ("Problem addressed", "2.2", "Yes"),
+    ]
+
+
+def test_results_report_has_no_summary_strip():
+    assert Reading(scenes.results_draft()).summary == []
+
+
+def test_sections_tell_how_far_they_are():
+    edition = scenes.answered(scenes.draft(), lessons="", factors="")
+
+    state = [(s.section.slug, s.is_started, s.is_complete) for s in Reading(edition).sections]
+
+    assert state == [("completion", True, False), ("openness", True, True), ("lessons", False, False)]
+
+
+def test_evidence_stands_with_its_answer():
+    edition = scenes.draft()
+    other = scenes.draft()
+    for owner, key in ((edition, "1.3.evidence"), (edition, "3"), (other, "1.3.evidence")):
+        Evidence.objects.create(
+            edition=owner, answer_key=key, position=1, kind="link", name=f"{owner.pk} {key}", url="https://example.org/"
+        )
+
+    answer = Reading(edition).by_key["1.3.evidence"]
+
+    assert [evidence.name for evidence in answer.value] == [f"{edition.pk} 1.3.evidence"]
+
+
+def test_footnotes_come_in_the_order_of_their_numbers():
+    edition = scenes.answered(scenes.results_draft(), footnotes={"10": "Ten", "a": "Letter", "2": "Two"})
+
+    assert Reading(edition).footnotes == [("2", "Two"), ("10", "Ten"), ("a", "Letter")]
+
+
+def test_open_edition_reads_its_subject_as_it_is_now():
+    edition = scenes.draft(commitment=CommitmentFactory(title="Old title"))
+    type(edition.report.commitment).objects.update(title="New title", problem="")
+    edition = Edition.objects.get(pk=edition.pk)
+
+    reading = Reading(edition)
+
+    commitment = edition.report.commitment
+    assert reading.title == "End of Commitment Report – New title"
+    assert [(str(label), text) for label, text in reading.overview_rows] == [
+        ("Member Name", edition.report.member.title),
+        ("Action Plan Title", commitment.action_plan.title),
+        ("Commitment", "New title"),
+        ("Action", commitment.action),
+        ("Problem", ""),
+    ]
+
+
+@pytest.mark.parametrize("scene", [scenes.submitted, scenes.published])
+def test_closed_edition_reads_its_subject_as_it_was(scene):
+    edition = scene(scenes.draft(commitment=CommitmentFactory(title="Old title")))
+    before = Reading(edition).overview
+    type(edition.report.commitment).objects.update(title="New title", problem="", action="")
+
+    assert Reading(Edition.objects.get(pk=edition.pk)).overview == before
+    assert before["title"] == "End of Commitment Report – Old title"
+
+
+def test_returned_edition_follows_its_subject_again():
+    edition = scenes.returned(scenes.draft(commitment=CommitmentFactory(title="Old title")))
+    type(edition.report.commitment).objects.update(title="New title")
+
+    assert Reading(Edition.objects.get(pk=edition.pk)).title == "End of Commitment Report – New title"
+
+
+def test_commitment_of_no_plan_has_a_blank_plan_title():
+    edition = scenes.draft(commitment=CommitmentFactory(action_plan=None))
+
+    assert overview_of(edition.report)["action_plan_title"] == ""
+    scenes.submitted(edition)
+    assert Edition.objects.get().action_plan_title == ""
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "title"),
+    [
+        (2019, 2022, "Toluca, Mexico Results Report 2019-2022"),
+        (2021, 2021, "Toluca, Mexico Results Report 2021"),
+        (2021, None, "Toluca, Mexico Results Report 2021"),
+        (None, None, "Toluca, Mexico Results Report"),
+    ],
+)
+def test_title_of_results_report_tells_the_years(start, end, title):
+    plan = ActionPlanFactory(member=MemberFactory(name="Toluca", country="Mexico"), start_year=start, end_year=end)
+
+    assert Reading(scenes.results_draft(plan=plan)).title == title
+
+
+def test_edition_is_read_through_the_version_it_was_written_with():
+    edition = scenes.published()
+
+    assert Reading(edition).form.version == "end-of-commitment-2021"
+    assert workflow.NEWEST["end-of-commitment"].version == edition.questionnaire
+
+
+def test_reading_everything_takes_one_query_for_the_evidence(django_assert_num_queries):
+    edition = scenes.published()
+    edition = Edition.objects.get(pk=edition.pk)
+
+    with django_assert_num_queries(1):
+        reading = Reading(edition)
+        assert len(reading.answers) == len(REQUIRED) + 1
+        assert reading.missing == []
+        assert len(reading.summary) == 6

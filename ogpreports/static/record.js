@@ -25,6 +25,14 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 document.addEventListener("htmx:responseError", ({ detail }) => {
   say(detail.xhr.status === 401 ? "signedOut" : "refused");
 });
+
+// A refused comment comes back as a form that says why, with the words still in it.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.target.matches(".thread-form") || ![409, 422, 429].includes(detail.xhr.status)) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+});
+
 document.addEventListener("htmx:sendError", () => say("offline"));
 document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful && say(""));
 

@@ -8,7 +8,7 @@ from django.template.loader import get_template
 ROOT = Path(settings.BASE_DIR) / "templates"
 PAGES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
 # Their context is not ours to pass by name: crispy, Django's widgets and allauth decide what is in it.
-CALLED_BY_OTHERS = ("record/", "django/", "admin/", "account/login.html")
+CALLED_BY_OTHERS = ("record/", "django/", "admin/", "account/login.html", "evaluations/desk/fields/")
 FORBIDDEN_BY_THE_POLICY = re.compile(r"""\sstyle=|\son[a-z]+=|\shx-on|javascript:|<style|\ssrc=["']?(?:https?:)?//""")
 SCRIPT = re.compile(r"<script\b([^>]*)>")
 

@@ -180,7 +180,7 @@ class FilteredListView(ListView):
         words = {"filter": self.filterset.label(name)}
         return {
             "text": self.nothing_found,
-            "hint": _("Without “%(filter)s” something does.") % words,
+            "hint": _("Without “%(filter)s” some would.") % words,
             "url": self._url(name),
             "link": _("Remove “%(filter)s”") % words,
         }

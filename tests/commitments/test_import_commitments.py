@@ -51,7 +51,7 @@ def test_everything_a_row_names_is_created(run):
         "Action plans: 1 created, 0 changed, 0 unchanged",
         "Policy areas: 1 created, 0 changed, 0 unchanged",
         "Commitments: 1 created, 0 changed, 0 unchanged",
-        "1 rows, 0 warnings.",
+        "Rows: 1, warnings: 0",
     ]
     assert err == []
     assert (commitment.title, commitment.short_title) == ("Publish every contract", "Open contracts")
@@ -253,7 +253,7 @@ class TestRefusal:
     def test_a_plan_that_is_recorded_for_another_member(self, run):
         ActionPlanFactory(ogp_id="AP_XAR01", member=MemberFactory(national=True, country="Boeotia"))
 
-        with pytest.raises(CommandError, match="Action plan AP_XAR01 is recorded for Boeotia, not for Arcadia."):
+        with pytest.raises(CommandError, match="Action plan AP_XAR01 is recorded for Boeotia, not for Arcadia"):
             run({})
 
         assert not Member.objects.filter(country="Arcadia").exists()
@@ -261,7 +261,7 @@ class TestRefusal:
     def test_a_commitment_that_is_recorded_for_another_member(self, run):
         CommitmentFactory(ogp_id="XA0001", member=MemberFactory(national=True, country="Boeotia"))
 
-        with pytest.raises(CommandError, match="XA0001 is recorded for Boeotia, not for Arcadia."):
+        with pytest.raises(CommandError, match="XA0001 is recorded for Boeotia, not for Arcadia"):
             run({})
 
         assert not Member.objects.filter(country="Arcadia").exists()
@@ -270,7 +270,7 @@ class TestRefusal:
         MemberFactory(national=True, country="Arcadia")
         MemberFactory(national=True, country="Boeotia", ogp_code="XAR")
 
-        with pytest.raises(CommandError, match="The code XAR is recorded for Boeotia, not for Arcadia."):
+        with pytest.raises(CommandError, match="The code XAR is recorded for Boeotia, not for Arcadia"):
             run({})
 
         assert Commitment.objects.count() == 0

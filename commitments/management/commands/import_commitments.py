@@ -54,7 +54,7 @@ class Command(BaseCommand):
             line = _("%(models)s: %(created)s created, %(changed)s changed, %(unchanged)s unchanged") % words
             self.stdout.write(line[:1].upper() + line[1:])
         self.stdout.write(
-            _("%(rows)s rows, %(warnings)s warnings.") % {"rows": len(dataset.rows), "warnings": len(dataset.notices)}
+            _("Rows: %(rows)s, warnings: %(warnings)s") % {"rows": len(dataset.rows), "warnings": len(dataset.notices)}
         )
         if dry_run:
             self.stdout.write(_("This was a dry run: nothing is written."))

@@ -1,0 +1,50 @@
+"""Text compared without regard to capitals, accents and punctuation."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character):
+    if character == "\n":
+        return "\n"
+    base = unicodedata.normalize("NFKD", character)[0].lower()[:1]
+    return base if base.isalnum() else " "
+
+
+def fold_aligned(text):
+    """Return the text in lower case, without accents, a space for each sign: character for character as long."""
+    return "".join(map(_fold_character, text))
+
+
+def fold(text):
+    """Return the words of the text alone: lower case, no accents, no signs, one space between them."""
+    return " ".join(fold_aligned(text).split())
+
+
+def squeeze(text):
+    """Return the text on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def same_words(one, other):
+    """Whether two texts say the same, whatever their capitals, accents, punctuation and line breaks."""
+    return fold(one) == fold(other)
+
+
+def same_title(one, other):
+    """Whether two titles are one, where either may be cut off.
+
+    A title that was cut is the beginning of the other, and is either marked as cut or too long to be one by chance.
+    """
+    first, second = sorted((one.strip(), other.strip()), key=lambda title: len(fold(title)))
+    short, long = fold(first), fold(second)
+    if not short or short == long:
+        return bool(short)
+    return long.startswith(short) and is_cut(first)
+
+
+def is_cut(title):
+    """Whether the title says of itself that it was cut off."""
+    return bool(re.search(r"(\.\.\.|…|\[…\]|\[\.\.\.\])\s*$", title))

@@ -10,6 +10,7 @@ from evaluations.choices import Language
 from evaluations.reading import Reading
 
 RIGHT_TO_LEFT = {Language.AR}
+FIGURES_IN_A_ROW = {"progress", "degree"}
 
 register = template.Library()
 
@@ -51,6 +52,9 @@ def can_be_written_to(byline):
 
 
 @register.filter
-def summary_of(edition):
-    """Return the figures of an edition's summary strip; its codes are enough."""
-    return Reading(edition).summary
+def row_figures(edition):
+    """Return those figures of an edition's summary strip that a row has room for; its codes are enough."""
+    reading = Reading(edition)
+    prompts = [prompt for prompt in reading.form.prompts if prompt.in_summary]
+    pairs = zip(prompts, reading.summary, strict=True)
+    return [item for prompt, item in pairs if prompt.figure in FIGURES_IN_A_ROW]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from commitments.models import Commitment
 from evaluations.models import Assignment, Report
-from evaluations.reading import Reading
+from evaluations.templatetags.reading import row_figures
 from evaluations.views.desk.due import Due, one_month_after
 
 AT_MOST = 50  # reports, or commitments due, on one page; the list of reports has the others
@@ -47,10 +47,10 @@ def _rows(reports):
 def _shown(reports):
     """Return the reports with figures, for a table, apart from those without."""
     found = list(_rows(reports)[: AT_MOST + 1])
-    summaries = [(report, Reading(report.current).summary) for report in found[:AT_MOST]]
-    rows = [(report, summary) for report, summary in summaries if summary]
+    pairs = [(report, row_figures(report.current)) for report in found[:AT_MOST]]
+    rows = [(report, figures) for report, figures in pairs if figures]
     return {
-        "plain": [report for report, summary in summaries if not summary],
+        "plain": [report for report, figures in pairs if not figures],
         "rows": rows,
         "labels": [item.label for item in rows[0][1]] if rows else [],
         "has_more": len(found) > AT_MOST,

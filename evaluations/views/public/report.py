@@ -26,7 +26,7 @@ def report_page(request, *, slug, number=None):
         "edition": edition,
         "reading": Reading(edition),
         "bylines": edition.bylines.all(),
-        "editions": report.editions.published().only("number", "published_at").order_by("-number"),
+        "editions": report.editions.published().only("report", "number", "published_at").order_by("-number"),
         "thread": thread_of(report) if number is None else None,
         "citation": citation(edition),
         "canonical": absolute((report if edition.is_current else edition).get_absolute_url()),
@@ -59,7 +59,8 @@ def published_edition(slug, number=None):
     Raises Http404 where the public has none.
     """
     subjects = ("member", "action_plan", "commitment__action_plan", "current")
-    report = get_object_or_404(Report.objects.published().select_related(*subjects), slug=slug)
+    reports = Report.objects.published().select_related(*subjects).defer("current__search")
+    report = get_object_or_404(reports, slug=slug)
     edition = report.current
     if number is not None and number != edition.number:
         edition = get_object_or_404(Edition.objects.published(), report=report, number=number)

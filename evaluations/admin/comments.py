@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
@@ -85,17 +86,18 @@ class StatusFilter(admin.SimpleListFilter):
 class CommentAdmin(admin.ModelAdmin):
     """The queue. Whoever waits longest comes first; of what is decided, the newest."""
 
-    list_display = ["excerpt", "name", "report_page", "posted_at", "age", "held_because", "decision"]
+    list_display = ["excerpt", "name", "held_because", "posted", "report_page", "decision"]
     list_filter = [StatusFilter, "imported"]
     list_per_page = AT_ONCE
+    show_facets = admin.ShowFacets.NEVER  # the filter has counts of its own
     show_full_result_count = False
     search_fields = ["text", "name", "email", "author__email", "edition__title"]
     search_help_text = _("Words of the comment, a name, an e-mail, or words of the report's title.")
     fields = [
-        "text", "name", "who", "report_page", "edition", "answer_key", "posted_at", "age",
+        "text", "name", "who", "report_page", "edition", "answer_key", "posted",
         "held_because", "status", "decided_at", "decided_by", "decision_reason", "imported",
     ]  # fmt: skip
-    readonly_fields = ["who", "report_page", "age"]
+    readonly_fields = ["who", "report_page", "posted"]
     actions = ["approve", "reject", "spam"]
 
     def has_module_permission(self, request):
@@ -141,6 +143,10 @@ class CommentAdmin(admin.ModelAdmin):
         waiting = request.GET.get(StatusFilter.parameter_name, CommentStatus.HELD) == CommentStatus.HELD
         return ["posted_at", "pk"] if waiting else ["-posted_at", "-pk"]
 
+    def get_list_display(self, request):
+        """Leave out the decision where nothing is decided."""
+        return self.list_display if StatusFilter.parameter_name in request.GET else self.list_display[:-1]
+
     def get_urls(self):
         """Add the page on which a decision gets its reason."""
         decide = self.admin_site.admin_view(self.decide_view)
@@ -164,10 +170,13 @@ class CommentAdmin(admin.ModelAdmin):
         url = comment.get_absolute_url() if comment.is_approved else comment.report.get_absolute_url()
         return format_html('<a href="{}">{}</a>', url, comment.edition.title)
 
-    @admin.display(description=_("age"), ordering="-posted_at")
-    def age(self, comment):
-        """Tell how long ago it was posted."""
-        return timesince(comment.posted_at) if comment.posted_at else "–"
+    @admin.display(description=_("posted"), ordering="posted_at")
+    def posted(self, comment):
+        """Tell when it was posted, and how long ago that is."""
+        if not comment.posted_at:
+            return _("not recorded")
+        moment = date_format(comment.posted_at, "j M Y, H:i")
+        return _("%(moment)s (%(age)s ago)") % {"moment": moment, "age": timesince(comment.posted_at)}
 
     @admin.display(description=_("decision"), ordering="decided_at")
     def decision(self, comment):

@@ -30,17 +30,29 @@ class ReplyForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("It stands beside your comment."),
+        error_messages={
+            "required": _("Enter your name."),
+            "max_length": _("Shorten your name to %(limit_value)d characters: it has %(show_value)d."),
+        },
     )
     email = forms.EmailField(
         label=_("Your email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Your email address will not be published."),
+        error_messages={
+            "required": _("Enter your email address."),
+            "invalid": _("Enter an email address such as name@example.org."),
+        },
     )
     text = forms.CharField(
         label=_("Comment"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7, "class": "prose-input"}),
-        help_text=_("Plain text of up to 5,000 characters. Addresses that begin with https:// become links."),
+        help_text=_("Plain text of up to 5,000 characters. URLs that begin with https:// become links."),
+        error_messages={
+            "required": _("Write your comment."),
+            "max_length": _("Shorten your comment to %(limit_value)d characters: it has %(show_value)d."),
+        },
     )
     # For machines that fill in all there is. Its name is that of nothing a browser would fill in by itself.
     pebble = forms.CharField(

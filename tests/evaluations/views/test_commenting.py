@@ -127,13 +127,14 @@ def test_withdrawn_report_says_so_and_gives_the_words_back(client, report):
 @pytest.mark.parametrize(
     ("wrong", "errors"),
     [
-        ({"name": " "}, {"name": ["This field is required."]}),
+        ({"name": " "}, {"name": ["Enter your name."]}),
         ({"name": "\u200b"}, {"name": ["Enter a name that can be seen."]}),
-        ({"name": "a" * 101}, {"name": ["Ensure this value has at most 100 characters (it has 101)."]}),
-        ({"email": "ana"}, {"email": ["Enter a valid email address."]}),
-        ({"text": ""}, {"text": ["This field is required."]}),
+        ({"name": "a" * 101}, {"name": ["Shorten your name to 100 characters: it has 101."]}),
+        ({"email": "ana"}, {"email": ["Enter an email address such as name@example.org."]}),
+        ({"email": ""}, {"email": ["Enter your email address."]}),
+        ({"text": ""}, {"text": ["Write your comment."]}),
         ({"text": "\u200b\u2060"}, {"text": ["Write something that can be seen."]}),
-        ({"text": "a" * 5001}, {"text": ["Ensure this value has at most 5000 characters (it has 5001)."]}),
+        ({"text": "a" * 5001}, {"text": ["Shorten your comment to 5000 characters: it has 5001."]}),
         ({"text": "a\x00"}, {"text": ["Null characters are not allowed."]}),
     ],
 )
@@ -347,7 +348,7 @@ def test_report_page_costs_the_same_with_few_comments_and_with_many(client, repo
     parent = ApprovedCommentFactory(report=report)
     ApprovedCommentFactory.create_batch(number - 1, report=report, parent=parent)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(report.get_absolute_url())
 
 

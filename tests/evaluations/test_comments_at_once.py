@@ -1,0 +1,83 @@
+"""What happens when two people, or two clicks, come at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import RequestFactory
+
+from evaluations import comments
+from evaluations.models import Comment
+from evaluations.views.rates import seconds_to_wait
+from tests import scenes
+from tests.factories import ApprovedCommentFactory, CommentFactory
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def at_once(*calls):
+    """Make the calls at the same moment, each on a connection of its own, and return what they return."""
+    gate = Barrier(len(calls))
+
+    def made(call):
+        gate.wait()
+        try:
+            return call()
+        except ValidationError as error:
+            return error.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(made, calls))
+
+
+def test_double_click_makes_one_comment():
+    report = scenes.published().report
+
+    posted = at_once(
+        *[lambda: comments.post(report, name="Ana", email="ana@example.org", text="Well done.") for _ in range(4)]
+    )
+
+    assert posted == [Comment.objects.get()] * 4
+
+
+def test_two_moderators_never_decide_the_same_comment_unknowingly():
+    comment = CommentFactory(report=scenes.published().report)
+    first, second = scenes.moderator(), scenes.moderator()
+
+    outcomes = at_once(
+        lambda: comments.approve(Comment.objects.get(pk=comment.pk), by=first, seen="held -").status,
+        lambda: comments.reject(Comment.objects.get(pk=comment.pk), by=second, reason="No.", seen="held -").status,
+    )
+
+    comment.refresh_from_db()
+    assert sorted(outcomes) == sorted([comment.status, "decided"])
+
+
+def test_answering_and_deciding_do_not_lock_each_other_out():
+    report = scenes.published().report
+    parents = ApprovedCommentFactory.create_batch(5, report=report)
+    moderator = scenes.moderator()
+
+    def answer():
+        return [comments.post(report, name="Ana", email="", text="Why?", parent=parent).status for parent in parents]
+
+    def take_back():
+        return [comments.reject(parent, by=moderator, reason="No.").status for parent in reversed(parents)]
+
+    _answered, taken_back = at_once(answer, take_back)
+
+    assert taken_back == ["rejected"] * 5
+
+
+def test_limit_lets_through_exactly_as_many_as_it_says():
+    cache.clear()
+    request = RequestFactory().get("/")
+
+    waits = at_once(*[lambda: seconds_to_wait(request, action="comment", rates="5/h") for _ in range(20)])
+
+    assert waits.count(0) == 5

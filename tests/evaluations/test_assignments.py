@@ -97,7 +97,7 @@ def test_only_reviewers_decide(request_for, who):
     assert asked.decided_at is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_decisions_at_once_one_counts(request_for):
     asked = request_for()
     people = [scenes.reviewer(), scenes.reviewer()]

@@ -491,7 +491,7 @@ def at_once(*actions):
 
 
 class TestAtOnce:
-    pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    pytestmark = pytest.mark.django_db(transaction=True)
 
     def test_of_two_publications_one_happens(self):
         edition = scenes.submitted()

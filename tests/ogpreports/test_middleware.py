@@ -87,6 +87,12 @@ def test_a_fault_of_ours_is_answered_strictly(settings):
     assert (response.status_code, strict_headers(response)) == (500, STRICT)
 
 
+def test_pages_travel_compressed(client):
+    response = client.get("/accounts/login/", headers={"Accept-Encoding": "gzip"})
+
+    assert (response["Content-Encoding"], "Accept-Encoding" in response["Vary"]) == ("gzip", True)
+
+
 @pytest.mark.urls(__name__)
 def test_a_view_may_say_otherwise(client):
     assert client.get("/own")["Permissions-Policy"] == "camera=(self)"

@@ -82,8 +82,9 @@ class SectionForm(forms.Form):
     @property
     def uploads(self):
         """Return prompt and file of each file that was chosen and is taken."""
-        files = {p: self.cleaned_data.get(p.anchor) for p in self.section.prompts if p.kind is PromptKind.FILES}
-        return [(prompt, upload) for prompt, upload in files.items() if upload]
+        prompts = [prompt for prompt in self.section.prompts if prompt.kind is PromptKind.FILES]
+        files = [(prompt, self.cleaned_data.get(prompt.anchor)) for prompt in prompts]
+        return [(prompt, upload) for prompt, upload in files if upload]
 
     @property
     def typed(self):

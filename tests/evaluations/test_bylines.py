@@ -1,0 +1,87 @@
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from evaluations import bylines
+from tests import scenes
+from tests.factories import EvaluatorFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def lead_of(edition):
+    return edition.report.lead
+
+
+def names(edition):
+    return list(edition.bylines.order_by("position").values_list("position", "evaluator"))
+
+
+def colleague(edition):
+    return scenes.evaluator_for(edition.report.member)
+
+
+def test_the_lead_adds_a_colleague_last():
+    edition = scenes.draft()
+    other = colleague(edition)
+
+    bylines.add(edition, other, by=lead_of(edition).user)
+
+    assert names(edition) == [(1, lead_of(edition).pk), (2, other.pk)]
+
+
+def test_nobody_stands_on_a_report_twice():
+    edition = scenes.draft()
+
+    with pytest.raises(ValidationError) as refusal:
+        bylines.add(edition, lead_of(edition), by=lead_of(edition).user)
+
+    assert refusal.value.code == "named"
+
+
+def test_who_is_not_assigned_is_refused():
+    edition = scenes.draft()
+
+    with pytest.raises(ValidationError) as refusal:
+        bylines.add(edition, EvaluatorFactory(), by=lead_of(edition).user)
+
+    assert refusal.value.code == "unassigned"
+
+
+def test_a_co_evaluator_names_nobody():
+    edition = scenes.draft()
+    other = colleague(edition)
+    bylines.add(edition, other, by=lead_of(edition).user)
+
+    with pytest.raises(PermissionDenied):
+        bylines.add(edition, colleague(edition), by=other.user)
+
+
+def test_the_order_is_changed_and_stops_at_the_ends():
+    edition = scenes.draft()
+    by = lead_of(edition).user
+    last = bylines.add(edition, colleague(edition), by=by)
+
+    bylines.shift(edition, last.pk, steps=-1, by=by)
+    bylines.shift(edition, last.pk, steps=-1, by=by)
+
+    assert names(edition) == [(1, last.evaluator_id), (2, lead_of(edition).pk)]
+
+
+def test_the_lead_stays():
+    edition = scenes.draft()
+
+    with pytest.raises(ValidationError) as refusal:
+        bylines.remove(edition, edition.bylines.get().pk, by=lead_of(edition).user)
+
+    assert refusal.value.code == "lead"
+
+
+def test_a_colleague_is_taken_off_once_however_often_it_is_asked():
+    edition = scenes.draft()
+    by = lead_of(edition).user
+    byline = bylines.add(edition, colleague(edition), by=by)
+
+    bylines.remove(edition, byline.pk, by=by)
+    bylines.remove(edition, byline.pk, by=by)
+
+    assert names(edition) == [(1, lead_of(edition).pk)]

@@ -1,0 +1,193 @@
+import threading
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from evaluations import saving, workflow
+from evaluations.models import Edition
+from evaluations.saving import Outcome, token
+from tests import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+def writer_of(edition):
+    return edition.report.lead.user
+
+
+def opened(edition, *columns):
+    return {column: token(getattr(edition, column)) for column in columns}
+
+
+def stored(edition, *columns):
+    return Edition.objects.values_list(*columns).get(pk=edition.pk)
+
+
+def test_a_save_writes_what_changed_and_who_did_it():
+    edition = scenes.draft()
+
+    save = saving.save(edition, {"factors": "Elections."}, opened=opened(edition, "factors"), by=writer_of(edition))
+
+    assert save.outcomes == {"factors": Outcome.SAVED}
+    assert stored(edition, "factors", "saved_by") == ("Elections.", writer_of(edition).pk)
+
+
+def test_an_answer_that_she_left_alone_is_not_written_back():
+    edition = scenes.draft()
+    as_opened = opened(edition, "factors", "lessons")
+    Edition.objects.filter(pk=edition.pk).update(factors="Somebody else's.")
+
+    save = saving.save(edition, {"factors": "", "lessons": "Hers."}, opened=as_opened, by=writer_of(edition))
+
+    assert save.outcomes == {"factors": Outcome.UNCHANGED, "lessons": Outcome.SAVED}
+    assert stored(edition, "factors", "lessons") == ("Somebody else's.", "Hers.")
+
+
+def test_an_answer_that_both_changed_is_left_as_it_is_stored():
+    edition = scenes.draft()
+    as_opened = opened(edition, "factors", "lessons")
+    Edition.objects.filter(pk=edition.pk).update(factors="Somebody else's.")
+
+    save = saving.save(edition, {"factors": "Hers.", "lessons": "Hers too."}, opened=as_opened, by=writer_of(edition))
+
+    assert save.conflicts == {"factors": "Somebody else's."}
+    assert stored(edition, "factors", "lessons") == ("Somebody else's.", "Hers too.")
+
+
+def test_two_who_write_the_same_do_not_conflict():
+    edition = scenes.draft()
+    as_opened = opened(edition, "factors")
+    Edition.objects.filter(pk=edition.pk).update(factors="The same.")
+
+    save = saving.save(edition, {"factors": "The same."}, opened=as_opened, by=writer_of(edition))
+
+    assert save.outcomes == {"factors": Outcome.UNCHANGED}
+
+
+def test_what_was_opened_unseen_overwrites_nothing():
+    edition = scenes.answered(scenes.draft(), factors="Stored.")
+
+    save = saving.save(edition, {"factors": "Hers."}, opened={}, by=writer_of(edition))
+
+    assert save.conflicts == {"factors": "Stored."}
+
+
+def test_a_save_that_changes_nothing_leaves_no_mark():
+    edition = scenes.draft()
+
+    saving.save(edition, {"factors": ""}, opened=opened(edition, "factors"), by=writer_of(edition))
+
+    assert stored(edition, "saved_at", "saved_by") == (None, None)
+
+
+def test_who_does_not_write_the_edition_saves_nothing():
+    edition = scenes.draft()
+
+    with pytest.raises(PermissionDenied):
+        saving.save(edition, {"factors": "Mine."}, opened={}, by=scenes.reviewer())
+
+    assert stored(edition, "factors") == ("",)
+
+
+def test_what_was_handed_in_is_not_saved():
+    edition = scenes.submitted()
+    before = stored(edition, "factors")
+
+    with pytest.raises(ValidationError) as refusal:
+        saving.save(edition, {"factors": "Late."}, opened=opened(edition, "factors"), by=writer_of(edition))
+
+    assert refusal.value.code == "status"
+    assert stored(edition, "factors") == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\x00b\x1fc", "abc"),
+        ("a\ud800b", "a\ufffdb"),
+        ("  \n a\tb \n", "a\tb"),
+        (" \n ", ""),
+    ],
+)
+def test_a_text_is_made_storable(typed, kept):
+    assert saving.storable(typed) == kept
+
+
+def test_values_that_a_form_cannot_tell_apart_have_one_token():
+    assert token("a\r\nb ") == token("a\nb")
+    assert token("") == token({}) == token(None)
+
+
+def test_a_file_is_attached_once_and_detached():
+    edition = scenes.draft()
+    prompt, by = edition.form.prompt("1.3.evidence"), writer_of(edition)
+    upload = SimpleUploadedFile("acta.txt", b"Acta")
+
+    first = saving.attach(edition, prompt, upload, content_type="text/plain", by=by)
+    second = saving.attach(edition, prompt, upload, content_type="text/plain", by=by)
+
+    assert first == second
+    assert saving.detach(edition, first.pk, by=by) == "acta.txt"
+    assert saving.detach(edition, first.pk, by=by) == ""
+
+
+def test_a_fourth_file_is_refused():
+    edition = scenes.draft()
+    prompt, by = edition.form.prompt("1.3.evidence"), writer_of(edition)
+    for number in range(3):
+        upload = SimpleUploadedFile(f"{number}.txt", str(number).encode())
+        saving.attach(edition, prompt, upload, content_type="text/plain", by=by)
+
+    with pytest.raises(ValidationError) as refusal:
+        saving.attach(edition, prompt, SimpleUploadedFile("4.txt", b"4"), content_type="text/plain", by=by)
+
+    assert refusal.value.code == "full"
+    assert list(edition.evidence_set.values_list("position", "name")) == [(1, "0.txt"), (2, "1.txt"), (3, "2.txt")]
+
+
+def test_another_reports_file_is_not_detached():
+    edition, other = scenes.draft(), scenes.draft()
+    prompt = edition.form.prompt("1.3.evidence")
+    theirs = saving.attach(
+        other, prompt, SimpleUploadedFile("a.txt", b"a"), content_type="text/plain", by=writer_of(other)
+    )
+
+    assert saving.detach(edition, theirs.pk, by=writer_of(edition)) == ""
+    assert other.evidence_set.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_who_save_at_once_one_learns_of_the_other():
+    edition = scenes.draft()
+    by, as_opened = writer_of(edition), opened(edition, "factors")
+    saves, start = [], threading.Barrier(2)
+
+    def save(text):
+        start.wait()
+        try:
+            saves.append(saving.save(edition, {"factors": text}, opened=as_opened, by=by))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=(text,)) for text in ("One.", "Two.")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    outcomes = sorted(save.outcomes["factors"].value for save in saves)
+    [conflict] = [save for save in saves if save.conflicts]
+    assert outcomes == ["conflict", "saved"]
+    assert stored(edition, "factors") == (conflict.conflicts["factors"],)
+
+
+def test_a_returned_report_is_saved_again():
+    edition = scenes.returned()
+
+    saving.save(edition, {"factors": "Mended."}, opened=opened(edition, "factors"), by=writer_of(edition))
+    workflow.perform(workflow.SUBMIT, edition, by=writer_of(edition))
+
+    assert stored(edition, "factors", "status") == ("Mended.", "submitted")

@@ -4,6 +4,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -25,8 +26,9 @@ def health(request):
 @require_safe
 @cache_control(public=True, max_age=DAY)
 def robots(request):
-    """Tell robots to leave the rooms for work alone."""
-    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+    """Tell robots to leave the rooms for work alone, and where the map of the rest is."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return render(request, "robots.txt", {"sitemap": sitemap}, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -1,6 +1,7 @@
-"""Headers that every response carries."""
+"""What every request and every response has to put up with."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 
 
 class StrictHeadersMiddleware:
@@ -16,3 +17,20 @@ class StrictHeadersMiddleware:
         for name, value in settings.STRICT_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class ReadableQueryMiddleware:
+    """Refuse (400) a query string with a NUL in it: PostgreSQL stores none, and no browser or person sends one.
+
+    Our own forms refuse it field by field, in words; Django's admin and its autocomplete would answer 500.
+    """
+
+    def __init__(self, get_response):
+        """Remember what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer, or raise BadRequest."""
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("There is a NUL in the query string.")
+        return self.get_response(request)

@@ -30,3 +30,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         label = _("QR code for your authenticator app; the secret beside it says the same in letters")
         # The encoder's own drawing: what a person typed is in it as black squares only.
         return format_html('<span role="img" aria-label="{}">{}</span>', label, mark_safe(drawing))  # noqa: S308
+
+
+def name_of(user):
+    """Return what mails and pages call a person: her name, or else her e-mail."""
+    return user.get_full_name() or user.email

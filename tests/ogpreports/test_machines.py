@@ -31,6 +31,8 @@ def test_robots_stay_out_of_the_rooms_for_work(client):
         "Disallow: /admin/",
         "Disallow: /desk/",
         "Disallow: /review/",
+        "",
+        "Sitemap: http://testserver/sitemap.xml",
     ]
 
 

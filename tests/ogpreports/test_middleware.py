@@ -96,3 +96,11 @@ def test_pages_travel_compressed(client):
 @pytest.mark.urls(__name__)
 def test_a_view_may_say_otherwise(client):
     assert client.get("/own")["Permissions-Policy"] == "camera=(self)"
+
+
+@pytest.mark.parametrize("url", ["/reports/?words=%00", "/admin/autocomplete/?term=a%00", "/?%00"])
+def test_a_nul_in_the_query_string_is_refused(client, url):
+    response = client.get(url)
+
+    assert response.status_code == 400
+    assert "default-src 'none'" in response["Content-Security-Policy"]

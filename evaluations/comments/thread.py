@@ -1,10 +1,14 @@
 """The thread under a report, from one query, however deep it goes."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from .. import permissions
 from ..choices import CommentStatus
@@ -40,8 +44,35 @@ class Entry:
 
     @property
     def heading(self):
-        """Return the level of its heading: one deeper than that of the comment it stands under."""
-        return _FIRST_HEADING - 1 + min(self.depth, DEEPEST)
+        """Return the element of its heading: one deeper than that of the comment it stands under."""
+        return f"h{_FIRST_HEADING - 1 + min(self.depth, DEEPEST)}"
+
+    # As text, for a template spends more time on writing numbers and dates in the reader's manner than on all else.
+
+    @property
+    def key(self):
+        return str(self.comment.pk)
+
+    @property
+    def anchor(self):
+        """Return the id of the comment on the page."""
+        return f"comment-{self.comment.pk}"
+
+    @property
+    def day(self):
+        """Return the day on which it was posted, in words; "" where an imported page did not say."""
+        posted_at = self.comment.posted_at
+        return _in_words(timezone.localtime(posted_at).date(), get_language()) if posted_at else ""
+
+    @property
+    def moment(self):
+        """Return when it was posted, for machines; "" where an imported page did not say."""
+        return self.comment.posted_at.isoformat(timespec="seconds") if self.comment.posted_at else ""
+
+
+@lru_cache(maxsize=4096)
+def _in_words(day, language):
+    return date_format(day, "j F Y")
 
 
 @dataclass(frozen=True)

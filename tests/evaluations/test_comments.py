@@ -315,11 +315,11 @@ def test_thread_nests_three_deep_and_goes_on_flat(report):
     assert told(thread.entries) == [("A", [("B", ["C", "D", "E", "F", "G"])]), ("Z", ["Y"])]
     deep = thread.entries[0].replies[0].replies
     assert [(e.comment.name, e.depth, e.is_deep, e.heading, e.answers.comment.name) for e in deep] == [
-        ("C", 3, False, 5, "B"),
-        ("D", 4, True, 5, "C"),
-        ("E", 5, True, 5, "D"),
-        ("F", 3, False, 5, "B"),
-        ("G", 4, True, 5, "F"),
+        ("C", 3, False, "h5", "B"),
+        ("D", 4, True, "h5", "C"),
+        ("E", 5, True, "h5", "D"),
+        ("F", 3, False, "h5", "B"),
+        ("G", 4, True, "h5", "F"),
     ]
 
 

@@ -118,7 +118,7 @@ class ReportFilter(ListFilterSet):
     def __init__(self, data=None, *args, **kwargs):
         """Put the newest first where no words say what would match best."""
         super().__init__(data, *args, **kwargs)
-        if not (data or {}).get("words"):
+        if search_query((data or {}).get("words", "")) is None:
             del self.filters["sort"].orders["best"]
 
     @classmethod
@@ -138,13 +138,14 @@ class ReportFilter(ListFilterSet):
         values = self.form.cleaned_data
         found = self._narrowed(queryset, {name: value for name, value in values.items() if name != "sort"})
         query = search_query(values["words"])
-        if query:
+        if query is not None:
             matching = list(found.order_by().values_list("pk", flat=True)[: RANKED_AT_MOST + 1])
             if len(matching) <= RANKED_AT_MOST:
                 found = queryset.filter(pk__in=matching).annotate(rank=SearchRank(F("current__search"), query))
             else:
                 found = found.annotate(rank=Value(0, output_field=FloatField()))
-        return self.filters["sort"].filter(found, values["sort"])
+        sort = self.filters["sort"]
+        return sort.filter(found, values["sort"] if values["sort"] in sort.orders else "")
 
     def on_plan(self, queryset, name, value):
         """Keep the report on a plan, and those on its commitments."""

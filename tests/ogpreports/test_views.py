@@ -3,6 +3,7 @@ import re
 import html5lib
 import pytest
 
+from evaluations import workflow
 from evaluations.choices import Standing
 from tests import scenes
 from tests.factories import CommitmentFactory, MemberFactory
@@ -47,8 +48,6 @@ def test_a_code_that_is_not_recorded_counts_for_nothing(client):
     edition = scenes.draft()
     edition.source, edition.title = "page.html", "Copied"
     edition.save()
-    from evaluations import workflow
-
     workflow.perform(workflow.PUBLISH_IMPORT, edition, by=None)
 
     assert [number for _url, number in numbers(client)][2:] == ["2", "100%", "100%"]

@@ -1,0 +1,169 @@
+import csv
+import io
+
+import pytest
+
+from evaluations.exports.citation import citation
+from evaluations.models import Byline, Evidence
+from tests import scenes
+from tests.evaluations.files import stored
+from tests.factories import CommitmentFactory, EvaluatorFactory
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://127.0.0.1:8000"
+
+
+def document(client, edition, path="report.json"):
+    return client.get(edition.report.get_absolute_url() + path).json()
+
+
+def rows(client, edition):
+    content = client.get(edition.report.get_absolute_url() + "report.csv").content
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+class TestJson:
+    def test_answers_have_the_public_keys(self, client):
+        edition = scenes.draft()
+        evidence = Evidence.objects.create(
+            edition=edition,
+            answer_key="1.3.evidence",
+            position=1,
+            kind="file",
+            name="Acta.pdf",
+            stored_file=stored(b"x"),
+        )
+        scenes.published(edition, access_result="no", access_degree="", factors="As *typed*.")
+
+        answers = document(client, edition)["answers"]
+
+        prose = {key: scenes.PROSE.format(key=key) for key in answers if key.endswith("explanation") or key == "3"}
+        assert answers == prose | {
+            "1.1": "complete",
+            "1.2": "As *typed*.",
+            "1.3": "all",
+            "1.3.evidence": [
+                {
+                    "kind": "file",
+                    "name": "Acta.pdf",
+                    "url": f"{SITE}/reports/files/{evidence.pk}/Acta.pdf",
+                    "type": "application/pdf",
+                    "size": 1,
+                    "sha256": evidence.stored_file.sha256,
+                }
+            ],
+            "2.1.1": "no",
+            "2.1.2": "yes",
+            "2.1.2.degree": "major",
+            "2.1.3": "yes",
+            "2.1.3.degree": "major",
+            "2.2": "yes",
+        }
+
+    def test_what_is_not_recorded_is_null_and_what_is_not_asked_is_absent(self, client):
+        edition = scenes.published(
+            access_result="not-applicable", access_degree="", access_explanation="", participation_result="no"
+        )
+
+        answers = document(client, edition)["answers"]
+
+        assert answers["2.1.1.explanation"] is None
+        assert [key for key in answers if key.endswith(".degree")] == ["2.1.3.degree"]
+
+    def test_says_what_it_is(self, client):
+        edition = scenes.published(scenes.draft(commitment=CommitmentFactory(problem="")))
+
+        told = document(client, edition)
+
+        report = edition.report
+        del told["answers"], told["questions"]
+        assert told == {
+            "number": report.number,
+            "kind": "end-of-commitment",
+            "standing": "standing",
+            "title": edition.title,
+            "url": SITE + report.get_absolute_url(),
+            "edition": {
+                "number": 1,
+                "is_current": True,
+                "url": SITE + edition.get_absolute_url(),
+                "published_at": edition.published_at.isoformat(),
+                "language": "en",
+                "questionnaire": "end-of-commitment-2021",
+                "imported_from": None,
+            },
+            "evaluators": [{"name": report.lead.name, "organisation": "Observatorio Ejemplo"}],
+            "overview": {
+                "title": edition.title,
+                "member_title": report.member.title,
+                "action_plan_title": report.plan.title,
+                "commitment_title": report.commitment.title,
+                "action": "Publish every contract within thirty days.",
+                "problem": None,
+            },
+        }
+
+    def test_footnotes_are_told_by_number(self, client):
+        edition = scenes.published(scenes.results_draft(), footnotes={"1": "A book."})
+
+        assert document(client, edition)["answers"]["footnotes"] == {"1": "A book."}
+
+
+class TestCsv:
+    def test_has_a_row_for_each_row_of_the_page(self, client):
+        edition = scenes.published()
+
+        told = rows(client, edition)
+
+        assert told[0] == ["key", "question", "code", "answer"]
+        assert [row[1] for row in told if row[0] == "overview"] == [
+            "Member Name",
+            "Action Plan Title",
+            "Commitment",
+            "Action",
+            "Problem",
+        ]
+        assert [row[0] for row in told[9:]] == list(document(client, edition)["answers"])
+        (key, question, code, answer) = told[9]
+        assert (key, code, answer) == ("1.1", "complete", "Complete")
+        assert question == document(client, edition)["questions"]["1.1"]
+
+    @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+    def test_no_cell_is_a_formula(self, client, begin):
+        edition = scenes.published(factors=f"{begin}cmd|' /C calc'!A0")
+
+        assert [row[3][:2] for row in rows(client, edition) if row[0] == "1.2"] == [f"'{begin}"]
+
+    def test_is_named_after_report_and_edition(self, client):
+        edition = scenes.published()
+
+        response = client.get(edition.report.get_absolute_url() + "report.csv")
+
+        name = f"report-{edition.report.number}-v1.csv"
+        assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+@pytest.mark.parametrize("path", ["report.json", "report.csv", "v1/report.json", "v1/report.csv"])
+def test_no_email_is_taken_away_not_even_a_published_one(client, path):
+    edition = scenes.draft()
+    lead = edition.report.lead
+    lead.publishes_email = True
+    lead.save()
+    scenes.published(edition)
+
+    content = client.get(edition.report.get_absolute_url() + path).content.decode()
+
+    assert "@" not in content
+
+
+def test_a_citation_names_the_evaluators_and_the_edition():
+    edition = scenes.draft()
+    Byline.objects.create(edition=edition, position=2, name="Zoe", evaluator=EvaluatorFactory(name="Zoe"))
+    scenes.published(edition)
+
+    day = f"{edition.published_at.day} {edition.published_at:%B %Y}"
+    assert citation(edition) == (
+        f"{edition.report.lead.name} and Zoe. “{edition.title}.” Open Government Reports, no. {edition.report.number}, "
+        f"edition 1, {day}. {SITE}{edition.get_absolute_url()}"
+    )

@@ -1,0 +1,62 @@
+import re
+
+import pytest
+from lxml import etree
+
+from evaluations.choices import Standing
+from tests import scenes
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entries(client):
+    response = client.get("/reports/feed/")
+    assert response.status_code == 200
+    return etree.fromstring(response.content).findall(f"{ATOM}entry")
+
+
+def test_tells_the_latest_reports_first(client):
+    first, second = scenes.published(), scenes.published()
+
+    assert [entry.findtext(f"{ATOM}title") for entry in entries(client)] == [second.title, first.title]
+
+
+def test_says_what_was_found(client):
+    edition = scenes.published(level_of_progress="limited", access_result="no", access_degree="")
+
+    (entry,) = entries(client)
+
+    assert entry.findtext(f"{ATOM}summary") == (
+        f"{edition.member_title} · Level of progress: Limited · As planned: All of the commitment milestones were "
+        "implemented as planned · Access to information: No · Civic participation: Major "
+        "· Public accountability: Major · Problem addressed: Yes"
+    )
+
+
+def test_leaves_out_what_the_public_does_not_read(client):
+    scenes.submitted()
+    withdrawn = scenes.published().report
+    withdrawn.standing = Standing.WITHDRAWN
+    withdrawn.save()
+
+    assert entries(client) == []
+
+
+def test_has_no_email(client):
+    edition = scenes.draft()
+    edition.report.lead.publishes_email = True
+    edition.report.lead.save()
+    scenes.published(edition)
+
+    assert re.findall("@", client.get("/reports/feed/").content.decode()) == []
+
+
+@pytest.mark.parametrize("many", [1, 5])
+def test_queries_do_not_grow(client, django_assert_num_queries, many):
+    for _number in range(many):
+        scenes.published()
+
+    with django_assert_num_queries(1):
+        client.get("/reports/feed/")

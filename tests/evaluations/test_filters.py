@@ -1,0 +1,214 @@
+import re
+
+import html5lib
+import pytest
+
+from evaluations.choices import Standing
+from evaluations.filters import PROMPTS, ReportFilter
+from evaluations.models import Edition, Report
+from tests import scenes
+from tests.factories import ActionPlanFactory, ApprovedCommentFactory, CommentFactory, CommitmentFactory, MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(title="Ledger", *, member=None, language="en", **answers):
+    plan = ActionPlanFactory(member=member or MemberFactory())
+    edition = scenes.draft(commitment=CommitmentFactory(title=title, action_plan=plan, action="", problem=""))
+    edition.language = language
+    edition.save()
+    return scenes.published(edition, **answers).report
+
+
+def found(client, query=""):
+    """Return the commitments of the reports that the list shows, in order."""
+    response = client.get(f"/reports/?{query}")
+    assert response.status_code == 200
+    titles = re.findall(r'class="row-title"><a href="[^"]*">([^<]*)</a>', response.content.decode())
+    return [title.removeprefix("End of Commitment Report – ") for title in titles]
+
+
+def test_shows_what_stands_the_newest_first(client):
+    for title in ("First", "Second", "Third", "Withdrawn"):
+        publish(title)
+    Report.objects.filter(slug="withdrawn").update(standing=Standing.WITHDRAWN)
+    scenes.submitted()
+
+    assert found(client) == ["Third", "Second", "First"]
+
+
+@pytest.mark.parametrize("sort", ["oldest", "member", "newest", "best"])
+def test_sorts(client, sort):
+    publish("B", member=MemberFactory(country="Albania", name="B"))
+    publish("A", member=MemberFactory(country="Zambia", name="A"))
+
+    assert found(client, f"sort={sort}") == {"oldest": ["B", "A"], "member": ["B", "A"]}.get(sort, ["A", "B"])
+
+
+@pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt.filter)
+def test_every_code_of_an_answer_can_be_filtered_by(client, prompt):
+    codes = Edition._meta.get_field(prompt.column).codes.values
+    for code in codes:
+        publish(code, **{prompt.column: code})
+
+    assert {code: found(client, f"{prompt.filter}={code}") for code in codes} == {code: [code] for code in codes}
+
+
+def test_filters_by_subject(client):
+    jalisco = MemberFactory(name="Jalisco", country="Mexico", slug="jalisco")
+    publish("Water", member=jalisco)
+    publish("Roads", member=MemberFactory(name="Buenos Aires", country="Argentina"))
+    plan = Report.objects.get(slug="water").plan
+    results = scenes.published(scenes.results_draft(plan=plan)).title
+
+    assert found(client, "member=jalisco") == [results, "Water"]
+    assert found(client, "country=Argentina") == ["Roads"]
+    assert found(client, f"plan={plan.slug}") == [results, "Water"]
+    assert found(client, "kind=results") == [results]
+    assert found(client, "kind=end-of-commitment&country=Mexico") == ["Water"]
+    assert found(client, "language=es") == []
+    year = Report.objects.first().current.published_at.year
+    assert found(client, f"year={year}&country=Argentina") == ["Roads"]
+
+
+def test_filters_by_a_strong_result_in_any_dimension(client):
+    publish("None", access_degree="marginal", participation_degree="worsened", accountability_degree="did-not-change")
+    publish("One", access_degree="marginal", participation_degree="outstanding", accountability_degree="marginal")
+
+    assert found(client, "opened=strongly") == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("participacion", ["Presupuestos"]),
+        ("participación", ["Presupuestos"]),
+        ("PARTICIPACIÓN", ["Presupuestos"]),
+        ("presup", ["Presupuestos"]),
+        ("presupuesto", ["Presupuestos"]),
+        ("auditing", ["Contracts"]),
+        ("contract", ["Contracts"]),
+        ("contracts audited", ["Contracts"]),
+        ("contracts participacion", []),
+        ("!?", []),
+        ("'; drop table", []),
+        ("contr & | ! ( :*", ["Contracts"]),
+    ],
+)
+def test_finds_words_in_all_their_forms(client, words, titles):
+    publish("Presupuestos", language="es", factors="Hubo participación ciudadana.")
+    publish("Contracts", factors="Everything was audited.")
+
+    assert found(client, f"words={words}") == titles
+
+
+def test_the_best_match_comes_first(client):
+    publish("Water", factors="Water for all.")
+    publish("Roads", factors="There was water on the roads.")
+
+    assert found(client, "words=water") == ["Water", "Roads"]
+    assert found(client, "words=water&sort=newest") == ["Roads", "Water"]
+
+
+def test_too_many_matches_are_not_ranked(client, monkeypatch):
+    monkeypatch.setattr("evaluations.filters.RANKED_AT_MOST", 1)
+    publish("Water", factors="Water for all.")
+    publish("Roads", factors="There was water on the roads.")
+
+    assert found(client, "words=water") == ["Roads", "Water"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "progress=nonsense",
+        "member=nobody",
+        "year=x",
+        "year=99999999999999999999",
+        "sort=sideways",
+        "kind=results&language=xx",
+        "words=" + "x" * 201,
+        "opened=1",
+    ],
+)
+def test_values_that_make_no_sense_are_told(client, query):
+    publish()
+
+    response = client.get(f"/reports/?{query}")
+
+    assert (response.status_code, "There is a problem" in response.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize("page", ["0", "x", "99", "-1"])
+def test_a_page_that_is_not_there_is_not_found(client, page):
+    publish()
+
+    assert client.get(f"/reports/?page={page}").status_code == 404
+
+
+def test_chips_take_one_filter_away_each(client):
+    publish(level_of_progress="limited")
+
+    response = client.get("/reports/?words=ledger&progress=limited&page=1")
+
+    assert [(chip.label, chip.url) for chip in response.context["chips"]] == [
+        ("Words: ledger", "/reports/?progress=limited"),
+        ("Level of progress: Limited", "/reports/?words=ledger"),
+    ]
+
+
+def test_an_empty_list_says_which_filter_to_loosen(client):
+    publish(level_of_progress="limited")
+
+    response = client.get("/reports/?words=ledger&progress=complete")
+
+    assert response.context["empty"]["link"] == "Remove “Level of progress: Complete”"
+
+
+def test_a_row_tells_what_was_found(client):
+    report = publish(level_of_progress="limited", access_result="no", access_degree="")
+    ApprovedCommentFactory(report=report)
+    CommentFactory(report=report)
+
+    html = client.get("/reports/").content.decode()
+
+    row = html[html.index('<li class="row">') : html.index("</li>", html.index('<li class="row">'))]
+    assert re.findall(r"<dt>([^<]*)</dt>", row) == [
+        "Level of progress",
+        "Access to information",
+        "Civic participation",
+        "Public accountability",
+    ]
+    assert re.findall(r'class="figure-text">([^<]*)<', row) == ["Limited", "No", "Major", "Major"]
+    assert "1 comment\n" in row
+    html5lib.HTMLParser(strict=True).parse(html)
+
+
+@pytest.mark.parametrize("many", [1, 50])
+@pytest.mark.parametrize(("query", "queries"), [("", 6), ("words=ledger", 7), ("words=zzz&progress=limited", 6)])
+def test_queries_do_not_grow_with_the_list(client, django_assert_num_queries, many, query, queries):
+    for _number in range(many):
+        publish()
+
+    with django_assert_num_queries(queries):
+        client.get(f"/reports/?{query}")
+
+
+def test_filters_stand_in_the_order_of_the_form():
+    assert list(ReportFilter.base_filters) == [
+        "words",
+        "member",
+        "country",
+        "plan",
+        "kind",
+        "progress",
+        "as_planned",
+        "access",
+        "participation",
+        "accountability",
+        "addressed",
+        "opened",
+        "year",
+        "language",
+        "sort",
+    ]

@@ -1,0 +1,19 @@
+import re
+
+import pytest
+
+from tests import scenes
+
+pytestmark = pytest.mark.django_db
+
+
+def test_names_every_report_that_stands(client):
+    published = scenes.published()
+    scenes.submitted()
+
+    content = client.get("/sitemap.xml").content.decode()
+
+    reports = re.findall(r"<loc>http://testserver(/reports/[^<]*)</loc><lastmod>([^<]*)</lastmod>", content)
+    published.report.refresh_from_db()
+    changed = published.report.page_changed_at
+    assert reports == [(published.report.get_absolute_url(), f"{changed:%Y-%m-%d}")]

@@ -1,0 +1,127 @@
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests import scenes
+from tests.factories import EvaluatorFactory
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"name": "Vera  Reader", "email": "vera@example.org", "message": "Where are the minutes?\nThank you."}
+
+
+@pytest.fixture
+def byline():
+    edition = scenes.published()
+    mail.outbox.clear()
+    return edition.bylines.get()
+
+
+@pytest.fixture
+def url(byline):
+    return f"/reports/{byline.edition.report.slug}/write/{byline.pk}/"
+
+
+def test_forwards_the_message_and_hides_her_email(client, byline, url):
+    response = client.post(url, WORDS, follow=True)
+
+    assert response.redirect_chain == [(f"{url}?sent=yes", 302)]
+    (sent,) = mail.outbox
+    assert (sent.to, sent.reply_to) == ([byline.evaluator.user.email], ["vera@example.org"])
+    assert "Where are the minutes?\nThank you." in sent.body
+    assert byline.evaluator.user.email not in response.content.decode()
+    assert byline.evaluator.email not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"name": ""}, {"name": ["This field is required."]}),
+        ({"email": "nobody"}, {"email": ["Enter a valid email address."]}),
+        ({"message": " "}, {"message": ["This field is required."]}),
+        (
+            {"message": "x" * 5001},
+            {"message": ["Ensure this value has at most 5000 characters (it has 5001)."]},
+        ),
+        ({"pebble": "x"}, {"pebble": ["Empty this field and send again: only machines fill it in."]}),
+        ({"name": "a\0b"}, {"name": ["Null characters are not allowed."]}),
+    ],
+)
+def test_wrong_input_is_told_and_kept(client, url, change, error):
+    response = client.post(url, WORDS | change)
+
+    assert (response.status_code, response.context["form"].errors, mail.outbox) == (400, error, [])
+    assert response.context["form"]["email"].value() == (WORDS | change)["email"]
+
+
+def test_a_line_break_in_the_name_makes_no_header(client, url):
+    client.post(url, WORDS | {"name": "Vera\nBcc: all@example.org"})
+
+    (sent,) = mail.outbox
+    assert (sent.bcc, sent.subject.count("\n")) == ([], 0)
+
+
+def test_too_many_messages_from_one_ip_address_are_refused_and_kept(client, url):
+    for _number in range(3):
+        client.post(url, WORDS)
+
+    response = client.post(url, WORDS)
+
+    assert (response.status_code, len(mail.outbox)) == (429, 3)
+    assert 0 < int(response.headers["Retry-After"]) <= 60
+    assert "Where are the minutes?" in response.content.decode()
+
+
+def test_too_many_messages_to_one_evaluator_are_refused(client, url):
+    for number in range(20):
+        client.post(url, WORDS, REMOTE_ADDR=f"192.0.2.{number}")
+
+    response = client.post(url, WORDS, REMOTE_ADDR="192.0.2.100")
+
+    assert (response.status_code, len(mail.outbox)) == (429, 20)
+
+
+def test_a_message_that_cannot_be_sent_is_kept(client, url, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+
+    response = client.post(url, WORDS)
+
+    assert response.status_code == 503
+    assert "nothing is lost: your words are still here" in response.content.decode()
+    assert "Where are the minutes?" in response.content.decode()
+
+
+def test_nobody_who_cannot_be_written_to_has_a_form(client, byline, url):
+    byline.evaluator.user, byline.evaluator.email = None, ""
+    byline.evaluator.save()
+
+    assert [client.get(url).status_code, client.post(url, WORDS).status_code] == [404, 404]
+
+
+def test_there_is_no_form_before_publication(client):
+    edition = scenes.submitted()
+    edition.report.slug = "guessed"
+    edition.report.save()
+
+    assert client.get(f"/reports/guessed/write/{edition.bylines.get().pk}/").status_code == 404
+
+
+def test_another_reports_byline_has_no_form_here(client, byline):
+    other = scenes.published()
+
+    assert client.get(f"/reports/{other.report.slug}/write/{byline.pk}/").status_code == 404
+
+
+def test_the_form_is_refused_without_its_token(url):
+    assert Client(enforce_csrf_checks=True).post(url, WORDS).status_code == 403
+
+
+def test_is_kept_by_no_cache(client, url):
+    assert "no-store" in client.get(url).headers["Cache-Control"]
+
+
+def test_names_whom_one_writes_to(client, url, byline):
+    EvaluatorFactory()
+
+    assert f"<h1>Write to {byline.name}</h1>" in client.get(url).content.decode()

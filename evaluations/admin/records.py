@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import Standing, Status
-from ..models import Byline, Edition, Evidence, Move, Report, StoredFile
+from ..models import Byline, Edition, Evidence, Move, Report, StoredFile, name_of
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -57,7 +57,7 @@ class ReportAdmin(ReadOnlyAdmin):
         "lead",
         "slug",
         "current",
-        ("started_at", "started_by"),
+        ("started_at", "starter"),
     ]
     inlines = [EditionInline]
 
@@ -67,6 +67,13 @@ class ReportAdmin(ReadOnlyAdmin):
         return (
             super().get_queryset(request).prefetch_related(Prefetch("editions", unpublished, to_attr="open_editions"))
         )
+
+    readonly_fields = ["starter"]
+
+    @admin.display(description=_("started by"))
+    def starter(self, report):
+        """Name who started it."""
+        return name_of(report.started_by)
 
     @admin.display(description=_("number"), ordering="id")
     def number(self, report):
@@ -106,11 +113,25 @@ class EvidenceInline(ReadOnlyInline):
     fields = ["answer_key", "position", "kind", "name", "stored_file", "url"]
 
 
-class MoveInline(ReadOnlyInline):
+class TellsWho:
+    """Names who made a move: the name of an account says nothing."""
+
+    @admin.display(description=_("by"), ordering="by")
+    def who(self, move):
+        """Name the person, or the importer."""
+        return name_of(move.by)
+
+
+class MoveInline(TellsWho, ReadOnlyInline):
     """What happened to an edition."""
 
     model = Move
-    fields = ["name", "from_status", "to_status", "by", "at", "reason"]
+    fields = ["name", "from_status", "to_status", "who", "at", "reason"]
+    readonly_fields = ["who"]
+
+    def get_queryset(self, request):
+        """Load who made each move."""
+        return super().get_queryset(request).select_related("by__evaluator")
 
 
 @admin.register(Edition)
@@ -122,17 +143,24 @@ class EditionAdmin(ReadOnlyAdmin):
     search_fields = ["=report__id", "title", "member_title", "source"]
     search_help_text = _("A report's number, or words of the title, member or source.")
     date_hierarchy = "published_at"
-    exclude = ["search"]
+    exclude = ["search", "saved_by"]
+    readonly_fields = ["saver"]
     inlines = [BylineInline, EvidenceInline, MoveInline]
+
+    @admin.display(description=_("saved by"))
+    def saver(self, edition):
+        """Name who saved it last."""
+        return name_of(edition.saved_by) if edition.saved_by_id else ""
 
 
 @admin.register(Move)
-class MoveAdmin(ReadOnlyAdmin):
+class MoveAdmin(TellsWho, ReadOnlyAdmin):
     """Moves: who, when, from, to, why."""
 
-    list_display = ["at", "edition", "name", "from_status", "to_status", "by", "reason"]
+    fields = ["at", "edition", "name", "from_status", "to_status", "who", "reason"]
+    list_display = ["at", "edition", "name", "from_status", "to_status", "who", "reason"]
     list_filter = ["name", "to_status"]
-    list_select_related = ["edition", "by"]
+    list_select_related = ["edition", "by__evaluator"]
     search_fields = ["=edition__report__id", "edition__title", "reason"]
     search_help_text = _("A report's number, or words of the title or reason.")
     date_hierarchy = "at"
@@ -148,6 +176,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_select_related = ["edition", "stored_file"]
     search_fields = ["name", "=edition__report__id", "stored_file__sha256"]
     search_help_text = _("A name, a report's number, or a SHA-256.")
+    exclude = ["added_by"]
 
 
 @admin.register(StoredFile)

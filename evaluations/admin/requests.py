@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .. import assignments, permissions
-from ..models import AssignmentRequest
+from ..models import AssignmentRequest, name_of
 
 LONGEST_REASON = 5_000  # characters
 
@@ -47,9 +47,9 @@ class WaitingFilter(admin.SimpleListFilter):
 class AssignmentRequestAdmin(admin.ModelAdmin):
     """Who asks to evaluate for which member. What was asked stays as it was asked."""
 
-    list_display = ["name", "organisation", "member", "requested_at", "granted", "decided_by"]
+    list_display = ["name", "organisation", "member", "requested_at", "granted", "decider"]
     list_filter = [WaitingFilter, "member__level"]
-    list_select_related = ["member", "decided_by"]
+    list_select_related = ["member", "decided_by__evaluator"]
     search_fields = ["name", "organisation", "member__name", "member__country"]
     date_hierarchy = "requested_at"
     fields = [
@@ -57,15 +57,20 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
         "member",
         "message",
         "requested_at",
-        ("granted", "decided_by", "decided_at"),
+        ("granted", "decider", "decided_at"),
     ]
-    readonly_fields = ["email"]
+    readonly_fields = ["email", "decider"]
     actions = ["grant", "decline"]
 
     @admin.display(description=_("e-mail of the account"))
     def email(self, asked):
         """Tell who asks: whoever decides has to know."""
         return asked.user.email
+
+    @admin.display(description=_("decided by"))
+    def decider(self, asked):
+        """Name who decided."""
+        return name_of(asked.decided_by) if asked.decided_by_id else ""
 
     @admin.action(description=_("Grant the selected requests"), permissions=["decide"])
     def grant(self, request, queryset):

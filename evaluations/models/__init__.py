@@ -3,7 +3,7 @@
 from .answers import ANSWERS, NARRATIVES
 from .comment import Comment
 from .edition import Byline, Edition, Overview
-from .evaluator import Assignment, AssignmentRequest, Evaluator
+from .evaluator import Assignment, AssignmentRequest, Evaluator, name_of
 from .evidence import Evidence, StoredFile
 from .move import Move
 from .page_validity import ActionPlanOnPage, CommentOnPage, CommitmentOnPage, EvaluatorOnPage, MemberOnPage
@@ -29,5 +29,6 @@ __all__ = [
     "Overview",
     "Report",
     "StoredFile",
+    "name_of",
     "search_query",
 ]

@@ -3,9 +3,22 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Member
+
+
+def name_of(person):
+    """Return how staff and evaluators read who did something: her e-mail is private, also among them.
+
+    None is a command's doing.
+    """
+    if person is None:
+        return gettext("the importer")
+    evaluator = getattr(person, "evaluator", None)
+    name = person.get_full_name() or (evaluator.name if evaluator else "")
+    return name or gettext("account %(number)s") % {"number": person.pk}
 
 
 class EvaluatorQuerySet(models.QuerySet):

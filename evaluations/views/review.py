@@ -15,7 +15,7 @@ from commitments.models import ActionPlan
 from .. import permissions, workflow
 from ..choices import ReportKind, Status
 from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
-from ..models import Edition, Move, Report
+from ..models import Edition, Move, Report, name_of
 from ..reading import Reading
 
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
@@ -239,11 +239,3 @@ def told_history(report):
         move.told = _TOLD.get(move.name, move.get_to_status_display())
         move.who = name_of(move.by)
     return moves
-
-
-def name_of(person):
-    """Return how staff read who did something; her e-mail is private, also among them."""
-    if person is None:
-        return _("the importer")
-    evaluator = getattr(person, "evaluator", None)
-    return person.get_full_name() or (evaluator.name if evaluator else _("account %(number)s") % {"number": person.pk})

@@ -42,6 +42,7 @@ class SearchForm(OnPage, forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    words.needed = True  # nobody has to be told that a search may stay blank
 
 
 class StartForm(OnPage, forms.Form):

@@ -65,6 +65,11 @@ class SectionForm(forms.Form):
         return any(self.fields[prompt.anchor].conflict is not None for prompt in self.section.prompts)
 
     @property
+    def needs_mending(self):
+        """Whether something in it was not saved."""
+        return bool(self.errors) or self.has_conflicts
+
+    @property
     def opened(self):
         """Return, by column, the tokens of what was stored when the form was opened."""
         names = {prompt.column: opened_name(prompt) for prompt in self.prompts_with_columns}

@@ -21,12 +21,13 @@ class CheckView(ForAuthors, View):
         return self.show_check()
 
     def show_check(self, *, refused=False, status=HTTPStatus.OK):
+        problems = obstacles(self.reading)
         return self.show(
             "check.html",
             status=status,
-            bylines=self.edition.bylines.select_related("evaluator__user"),
-            problems=obstacles(self.reading),
+            problems=problems,
             refused=refused,
+            wanted=0 if refused else len(problems),
         )
 
 

@@ -32,6 +32,8 @@ class DeskView(LoginRequiredMixin, TemplateView):
 
     def work_of(self, evaluator):
         editions = list(self.editions_of(evaluator))
+        for edition in editions:
+            edition.came_back = next(iter(edition.returns), None) if edition.status == Status.RETURNED else None
         wanted = due(evaluator)
         return {
             "returned": [edition for edition in editions if edition.status == Status.RETURNED],
@@ -39,8 +41,11 @@ class DeskView(LoginRequiredMixin, TemplateView):
             "submitted": [edition for edition in editions if edition.status == Status.SUBMITTED],
             "due": wanted[:DUE_SHOWN],
             "due_count": len(wanted),
-            "published": self.reports_of(evaluator),
+            "published": [(report, self.may_correct(report)) for report in self.reports_of(evaluator)],
         }
+
+    def may_correct(self, report):
+        return permissions.can_correct(self.request.user, report)
 
     def editions_of(self, evaluator):
         """Return what is not public yet, the latest first, with the reviewers' reasons in `returns`."""
@@ -51,4 +56,4 @@ class DeskView(LoginRequiredMixin, TemplateView):
 
     def reports_of(self, evaluator):
         reports = Report.objects.published().filter(current__bylines__evaluator=evaluator)
-        return reports.with_subjects().order_by("-current__published_at", "-pk")
+        return reports.with_subjects().select_related("lead").order_by("-current__published_at", "-pk")

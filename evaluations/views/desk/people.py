@@ -70,7 +70,6 @@ class EvaluatorsView(ForAuthors, View):
             status=status,
             form=form,
             problems=problems,
-            bylines=self.edition.bylines.select_related("evaluator"),
             may_name=permissions.can_name_evaluators(self.request.user, self.edition),
         )
 

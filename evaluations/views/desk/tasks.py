@@ -40,8 +40,8 @@ class TaskListView(ForAuthors, View):
     def get(self, request, number):
         returned = self.edition.moves.filter(name=RETURN.name).last()
         if not permissions.can_edit(request.user, self.edition):
-            may_correct = permissions.can_correct(request.user, self.report)
-            return self.show("state.html", returned=returned, may_correct=may_correct)
+            may_correct = self.edition.is_published and permissions.can_correct(request.user, self.report)
+            return self.show("state.html", may_correct=may_correct)
         return self.show(
             "task_list.html",
             tasks=self.tasks(returned),
@@ -111,5 +111,4 @@ class OverviewView(KeepsWords, ForAuthors, View):
 
     def show_form(self, form, *, status=HTTPStatus.OK):
         has_bylines = self.report.kind == ReportKind.END_OF_COMMITMENT
-        bylines = self.edition.bylines.select_related("evaluator")
-        return self.show("overview.html", status=status, form=form, bylines=bylines, has_bylines=has_bylines)
+        return self.show("overview.html", status=status, form=form, has_bylines=has_bylines)

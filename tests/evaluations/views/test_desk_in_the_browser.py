@@ -1,0 +1,100 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from evaluations import bylines
+from evaluations.models import Edition
+from tests import scenes
+from tests.factories import CommitmentFactory, UserFactory
+
+pytestmark = pytest.mark.browser
+
+OF_A_REPORT = ("task-list", "overview", "evaluators", "check")
+SECTIONS = ("completion", "openness", "lessons")
+
+
+def open_as(user, page, live_server):
+    """Sign the browser in, and return the function that opens a page of the site."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    return lambda name, *args: page.goto(live_server.url + reverse(f"evaluations:{name}", args=args))
+
+
+@pytest.fixture
+def scriptless(browser):
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def violations(page):
+    return [
+        (found["id"], [node["html"] for node in found["nodes"]]) for found in Axe().run(page).response["violations"]
+    ]
+
+
+def test_axe_finds_nothing_at_the_desk(page, live_server):
+    edition = scenes.draft()
+    lead, number = edition.report.lead.user, edition.report_id
+    bylines.add(edition, scenes.evaluator_for(edition.report.member), by=lead)
+    CommitmentFactory(member=edition.report.member)
+    returned = scenes.returned(
+        scenes.draft(evaluator=edition.report.lead, commitment=CommitmentFactory(member=edition.report.member))
+    )
+    visit = open_as(lead, page, live_server)
+    pages = [
+        *[("desk",), ("start",), ("ask",), ("me",), ("task-list", returned.report_id)],
+        *[(name, number) for name in OF_A_REPORT],
+        *[("edit-section", number, slug) for slug in SECTIONS],
+    ]
+
+    for where in pages:
+        visit(*where)
+        assert (where, violations(page)) == (where, [])
+    page.click(".form-actions >> text=Save and continue")
+    visit("check", number)
+    page.click("text=Submit the report")
+    assert violations(page) == []
+    assert page.evaluate("document.activeElement.className") == "problems"
+    open_as(UserFactory(), page, live_server)("desk")
+    assert violations(page) == []
+
+
+def test_a_report_is_filed_without_script(scriptless, live_server):
+    edition = scenes.answered(scenes.draft(), access_result="", access_degree="", access_explanation="")
+    visit = open_as(edition.report.lead.user, scriptless, live_server)
+    visit("check", edition.report_id)
+    scriptless.click("text=Submit the report")
+    assert scriptless.locator("h1").inner_text() == "Error: Check your answers"
+
+    scriptless.click(".problems a")
+    assert not scriptless.locator("[name=q-2-1-1-degree]").first.is_visible()
+    scriptless.check("[name=q-2-1-1][value=yes]")
+    scriptless.check("[name=q-2-1-1-degree][value=major]")
+    scriptless.fill("[name=q-2-1-1-explanation]", "Cada contrato se publica.")
+    scriptless.click("text=Save and go back to checking")
+    assert scriptless.url.endswith("/check/#q-2-1-1")
+
+    scriptless.click("text=Submit the report")
+    assert scriptless.locator("h1").inner_text() == f"Report {edition.report_id} was handed in"
+    assert Edition.objects.get(pk=edition.pk).access_explanation == "Cada contrato se publica."
+
+
+def test_two_who_write_at_once_see_both_texts(page, live_server):
+    edition = scenes.draft()
+    visit = open_as(edition.report.lead.user, page, live_server)
+    visit("edit-section", edition.report_id, "lessons")
+    Edition.objects.filter(pk=edition.pk).update(lessons="Palabras de Luz.")
+
+    page.fill("[name=q-3]", "Mis palabras.")
+    page.click("text=Save and return to the list")
+
+    assert page.locator(".conflict-theirs blockquote").inner_text() == "Palabras de Luz."
+    assert page.locator("[name=q-3]").input_value() == "Mis palabras."
+    assert violations(page) == []
+    page.click("text=Save and return to the list")
+    assert Edition.objects.get(pk=edition.pk).lessons == "Mis palabras."

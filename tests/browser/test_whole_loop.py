@@ -1,0 +1,287 @@
+"""The product's main job, from the evaluator's sign-in to the public's reply, as people do it in a browser."""
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from evaluations.models import Comment, Report
+from tests import scenes
+from tests.factories import CommitmentFactory
+
+from .filing import CODES, KEYS, LABELS, LESSON, MINUTES, SECTIONS, TEXTS, anchor, box, keys_of, radio
+
+pytestmark = pytest.mark.browser
+
+REASON = "Say where the ledgers can be read, and since when."
+MENDED = "Nine of the ten ledgers were opened in March & can be read at the town hall."
+QUESTION, REPLY = "Which ledger is the tenth one?", "The one of the water board."
+WAITS = "Your comment is waiting for a moderator."
+
+
+@pytest.fixture
+def commitment():
+    return CommitmentFactory(title="Open the ledgers of the town")
+
+
+@pytest.fixture
+def evaluator(commitment):
+    return scenes.evaluator_for(commitment.member, name="Ana Ejemplo")
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False], ids=["with-script", "without-script"])
+def test_a_report_is_filed_reviewed_published_read_and_answered(visit, evaluator, java_script_enabled):
+    desk, office = visit(java_script_enabled=java_script_enabled), visit(java_script_enabled=java_script_enabled)
+    desk.sign_in(evaluator.user)
+    office.sign_in(scenes.reviewer(first_name="Rita"))
+
+    start_report(desk)
+    fill_in_all_but_the_lesson(desk)
+    submit_too_early_and_mend(desk)
+    return_with_reason(office)
+    mend_what_was_asked_for(desk)
+    publish(office)
+
+    reader = visit(java_script_enabled=java_script_enabled)
+    read_as_the_public_does(reader)
+    leave_comment(reader, reader.page.get_by_role("link", name="Leave a reply"), "Berta", QUESTION)
+    approve(visit(java_script_enabled=java_script_enabled), QUESTION)
+
+    reader.page.goto(Report.objects.get().get_absolute_url())
+    assert reader.page.get_by_role("heading", name="Comments (1)").is_visible()
+    leave_comment(reader, reader.page.get_by_role("link", name=re.compile("^Reply.*Berta")), "Carla", REPLY)
+    approve(visit(java_script_enabled=java_script_enabled), REPLY)
+    answer = Comment.objects.get(text=REPLY)
+    stranger = visit(java_script_enabled=java_script_enabled)
+    stranger.page.goto(Report.objects.get().get_absolute_url())
+    thread = stranger.page.locator(f"#comment-{answer.parent_id}").locator("xpath=..")
+    assert thread.locator(f"#comment-{answer.pk}").get_by_text(REPLY).is_visible()
+    assert stranger.cookies() == []
+
+
+def start_report(desk):
+    desk.page.get_by_role("link", name="Desk", exact=True).click()
+    desk.page.get_by_role("link", name="Start a report").click()
+    desk.page.get_by_label("Open the ledgers of the town").check()
+    desk.page.get_by_role("button", name="Start the report").click()
+    desk.page.get_by_role("heading", name="Open the ledgers of the town").wait_for()
+    assert desk.page.locator(".tasks > li").count() == len(SECTIONS) + 2
+
+
+def fill_in_all_but_the_lesson(desk):
+    page = desk.page
+    page.get_by_role("link", name=str(SECTIONS[0].title)).click()
+    for section in SECTIONS:
+        assert page.get_by_role("heading", level=1).inner_text() == section.title
+        for key in keys_of(section):
+            give_answer(page, key)
+        page.locator(".form-actions").get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="Check your answers").wait_for()
+
+
+def give_answer(page, key):
+    if key == "1.3.evidence":
+        attach_minutes(page)
+    elif key in CODES:
+        page.locator(radio(key, CODES[key])).check()
+        assert_what_is_asked_shows(page, key)
+    elif key in TEXTS and key != LESSON:
+        page.locator(box(key)).fill(TEXTS[key])
+
+
+def assert_what_is_asked_shows(page, key):
+    if not key.startswith("2.1.") or key.endswith(".degree"):
+        return
+    asked = {"yes": (True, True), "no": (False, True), "not-applicable": (False, True)}[CODES[key]]
+    degree, explanation = page.locator(radio(f"{key}.degree", "major")), page.locator(box(f"{key}.explanation"))
+    assert (degree.is_visible(), explanation.is_visible()) == asked, key
+
+
+def attach_minutes(page):
+    page.locator(box("1.3.evidence")).set_input_files(files=[MINUTES])
+    page.get_by_role("button", name="Save, and add this file").click()
+    page.get_by_role("button", name="Remove minutes.pdf").wait_for()
+    # The words typed before are still there: the file's button has saved them.
+    assert page.locator(box("1.1.explanation")).input_value() == TEXTS["1.1.explanation"]
+
+
+def submit_too_early_and_mend(desk):
+    page = desk.page
+    desk.expect(422)
+    page.get_by_role("button", name="Submit the report").click()
+    problems = page.get_by_role("alert")
+    problems.wait_for()
+    assert desk.has_focus(".problems")
+    assert page.title().startswith("Error:")
+    assert problems.locator("a").count() == 1
+
+    problems.get_by_role("link", name=re.compile("lesson or reflection")).click()
+    page.locator(box(LESSON)).fill(TEXTS[LESSON])
+    page.get_by_role("button", name="Save and go back to checking").click()
+    page.get_by_role("heading", name="Check your answers").wait_for()
+    assert page.url.endswith(f"#{anchor(LESSON)}")
+    page.get_by_role("button", name="Submit the report").click()
+    page.get_by_text("Handed in", exact=True).wait_for()
+
+
+def return_with_reason(office):
+    page = office.page
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.get_by_role("link", name="Open the ledgers of the town").click()
+    assert_all_is_read(page)
+    page.get_by_text("Return for changes", exact=True).click()
+    page.get_by_label("Why").or_(page.locator("#return textarea")).first.fill(REASON)
+    page.get_by_role("button", name="Return with this reason").click()
+    page.get_by_text("was returned").wait_for()
+
+
+def mend_what_was_asked_for(desk):
+    page = desk.page
+    page.get_by_role("link", name="Desk", exact=True).first.click()
+    assert page.get_by_text(REASON).is_visible()
+    page.get_by_role("link", name="Open the ledgers of the town").click()
+    assert page.get_by_text(REASON).is_visible()
+    page.get_by_role("link", name=str(SECTIONS[0].title)).click()
+    page.locator(box("1.1.explanation")).fill(MENDED)
+    page.get_by_role("button", name="Save and return to the list").click()
+    page.get_by_role("link", name="Check your answers", exact=True).click()
+    page.get_by_role("button", name="Submit the report").click()
+    page.get_by_text("Handed in", exact=True).wait_for()
+
+
+def publish(office):
+    page = office.page
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.get_by_role("link", name="Open the ledgers of the town").click()
+    page.get_by_text("Publish", exact=True).click()
+    page.get_by_role("button", name="Publish for ever").click()
+    page.get_by_text("is published.").wait_for()
+
+
+def read_as_the_public_does(reader):
+    page = reader.page
+    page.goto("/reports/")
+    page.get_by_role("link", name=re.compile("Open the ledgers of the town")).first.click()
+    page.get_by_role("heading", name="No comments yet").wait_for()
+    assert_all_is_read(page, **{"1.1.explanation": MENDED})
+    assert page.locator("article").get_by_text("Ana Ejemplo").first.is_visible()
+    assert reader.download(page.get_by_role("link", name="minutes.pdf")) == MINUTES["buffer"]
+    table = reader.download(page.get_by_role("link", name="This edition as CSV")).decode("utf-8-sig")
+    assert [text for text in TEXTS.values() if text != TEXTS["1.1.explanation"] and text not in table] == []
+    found = json.loads(page.request.get(href(page, "This edition as JSON")).body())
+    assert found["answers"].items() >= ({**CODES, **TEXTS, "1.1.explanation": MENDED}).items()
+    assert reader.cookies() == []
+
+
+def href(page, name):
+    return page.get_by_role("link", name=name).get_attribute("href")
+
+
+def assert_all_is_read(page, **changed):
+    """Find every typed answer as text at its own anchor, and every code in the words of its option."""
+    texts = {**TEXTS, **LABELS, **changed}
+    read = {key: page.locator(f"[id='{anchor(key)}']").inner_text() for key in KEYS if key in texts}
+    assert [key for key in texts if texts[key] not in read[key]] == []
+
+
+def leave_comment(reader, link, name, text):
+    page = reader.page
+    here = page.url.partition("#")[0]
+    link.click()
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Your email address").fill(f"{name.lower()}@example.org")
+    page.get_by_label("Comment", exact=True).fill(text)
+    page.get_by_role("button", name="Send the comment").click()
+    page.get_by_text(WAITS).wait_for()
+    # With script the form opens in place, without it on a page of its own.
+    assert (page.url.partition("#")[0] == here) is reader.has_script
+
+
+def approve(moderator, text):
+    moderator.sign_in(scenes.moderator())
+    page = moderator.page
+    page.get_by_role("link", name="Comments", exact=True).first.click()
+    page.get_by_role("link", name=text).click()
+    page.get_by_role("link", name="Approve").click()
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_text("1 comment is now approved.").wait_for()
+
+
+def test_a_report_is_filed_with_the_keyboard_alone(visit, evaluator):
+    desk = visit()
+    desk.sign_in(evaluator.user)
+    keys = Keyboard(desk.page)
+
+    desk.page.goto(reverse("evaluations:desk"))
+    keys.follow("Start a report")
+    keys.to("input[name=commitment]").press("Space")
+    keys.to("button:has-text('Start the report')").press("Enter")
+    keys.follow(str(SECTIONS[0].title))
+    for section in SECTIONS:
+        keys.wait_for_heading(str(section.title))
+        for key in keys_of(section):
+            keys.answer(key)
+        keys.to(".form-actions button[value=next]").press("Enter")
+    keys.wait_for_heading("Check your answers")
+    keys.to("button:has-text('Submit the report')").press("Enter")
+    desk.page.get_by_text("Handed in", exact=True).wait_for()
+
+    edition = Report.objects.get().unpublished
+    given = {prompt.key: getattr(edition, prompt.column) for prompt in edition.form.prompts if prompt.column}
+    assert {key: value for key, value in given.items() if value} == {**CODES, **TEXTS}
+    assert list(edition.evidence_set.values_list("name", flat=True)) == ["minutes.pdf"]
+
+
+class Keyboard:
+    """A person who has no mouse: she goes by Tab, and by the arrows within a group of radios."""
+
+    FAR = 90  # more steps than any page of the desk has
+
+    def __init__(self, page):
+        self.page = page
+
+    def press(self, *names):
+        for name in names:
+            self.page.keyboard.press(name)
+        return self
+
+    def to(self, selector):
+        """Press Tab until the focus is where the selector says."""
+        here = self.page.locator(f":focus:is({selector})") if ":has-text" not in selector else None
+        for _ in range(self.FAR):
+            if (here or self.page.locator(f"{selector}:focus")).count():
+                return self
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never comes to {selector} on {self.page.url}")
+
+    def follow(self, name):
+        self.to(f"a:has-text('{name}')").press("Enter")
+
+    def wait_for_heading(self, name):
+        self.page.get_by_role("heading", level=1, name=name).wait_for()
+
+    def answer(self, key):
+        if key in CODES:
+            self._choose(key)
+        elif key in TEXTS:
+            self.to(f"textarea{box(key)}")
+            self.page.keyboard.type(TEXTS[key])
+        elif key == "1.3.evidence":
+            self._attach(key)
+
+    def _choose(self, key):
+        self.to(f"input[name='{anchor(key)}']").press("Space")
+        for _ in range(10):
+            if self.page.locator(radio(key, CODES[key])).is_checked():
+                return
+            self.press("ArrowDown")
+        raise AssertionError(f"The arrows never come to {CODES[key]} of {key}")
+
+    def _attach(self, key):
+        self.to(box(key))
+        with self.page.expect_file_chooser() as chooser:
+            self.press("Enter")
+        chooser.value.set_files(files=[MINUTES])
+        self.to("button[name=upload]").press("Enter")
+        self.page.get_by_role("button", name="Remove minutes.pdf").wait_for()

@@ -106,6 +106,7 @@ PUBLISH_IMPORT = Step(
 )
 MOVES = {step.name: step for step in (SUBMIT, RETURN, PUBLISH, PUBLISH_IMPORT)}
 START, CORRECT = "start", "correct"  # the moves that make an edition
+RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
 
 
 @transaction.atomic
@@ -166,7 +167,7 @@ def _free_slug(report, edition):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock('evaluations_report'::regclass::bigint)")
     for slug in (slugify(title)[:100].strip("-"), longest):
-        if slug and not Report.objects.filter(slug=slug).exists():
+        if slug and slug not in RESERVED_SLUGS and not Report.objects.filter(slug=slug).exists():
             return slug
     return f"{longest}-{report.number}".strip("-")
 

@@ -12,16 +12,26 @@ LONGEST_MESSAGE = 5_000  # characters
 class MessageForm(forms.Form):
     """A message to an evaluator, and how she may answer it."""
 
-    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        error_messages={"required": _("Enter your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     email = forms.EmailField(
         label=_("Your email address"),
         help_text=_("It goes to the evaluator with your message, so that she can answer. It is not kept here."),
+        error_messages={
+            "required": _("Enter your email address."),
+            "invalid": _("Enter an address like vera@example.org."),
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     message = forms.CharField(
         label=_("Message"),
         max_length=LONGEST_MESSAGE,
         help_text=_("Plain text of up to 5,000 characters. It is forwarded as a mail and not published."),
+        error_messages={"required": _("Write your message.")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     # For machines that fill in all there is. Its name is that of nothing a browser would fill in by itself.

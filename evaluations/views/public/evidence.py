@@ -1,5 +1,7 @@
 """The files behind the answers."""
 
+import logging
+
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -8,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from evaluations.models import Evidence
 from evaluations.permissions import can_see_evidence
+
+logger = logging.getLogger(__name__)
 
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -37,6 +41,7 @@ def _attachment(evidence):
     try:
         source = stored.open()
     except FileNotFoundError as error:
+        logger.error("The bytes of evidence %s are gone.", evidence.pk)
         raise Http404 from error
     response = FileResponse(source, as_attachment=True, filename=evidence.name, content_type=stored.content_type)
     response.headers["Content-Length"] = stored.size

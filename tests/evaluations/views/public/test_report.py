@@ -165,6 +165,15 @@ def test_blank_problem_reads_not_recorded(client):
     assert overview(html)["Problem"] == "Not recorded"
 
 
+def test_emails_are_separated_by_commas(client):
+    edition = scenes.draft()
+    Byline.objects.create(edition=edition, position=2, name="Zoe", evaluator=EvaluatorFactory(name="Zoe"))
+
+    html = page(client, scenes.published(edition))
+
+    assert overview(html)["Email"] == f"Write to {edition.report.lead.name}, Write to Zoe"
+
+
 def test_what_a_source_had_lost_is_said_to_be_lost_there(client):
     edition = imported(level_of_progress="complete")
 
@@ -296,6 +305,14 @@ def test_the_thread_shows_what_was_approved(client):
     assert html.count("Comments (1)") == 2
 
 
+def test_an_evaluator_reads_with_eight_queries(client, django_assert_num_queries):
+    edition = scenes.published()
+    client.force_login(edition.report.lead.user)
+
+    with django_assert_num_queries(8):  # session, account, is she an evaluator; no validator
+        page(client, edition)
+
+
 @pytest.mark.parametrize("many", [1, 50])
 def test_queries_do_not_grow_with_the_page(client, django_assert_num_queries, many):
     edition = scenes.draft()
@@ -336,3 +353,9 @@ def test_a_waiting_message_is_not_shown_to_anonymous_readers_and_not_lost(client
     assert "You have signed out" not in html
     waiting = [message.level for message in get_messages(client.get("/").wsgi_request)]
     assert waiting == [constants.SUCCESS]
+
+
+def test_a_commitment_named_like_another_page_has_a_page_of_its_own(client):
+    edition = scenes.published(scenes.draft(commitment=CommitmentFactory(title="Feed")))
+
+    assert "Overview" in page(client, edition)

@@ -36,9 +36,9 @@ def test_forwards_the_message_and_hides_her_email(client, byline, url):
 @pytest.mark.parametrize(
     ("change", "error"),
     [
-        ({"name": ""}, {"name": ["This field is required."]}),
-        ({"email": "nobody"}, {"email": ["Enter a valid email address."]}),
-        ({"message": " "}, {"message": ["This field is required."]}),
+        ({"name": ""}, {"name": ["Enter your name."]}),
+        ({"email": "nobody"}, {"email": ["Enter an address like vera@example.org."]}),
+        ({"message": " "}, {"message": ["Write your message."]}),
         (
             {"message": "x" * 5001},
             {"message": ["Ensure this value has at most 5000 characters (it has 5001)."]},

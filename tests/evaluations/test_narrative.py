@@ -1,4 +1,6 @@
 import pytest
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 from evaluations.narrative import Footnote, Footnotes, is_web_link, to_html
 
@@ -109,6 +111,7 @@ def test_a_note_leads_back_only_to_where_it_was_called():
         '<p>A book. <a href="#call-1" aria-label="Back to the text">↩</a></p>',
         "<p>Another.</p>",
     ]
+    assert all(isinstance(note.html, SafeString) for note in notes.listed)
 
 
 @pytest.mark.parametrize(
@@ -124,3 +127,9 @@ def test_a_note_leads_back_only_to_where_it_was_called():
 )
 def test_what_may_be_a_link(url, is_one):
     assert is_web_link(url) is is_one
+
+
+def test_a_note_that_nothing_calls_is_markup_and_not_escaped():
+    html = Footnote("1", "A book.", is_called=False).html
+
+    assert conditional_escape(html) == "<p>A book.</p>"

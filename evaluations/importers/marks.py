@@ -14,7 +14,9 @@ from .labels import HEADING, TITLE, Label
 from .text import fold, fold_aligned
 
 _NUMBERED = re.compile(r"^[-•*#\s]*(?P<number>\d(?:\.\d){0,2})[.)]?\s*[-–—]?\s*(?P<words>\S.*)$")
+_BULLETS = re.compile(r"[-–•·*#>_\s¿]*")
 _MOST_OCCURRENCES = 50  # of one label: no report has more, and the time that a page takes stays bounded
+LONGEST_CODE = 10  # words that a code takes, in any language
 _ALIKE = 0.6  # how far the words of a translated question may differ from those known
 
 
@@ -66,7 +68,7 @@ def _line_around(mark, text):
 def _strength(mark, text, folded):
     """Return "sure" or "weak" for words that are a label there, "" for words that only read like one."""
     before, after = _line_around(mark, text)
-    label, begins_line = mark.label, re.fullmatch(r"[-–•·*#>_\s¿]*", before) is not None
+    label, begins_line = mark.label, _BULLETS.fullmatch(before) is not None
     if label.is_heading:
         return "sure" if begins_line and _ends_heading(after, label) else ""
     if label.is_long:
@@ -146,10 +148,11 @@ def _most_alike(words, form, keys, *, is_spanish_question):
 
 
 def _with_punctuation(mark, text):
+    """Return the mark with the signs around the label: the bullet before it, the colon behind it."""
+    before, _after = _line_around(mark, text)
     rest = re.match(r"[ ]*[?:.;*)…]*[ ]*", text[mark.end :])
-    if text[mark.start - 1 : mark.start] == "¿":
-        mark.start -= 1
-    return Mark(mark.start, mark.end + rest.end(), mark.label)
+    signs = len(before) if _BULLETS.fullmatch(before) else 0
+    return Mark(mark.start - signs, mark.end + rest.end(), mark.label)
 
 
 def _with_whole_question(mark, text, end):
@@ -178,7 +181,7 @@ def resolve(text, marks, form):
         if mark is not None and len(mark.label.keys) > 1:
             shared.append(mark)
         elif mark is None or mark in anchors:
-            _resolve_shared(shared, previous, mark, form)
+            _resolve_shared(text, shared, previous, mark, form)
             kept += [*shared, *([mark] if mark else [])]
             previous, shared = mark, []
     return _with_titles(text, kept, [mark for mark in marks if mark.label.keys == (TITLE,)], form)
@@ -200,12 +203,16 @@ def _in_order(marks, form):
     return run[::-1]
 
 
-def _resolve_shared(shared, previous, following, form):
-    """Lead labels that several questions share to one each, from what stands before and after them."""
+def _resolve_shared(text, shared, previous, following, form):
+    """Lead labels that several questions share to one each, from what stands before and after them.
+
+    A label belongs to the question above it, unless prose between them shows that other labels were lost there.
+    """
     first = form.position[previous.key] if previous else -1
     last = form.position[following.key] if following else len(form.order)
-    last_key = previous.key if previous else ""
+    above = previous
     for number, mark in enumerate(shared):
+        last_key = above.key if above and not _holds_prose(text[above.end : mark.start]) else ""
         candidates = [key for key in mark.label.keys if first < form.position[key] < last]
         waiting = sum(other.label.keys == mark.label.keys for other in shared[number:])
         same = [key for key in candidates if form.question_of.get(last_key) == form.question_of[key]]
@@ -214,7 +221,12 @@ def _resolve_shared(shared, previous, following, form):
         elif same:
             mark.key = same[0]
         if mark.key:
-            first, last_key = form.position[mark.key], mark.key
+            first = form.position[mark.key]
+        above = mark
+
+
+def _holds_prose(text):
+    return any(len(line.split()) > LONGEST_CODE for line in text.split("\n"))
 
 
 def _with_titles(text, kept, titles, form):

@@ -30,8 +30,13 @@ def values_of(form, parsed):
     values = {column: getattr(parsed, name) for column, name in OVERVIEW.items()}
     for prompt in form.prompts:
         if prompt.column and prompt.key in parsed.answers:
-            values[prompt.column] = parsed.answers[prompt.key]
+            values[prompt.column] = _with_calls(parsed.answers[prompt.key], parsed.heading_calls.get(prompt.key))
     return {column: value for column, value in values.items() if value}
+
+
+def _with_calls(answer, calls):
+    """Return the answer behind the footnotes that its heading called: our headings are not the page's."""
+    return f"{calls} {answer}" if calls else answer
 
 
 def merge(edition, parsed):

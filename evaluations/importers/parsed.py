@@ -41,6 +41,7 @@ class ParsedReport:
     unrecognised: list[dict] = field(default_factory=list)
     comments: list[ParsedComment] = field(default_factory=list)
     refusal: str = ""
+    heading_calls: dict = field(default_factory=dict)  # "[1]" by the key of the section whose heading calls it
     address: str = ""  # the URL that the page gives itself
 
     @property

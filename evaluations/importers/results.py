@@ -103,6 +103,7 @@ def _read_sections(body, form, report):
         note = _FOOTNOTE.match(block)
         if heading and (number is None) and order.index(heading) >= order.index(key):
             key = heading
+            report.heading_calls[key] = "".join(re.findall(r"\[\d{1,3}\]", block))
         elif note and _is_note(note, texts, number):
             number = note["number"]
             notes[number] = note["text"].strip()

@@ -12,6 +12,7 @@ from .text import fold, is_cut, same_title, same_words, squeeze
 
 _PLACE = re.compile(r"^[^\n.;:!?]{2,90}$")
 _ENOUGH_OF_A_LABEL = 10  # letters that tell a broken label from the beginning of a sentence
+_STRIPPED = 2  # labels whose loss shows that the copy dropped them, and the page is not just shorter
 _SHORT = 6  # words; a longer line below a coded question is the prose of its explanation
 _ALIKE = 0.5  # how far a commitment may differ from the page's title
 _LONGEST_NAMES, _LONGEST_TITLE = 400, 1000
@@ -37,8 +38,11 @@ class PageReader:
         )
         if broken and spans[-1][2]:
             self._drop_broken_label(*spans[-1])
+        self._lost = 0  # labels that were lost up to here
         for number, (key, slots, blocks) in enumerate(spans):
-            self._read_span(key, slots, blocks, open_end=broken and number == len(spans) - 1)
+            following = spans[number + 1][0] if number + 1 < len(spans) else ""
+            self._read_span(key, slots, blocks, open_end=following == "" and (broken or number + 1 < len(spans)))
+            self._lost += max(len(slots) - 1, 0)
 
     def _drop_broken_label(self, key, slots, blocks):
         """Drop the end of a page that broke off where it is the beginning of a label that would follow."""
@@ -109,6 +113,7 @@ class PageReader:
                 key,
                 takes=lambda block: self._may_follow_its_label(key, block, codes),
                 single=key in ("member", "action_plan", "commitment"),
+                optional=key in self.form.prompts and not self._is_text(key),
             )
         if key in OVERVIEW:
             return self._overview_slot(key, blocks)
@@ -185,7 +190,9 @@ class PageReader:
         elif len(slots) == 1 and slots[0].key == key:
             self._store(key, blocks)
         else:
-            self._lay_out(slots, blocks, labelled=slots[0].key == key, open_end=open_end)
+            # Evidence is seldom given: below its label, too, a block may be the next answer that lost its own.
+            is_labelled = slots[0].key == key and not (key in self.form.prompts and slots[0].optional)
+            self._lay_out(slots, blocks, labelled=is_labelled, open_end=open_end)
 
     def _is_page_header(self, block):
         lines = block.split("\n")
@@ -228,18 +235,19 @@ class PageReader:
     def _read_below_text(self, slots, blocks, open_end):
         """Read below the label of a text whose followers lost theirs.
 
-        Where there are as many blocks as questions, each is one answer. Where there are not, whole questions are gone,
-        and all prose up to the next code is the labelled answer's.
+        Where there are as many blocks as questions, each is one answer. Where there are not, the questions themselves
+        are gone and all prose up to the next code is the labelled answer's; but on a page that lost several labels,
+        only the block right below the label certainly is.
         """
-        layout = lay_out(slots, blocks, labelled=True, open_end=False)
-        if not layout.skipped and self._single and not open_end:
-            first = slots[0].key
-            if blocks and first not in layout.sure:
-                layout.sure[first] = layout.left.pop(0)[1:]
+        stripped = self._lost >= _STRIPPED
+        layout = lay_out(slots, blocks, labelled=True)
+        if blocks and self._single and not (layout.skipped or layout.left) and (stripped or not open_end):
             return self._take(layout)
-        run = next((n for n, block in enumerate(blocks) if self._is_code(block, [s.key for s in slots])), len(blocks))
-        self._store(slots[0].key, blocks[:run])
-        return self._lay_out(slots[1:], blocks[run:], labelled=False, open_end=open_end)
+        codes = [slot.key for slot in slots]
+        prose = next((n for n, block in enumerate(blocks) if self._is_code(block, codes)), len(blocks))
+        sure = min(prose, 1) if stripped or (len(blocks) > prose and prose > 1) else prose
+        self._store(slots[0].key, blocks[:sure])
+        return self._lay_out(slots[1:], blocks[sure:], labelled=False, open_end=open_end)
 
     def _lay_out(self, slots, blocks, *, labelled, open_end):
         layout = lay_out(slots, blocks, labelled=labelled)
@@ -257,6 +265,8 @@ class PageReader:
         if not blocks:
             return
         self._last_key = key
+        if len(blocks) == 1 and "\n" not in blocks[0]:
+            blocks = [blocks[0].removeprefix("- ")]  # a list of one item is the page's markup
         if key in self._codes:
             self._store_code(key, blocks)
         elif key in self.form.prompts:

@@ -17,8 +17,9 @@ TERMS = (
     "open data", "open contracting", "beneficial ownership", "civic space", "civil society organization",
     "civil society organisation", "civil society", "steering committee", "support unit", "point of contact",
     "milestone", "starred commitment", "did it open government", "participating government", "inclusion",
-    "response policy", "plan de acción", "compromiso", "transparencia", "participación ciudadana", "rendición de cuentas", "cocreación",
-    "co-creación", "foro multiactor", "ambición", "verificabilidad", "relevancia", "resultados tempranos",
+    "response policy", "plan de acción", "compromiso", "transparencia", "participación ciudadana",
+    "rendición de cuentas",
+    "cocreación", "co-creación", "foro multiactor", "ambición", "verificabilidad", "relevancia", "resultados tempranos",
     "primeros resultados", "mecanismo de revisión independiente", "finalización", "cumplimiento",
 )  # fmt: skip
 

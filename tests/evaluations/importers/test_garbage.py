@@ -2,7 +2,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.importers.page import read_page
@@ -27,16 +27,19 @@ def holds(data):
     assert report.is_report or report.refusal
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes_get_an_answer(data):
     holds(data)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=40), st.sampled_from(["\n", "\n\n", " "]))
 def test_pages_out_of_pieces_get_an_answer(pieces, between):
     holds(between.join(pieces).encode("utf-8", errors="surrogatepass"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 20_000), max_size=6), st.binary(max_size=8))
 def test_damaged_pages_get_an_answer(places, damage):
     for page in (text_page(), html_page(), RESULTS):

@@ -49,6 +49,10 @@ def without(*keys):
         pytest.param(shared_line_page(), id="labels share lines"),
         pytest.param(html_page(), id="HTML"),
         pytest.param(html_page().replace("<p>", "<div><span>").replace("</p>", "</span></div>"), id="HTML of divs"),
+        pytest.param(
+            text_page([(k, f"**{line}**" if k.startswith("label:") else line) for k, line in rows()]), id="bold labels"
+        ),
+        pytest.param(html_page().replace("<p>", "<li>").replace("</p>", "</li>"), id="HTML of list items"),
         pytest.param(text_page(without=SHORT_LABELS), id="short labels stripped"),
         pytest.param(text_page(without=SHORT_LABELS, between="\n"), id="short labels stripped, line under line"),
         pytest.param(

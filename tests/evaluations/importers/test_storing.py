@@ -226,6 +226,12 @@ def test_a_results_report_belongs_to_the_plan_of_its_years():
     assert (report.action_plan, report.current.footnotes["3"]) == (plan, "Minutes are kept.")
 
 
+def test_a_footnote_that_a_heading_called_is_called_by_the_text_below():
+    edition = put(RESULTS).report.current
+
+    assert edition.results_early.startswith("[1] Three promises")
+
+
 def test_footnotes_are_completed_one_by_one():
     put(RESULTS.replace("[3] Minutes are kept.\n\n", ""))
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.importers.tooltips import TERMS, remove_tooltips
@@ -13,6 +13,7 @@ DEFINITIONS = st.text("abcdefghij klmno’“” ,", min_size=220, max_size=220)
 )
 
 
+@settings(deadline=None)
 @given(
     before=WORDS,
     term=st.sampled_from(TERMS),
@@ -30,6 +31,7 @@ def test_a_tooltip_after_any_term_comes_out(before, term, capital, definition, m
     assert remove_tooltips(with_tooltip) == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_text_without_tooltips_stays_as_it_is(text):
     assert remove_tooltips(text) == text

@@ -79,8 +79,11 @@ def can_edit(user, edition):
 
 
 def is_author_of(user, edition):
-    """Whether it is she who writes the edition: who lost her assignment to the member, reads but writes no more."""
-    if edition.report.kind == ReportKind.RESULTS:
+    """Whether it is she who writes the edition: who lost her assignment to the member, reads but writes no more.
+
+    Reviewers write Results Reports, and correct what was imported from evaluators who have no account here.
+    """
+    if edition.report.kind == ReportKind.RESULTS or not edition.bylines.filter(evaluator__user__isnull=False).exists():
         return is_reviewer(user)
     return is_evaluator_on(user, edition) and is_assigned(user, edition.report.member)
 
@@ -93,7 +96,8 @@ def can_submit(user, edition):
 def can_name_evaluators(user, edition):
     """The lead of a report says who stands on it, while it is open."""
     lead = edition.report.lead
-    return edition.is_open and lead is not None and user.is_authenticated and lead.user_id == user.pk
+    is_lead = lead is not None and user.is_authenticated and lead.user_id == user.pk
+    return is_lead and edition.is_open and is_author_of(user, edition)
 
 
 def can_review(user, edition):

@@ -149,6 +149,9 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 DATA_DIR = Path(os.environ.get("OGPREPORTS_DATA", BASE_DIR / ".data"))
 # Where the bytes of evidence live, by SHA-256. No URL points here: a view that asks who may sends them.
 MEDIA_ROOT = Path(os.environ.get("EVIDENCE_ROOT", DATA_DIR / "evidence"))
+# What a form may hold beside its files. Far above what the questions take, so that too long a text meets the sentence
+# that says so, with the text kept, and not a bare refusal.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EVIDENCE_MAXIMUM_BYTES = 10 * 1024 * 1024  # a file, as OGP's form says
 
 CONTENT_SECURITY_POLICY = {

@@ -6,13 +6,21 @@ from .edition import Byline, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, name_of
 from .evidence import Evidence, StoredFile
 from .move import Move
-from .page_validity import ActionPlanOnPage, CommentOnPage, CommitmentOnPage, EvaluatorOnPage, MemberOnPage
+from .page_validity import (
+    AccountOnPage,
+    ActionPlanOnPage,
+    CommentOnPage,
+    CommitmentOnPage,
+    EvaluatorOnPage,
+    MemberOnPage,
+)
 from .report import Report
 from .searching import search_query
 
 __all__ = [
     "ANSWERS",
     "NARRATIVES",
+    "AccountOnPage",
     "ActionPlanOnPage",
     "Assignment",
     "AssignmentRequest",

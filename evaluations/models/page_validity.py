@@ -6,6 +6,7 @@ covers publishing and withdrawing; editions, bylines and evidence are sealed by 
 """
 
 import pgtrigger
+from django.contrib.auth.models import User
 
 from commitments.models import ActionPlan, Commitment, Member
 
@@ -66,6 +67,24 @@ class EvaluatorOnPage(Evaluator):
                 "id IN (SELECT edition.report_id FROM evaluations_edition AS edition"
                 " JOIN evaluations_byline AS byline ON byline.edition_id = edition.id"
                 " WHERE byline.evaluator_id = NEW.id)",
+            )
+        ]
+
+
+class AccountOnPage(User):
+    """Account as far as report pages show it: whether its evaluator can be written to."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            _touch(
+                "account_changes_report_pages",
+                "id IN (SELECT edition.report_id FROM evaluations_edition AS edition"
+                " JOIN evaluations_byline AS byline ON byline.edition_id = edition.id"
+                " JOIN evaluations_evaluator AS evaluator ON evaluator.id = byline.evaluator_id"
+                " WHERE evaluator.user_id = NEW.id)",
+                # Every sign-in updates the account: only its e-mail counts.
+                condition=pgtrigger.Q(old__email__df=pgtrigger.F("new__email")),
             )
         ]
 

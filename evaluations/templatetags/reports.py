@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from commitments.models import Commitment
+from evaluations.due import Due, one_month_after
 from evaluations.models import Assignment, Report
 from evaluations.templatetags.reading import row_figures
-from evaluations.views.desk.due import Due, one_month_after
 
 AT_MOST = 50  # reports, or commitments due, on one page; the list of reports has the others
 

@@ -4,11 +4,12 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
+from evaluations.due import due
+
 from ... import permissions
 from ...choices import Status
 from ...models import Edition, Move, Report
 from ...workflow import RETURN
-from .due import due
 
 DUE_SHOWN = 10
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from commitments.models import Commitment
+from evaluations.due import described, found_by, startable
 
 from ... import permissions, workflow
 from ...choices import Language, ReportKind
 from ...forms.desk import SearchForm, StartForm
 from ...models import Edition
 from .access import CONFLICT, UNPROCESSABLE
-from .due import described, found_by, startable
 
 PER_PAGE = 20
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from commitments.models import Level
 from evaluations import bylines, workflow
+from evaluations.due import one_month_after
 from evaluations.models import AssignmentRequest, Edition, Evaluator, Report
-from evaluations.views.desk.due import one_month_after
 from tests import scenes
 from tests.factories import ActionPlanFactory, CommitmentFactory, MemberFactory, UserFactory
 

@@ -8,7 +8,7 @@ from django.utils.http import http_date, parse_http_date
 
 from evaluations import comments, workflow
 from evaluations.choices import Standing
-from evaluations.models import Report
+from evaluations.models import Evaluator, Report
 from tests import scenes
 from tests.factories import (
     ApprovedCommentFactory,
@@ -118,6 +118,12 @@ def publish_her_email(edition):
     edition.report.lead.save()
 
 
+def lose_the_account_s_email(edition):
+    Evaluator.objects.update(email="")
+    edition.report.lead.user.email = ""
+    edition.report.lead.user.save()
+
+
 def rename_the_member(edition):
     edition.report.member.name = "Renamed"
     edition.report.member.save()
@@ -149,6 +155,7 @@ def withdraw(edition):
         approve_a_comment,
         remove_a_comment,
         publish_her_email,
+        lose_the_account_s_email,
         rename_the_member,
         rename_the_plan,
         rename_the_commitment,
@@ -188,13 +195,21 @@ def write_a_new_draft(edition):
     scenes.answered(draft, factors="Not public yet.")
 
 
+def sign_in(edition):
+    account = edition.report.lead.user
+    account.last_login = timezone.now()
+    account.save()
+
+
 def change_another_member(edition):
     MemberFactory().save()
     CommitmentFactory().save()
     EvaluatorFactory().save()
 
 
-@pytest.mark.parametrize("change", [hold_a_comment, reject_a_held_comment, write_a_new_draft, change_another_member])
+@pytest.mark.parametrize(
+    "change", [hold_a_comment, reject_a_held_comment, write_a_new_draft, change_another_member, sign_in]
+)
 def test_what_the_page_does_not_show_leaves_the_validator(client, edition, url, change):
     before = client.get(url)
 

@@ -1,6 +1,7 @@
 """What the admin shows and never changes."""
 
 from django.contrib import admin
+from django.db import models
 
 from .. import permissions
 
@@ -9,6 +10,8 @@ class ReadOnly:
     """For those who look into records; nobody adds, changes or deletes anything here."""
 
     actions = None
+    # Django builds the fields before it shows them as text, and warns about links without this.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request):
         """Whether the index shows it."""

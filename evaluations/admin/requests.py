@@ -116,10 +116,6 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
         template = "admin/evaluations/assignmentrequest/decide.html"
         return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
 
-    def get_queryset(self, request):
-        """Load the accounts with the requests."""
-        return super().get_queryset(request).select_related("user")
-
     def has_decide_permission(self, request):
         """Whether she may grant and decline."""
         return permissions.can_assign(request.user)

@@ -1,0 +1,171 @@
+"""Reports, editions, moves and evidence in the admin: to look into, never to change."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from evaluations import workflow
+from evaluations.models import Edition, Evidence, Report, StoredFile
+from tests import scenes
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+RECORDS = ["report", "edition", "move", "evidence", "storedfile"]
+
+
+@pytest.fixture
+def reviewer(client):
+    reviewer = scenes.reviewer()
+    client.force_login(reviewer)
+    return reviewer
+
+
+def with_file(edition, number=0):
+    stored = StoredFile.objects.create(sha256=f"{number:064x}", size=1, content_type="text/csv")
+    return Evidence.objects.create(
+        edition=edition, answer_key="1.3.evidence", position=1, kind="file", name="a.csv", stored_file=stored
+    )
+
+
+def row_of(model):
+    return {
+        "report": Report,
+        "edition": Edition,
+        "move": Edition.moves.rel.related_model,
+        "evidence": Evidence,
+        "storedfile": StoredFile,
+    }[model].objects.first()
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_everything_can_be_read_and_nothing_changed(client, model):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    edition = scenes.draft()
+    with_file(edition)
+    scenes.published(edition)
+    row = row_of(model)
+
+    def answer(method, page, *args):
+        return getattr(client, method)(reverse(f"admin:evaluations_{model}_{page}", args=args)).status_code
+
+    assert answer("get", "changelist") == 200
+    assert answer("get", "change", row.pk) == 200
+    assert answer("get", "history", row.pk) == 200
+    assert answer("get", "add") == answer("post", "add") == 403
+    assert answer("post", "change", row.pk) == 403
+    assert answer("get", "delete", row.pk) == answer("post", "delete", row.pk) == 403
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_no_field_of_a_record_can_be_typed_into(client, reviewer, model):
+    edition = scenes.draft()
+    with_file(edition)
+    scenes.published(edition)
+
+    page = client.get(reverse(f"admin:evaluations_{model}_change", args=[row_of(model).pk])).content.decode()
+
+    main = page.partition('id="content-main"')[2]
+    assert re.findall(r"<(?:textarea|select|input(?! type=\"hidden\"))[^>]*>", main) == []
+
+
+def test_list_of_reports_tells_their_state(client, reviewer):
+    draft, submitted, returned, published = (
+        scene() for scene in (scenes.draft, scenes.submitted, scenes.returned, scenes.published)
+    )
+    corrected = scenes.published()
+    workflow.correct(corrected.report, by=reviewer, reason="A date was wrong.")
+    withdrawn = scenes.published()
+    Report.objects.filter(pk=withdrawn.report_id).update(standing="withdrawn")
+
+    response = client.get(reverse("admin:evaluations_report_changelist"))
+
+    admin = response.context["cl"].model_admin
+    states = {report.pk: admin.state(report) for report in response.context["cl"].result_list}
+    assert states == {
+        draft.report_id: "Draft",
+        submitted.report_id: "Submitted",
+        returned.report_id: "Returned",
+        published.report_id: "Published",
+        corrected.report_id: "Published, Draft",
+        withdrawn.report_id: "Withdrawn",
+    }
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "public", "withdrawn"])
+def test_filter_of_reports_by_state(client, reviewer, state):
+    editions = {
+        "draft": scenes.draft(),
+        "submitted": scenes.submitted(),
+        "returned": scenes.returned(),
+        "public": scenes.published(),
+        "withdrawn": scenes.published(),
+    }
+    Report.objects.filter(pk=editions["withdrawn"].report_id).update(standing="withdrawn")
+
+    found = client.get(reverse("admin:evaluations_report_changelist"), {"state": state}).context["cl"].queryset
+
+    assert [report.pk for report in found] == [editions[state].report_id]
+
+
+@pytest.mark.parametrize("words", ["Open contracts", "Toluca", "{number}"])
+def test_report_is_found_by_its_number_title_or_member(client, reviewer, words):
+    scenes.draft()
+    edition = scenes.draft()
+    type(edition.report.commitment).objects.filter(pk=edition.report.commitment_id).update(title="Open contracts")
+    type(edition.report.member).objects.filter(pk=edition.report.member_id).update(name="Toluca")
+
+    url = reverse("admin:evaluations_report_changelist")
+    found = client.get(url, {"q": words.format(number=edition.report.number)}).context["cl"].queryset
+
+    assert list(found) == [edition.report]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("model", "queries"), [("report", 11), ("edition", 11), ("move", 11), ("evidence", 9), ("storedfile", 9)]
+)
+def test_number_of_queries_does_not_grow(client, reviewer, django_assert_num_queries, model, queries, rows):
+    for number in range(rows):
+        edition = scenes.draft()
+        with_file(edition, number)
+        scenes.published(edition)
+        workflow.correct(edition.report, by=reviewer, reason="A date was wrong.")
+        scenes.results_draft()
+
+    with django_assert_num_queries(queries):
+        response = client.get(reverse(f"admin:evaluations_{model}_changelist"))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_moderators_see_none_of_it(client, model):
+    client.force_login(scenes.moderator())
+
+    assert client.get(reverse(f"admin:evaluations_{model}_changelist")).status_code == 403
+
+
+def test_index_shows_to_each_what_is_hers(client):
+    shown = {}
+    for name, person in (("reviewer", scenes.reviewer()), ("moderator", scenes.moderator())):
+        client.force_login(person)
+        apps = client.get(reverse("admin:index")).context["available_apps"]
+        shown[name] = {app["app_label"]: [model["object_name"] for model in app["models"]] for app in apps}
+
+    assert shown == {
+        "reviewer": {
+            "evaluations": [
+                "Assignment",
+                "Edition",
+                "Evaluator",
+                "Evidence",
+                "Move",
+                "Report",
+                "AssignmentRequest",
+                "StoredFile",
+            ]
+        },
+        "moderator": {"evaluations": ["Comment"]},
+    }

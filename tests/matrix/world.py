@@ -1,0 +1,91 @@
+"""One report in one state, and everybody who may come to look at it."""
+
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+
+from evaluations import workflow
+from evaluations.models import (
+    AssignmentRequest,
+    Byline,
+    Evidence,
+    Report,
+    StoredFile,
+)
+from tests import scenes
+from tests.factories import (
+    ApprovedCommentFactory,
+    CommentFactory,
+    CommitmentFactory,
+    ContactFactory,
+    MemberFactory,
+    MilestoneFactory,
+    PolicyAreaFactory,
+    UserFactory,
+)
+
+STATES = ("draft", "submitted", "returned", "published", "correction", "withdrawn")
+ROLES = (
+    "anonymous",
+    "stranger",
+    "lead",
+    "co-evaluator",
+    "other",  # an evaluator of the same member who is not on the report
+    "far",  # an evaluator of another member
+    "reviewer",
+    "moderator",
+    "admin",
+)
+
+
+class World:
+    """A report in a state, and an account for each role."""
+
+    def __init__(self, state):
+        commitment = CommitmentFactory(title="Publish every contract")
+        member = commitment.member
+        ContactFactory(member=member)
+        MilestoneFactory(commitment=commitment)
+        commitment.policy_areas.add(PolicyAreaFactory())
+        lead, co_evaluator = scenes.evaluator_for(member), scenes.evaluator_for(member)
+        self.people = {
+            "stranger": UserFactory(),
+            "lead": lead.user,
+            "co-evaluator": co_evaluator.user,
+            "other": scenes.evaluator_for(member).user,
+            "far": scenes.evaluator_for(MemberFactory()).user,
+            "reviewer": scenes.reviewer(),
+            "moderator": scenes.moderator(),
+            "admin": UserFactory(is_staff=True, is_superuser=True),
+        }
+        draft = scenes.draft(commitment=commitment, evaluator=lead)
+        Byline.objects.create(edition=draft, position=2, name=co_evaluator.name, evaluator=co_evaluator)
+        self.evidence = self._add_evidence(draft)
+        self.edition = self._bring_to(state, draft)
+        self.report = Report.objects.get(pk=draft.report_id)
+        AssignmentRequest.objects.create(user=self.people["stranger"], member=member, name="Somebody")
+
+    def _add_evidence(self, draft):
+        upload = ContentFile(b"%PDF-1.4\n%%EOF\n", name="minutes.pdf")
+        stored = StoredFile.objects.store(upload, content_type="application/pdf")
+        return Evidence.objects.create(
+            edition=draft, answer_key="1.3.evidence", position=1, kind="file", name="minutes.pdf", stored_file=stored
+        )
+
+    def _bring_to(self, state, draft):
+        simple = {"draft": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}
+        if state in simple:
+            return simple[state](draft)
+        edition = scenes.published(draft)
+        ApprovedCommentFactory(report=edition.report)
+        CommentFactory(report=edition.report)
+        if state == "correction":
+            return workflow.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
+        if state == "withdrawn":
+            Report.objects.update(standing="withdrawn")
+        return edition
+
+    def object_of(self, model):
+        """Return a row of a model for its admin pages; a number that no row has where there is none."""
+        own = {Report: self.report, Evidence: self.evidence, get_user_model(): self.people["stranger"]}
+        row = own.get(model) or model._default_manager.order_by("pk").first()
+        return row.pk if row else 4711

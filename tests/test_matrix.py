@@ -1,0 +1,74 @@
+"""Who gets which answer where: every route of the urlconf, for every role, in every state of a report.
+
+The tables beside this module are literal. A route without a row fails; so does a row without a route.
+"""
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.matrix import tables
+from tests.matrix.routes import names_of_routes, url_of
+from tests.matrix.world import ROLES, STATES, World
+
+pytestmark = pytest.mark.django_db
+
+
+def cookies_of(person):
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client.cookies.output(header="", sep=";")
+
+
+def routes_that_matter(state):
+    """Return every route once; in the other states those of reports, which alone depend on the state."""
+    return [name for name in names_of_routes() if state == "published" or name.startswith("evaluations:")]
+
+
+def statuses(world, role, routes, *, method, enforce_csrf_checks=False):
+    """Return the status of each route. What a request changes is undone before the next."""
+    cookies = cookies_of(world.people.get(role))
+    answers = {}
+    for name in routes:
+        client = Client(raise_request_exception=False, enforce_csrf_checks=enforce_csrf_checks)
+        client.cookies = SimpleCookie(cookies)
+        with transaction.atomic():
+            answers[name] = getattr(client, method)(url_of(name, world)).status_code
+            transaction.set_rollback(True)
+    return answers
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("method", "table"), [("get", tables.GET), ("post", tables.POST)], ids=["reading", "sending"])
+def test_answer_of_every_route_to_everybody(method, table, state):
+    world, routes = World(state), routes_that_matter(state)
+
+    answers = {role: statuses(world, role, routes, method=method) for role in ROLES}
+
+    expected = {role: tables.expected(table, state, role, routes) for role in ROLES}
+    assert differences(answers, expected) == []
+
+
+def differences(answers, expected):
+    """Return role, route, the answer and the expected one, where they differ: the tables are long."""
+    return [
+        (role, route, answer, expected[role][route])
+        for role, answers_to_role in answers.items()
+        for route, answer in answers_to_role.items()
+        if answer != expected[role][route]
+    ]
+
+
+@pytest.mark.parametrize("role", ["anonymous", "admin"])
+def test_nothing_is_taken_without_a_token(role):
+    answers = statuses(World("published"), role, names_of_routes(), method="post", enforce_csrf_checks=True)
+
+    assert answers == dict.fromkeys(names_of_routes(), 403)
+
+
+def test_tables_name_every_route_once_and_no_other():
+    for table in (tables.GET, tables.POST):
+        assert sorted(tables.routes_in(table)) == sorted(set(names_of_routes()))

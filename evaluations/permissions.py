@@ -37,9 +37,11 @@ def evaluator_of(user):
 
 def is_assigned(user, member):
     """Whether she may file reports on this member's commitments."""
-    return user.is_authenticated and user.is_active and Assignment.objects.filter(
-        evaluator__user=user, member=member
-    ).exists()  # fmt: skip
+    return (
+        user.is_authenticated
+        and user.is_active
+        and Assignment.objects.filter(evaluator__user=user, member=member).exists()
+    )
 
 
 def is_evaluator_on(user, edition):

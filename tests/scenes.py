@@ -38,9 +38,7 @@ def draft(*, commitment=None, evaluator=None):
     """Return the empty draft of an End of Commitment Report, started by an evaluator of the member."""
     commitment = commitment or CommitmentFactory()
     evaluator = evaluator or evaluator_for(commitment.member)
-    return workflow.start(
-        kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator
-    )
+    return workflow.start(kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator)
 
 
 def results_draft(*, plan=None, by=None):

@@ -43,7 +43,7 @@ class KeptByAdministrators:
         return permissions.can_keep_evaluators(request.user)
 
 
-class AssignmentInline(KeptByAdministrators, LooksUpWhatSheMaySee, admin.TabularInline):
+class AssignmentInline(KeptByAdministrators, LooksUpWhatSheMaySee, admin.StackedInline):
     """The members of an evaluator."""
 
     model = Assignment

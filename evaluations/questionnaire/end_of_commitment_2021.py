@@ -13,12 +13,16 @@ from .schema import Option, Prompt, PromptKind, Question, Questionnaire, Section
 CODE, TEXT, FILES = PromptKind.CODE, PromptKind.TEXT, PromptKind.FILES
 
 LEVELS_OF_PROGRESS = (
-    Option(LevelOfProgress.NO_EVIDENCE, _("No evidence available"), _("Nothing was found that shows whether work began.")),
+    Option(
+        LevelOfProgress.NO_EVIDENCE, _("No evidence available"), _("Nothing was found that shows whether work began.")
+    ),
     Option(LevelOfProgress.NOT_STARTED, _("Not started"), _("No milestone was begun.")),
     Option(LevelOfProgress.LIMITED, _("Limited"), _("Work began, and most of what was promised is still to be done.")),
-    Option(LevelOfProgress.SUBSTANTIAL, _("Substantial"), _("Most of what was promised is done; a part is still missing.")),
+    Option(
+        LevelOfProgress.SUBSTANTIAL, _("Substantial"), _("Most of what was promised is done; a part is still missing.")
+    ),
     Option(LevelOfProgress.COMPLETE, _("Complete"), _("All that was promised is done.")),
-)  # fmt: skip
+)
 
 AS_PLANNED = (
     Option(AsPlanned.ALL, _("All of the commitment milestones were implemented as planned")),
@@ -48,8 +52,12 @@ DEGREES = (
 )
 
 EXPLAIN_BRIEFLY = _("Provide a brief explanation of your answer:")
-EXPLAIN_BRIEFLY_IMPORTED = {"es": ("Proporcione una breve explicación de su respuesta:", "Breve explicación de su respuesta:")}
-WHO_READS = _("The public reads this under your name; so does the government it speaks of. Say what was done, by whom, and how you know.")
+EXPLAIN_BRIEFLY_IMPORTED = {
+    "es": ("Proporcione una breve explicación de su respuesta:", "Breve explicación de su respuesta:")
+}
+WHO_READS = _(
+    "The public reads this under your name; so does the government it speaks of. Say what was done, by whom, and how you know."
+)
 
 
 def _dimension(key, prefix, label, *, summary, hint, import_labels):
@@ -87,10 +95,14 @@ def _dimension(key, prefix, label, *, summary, hint, import_labels):
                 asked_when=When(key, (Result.YES, Result.NO, Result.NOT_APPLICABLE)),
                 optional_when=When(key, (Result.NOT_APPLICABLE,)),
                 hint=_("Who can do what today that was not possible before? Name a place, a number, a person's role."),
-                import_labels={"es": ("Explicación: En forma narrativa, ¿cuál ha sido el impacto en las personas o en la práctica?",)},
+                import_labels={
+                    "es": (
+                        "Explicación: En forma narrativa, ¿cuál ha sido el impacto en las personas o en la práctica?",
+                    )
+                },
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 COMPLETION = Section(
@@ -104,13 +116,19 @@ COMPLETION = Section(
                 Prompt(
                     key="1.1",
                     kind=CODE,
-                    label=_("1.1 What was the overall level of progress in the commitment implementation at the time of this assessment?"),
+                    label=_(
+                        "1.1 What was the overall level of progress in the commitment implementation at the time of this assessment?"
+                    ),
                     column="level_of_progress",
                     options=LEVELS_OF_PROGRESS,
                     figure="progress",
                     in_summary=_("Level of progress"),
                     filter="progress",
-                    import_labels={"es": ("1.1 ¿Cuál fue el nivel general de avance en la implementación del compromiso al momento de esta evaluación?",)},
+                    import_labels={
+                        "es": (
+                            "1.1 ¿Cuál fue el nivel general de avance en la implementación del compromiso al momento de esta evaluación?",
+                        )
+                    },
                 ),
                 Prompt(
                     key="1.1.explanation",
@@ -127,10 +145,18 @@ COMPLETION = Section(
                 Prompt(
                     key="1.2",
                     kind=TEXT,
-                    label=_("1.2 Describe the main external or internal factors that impacted implementation of this commitment and how they were addressed (or not)."),
+                    label=_(
+                        "1.2 Describe the main external or internal factors that impacted implementation of this commitment and how they were addressed (or not)."
+                    ),
                     column="factors",
-                    hint=_("Elections, budgets, people who left, laws that passed or did not: what helped, what stood in the way, and what was done about it."),
-                    import_labels={"es": ("1.2 Describa los principales factores externos o internos que impactaron la implementación de este compromiso y cómo fueron abordados (o no).",)},
+                    hint=_(
+                        "Elections, budgets, people who left, laws that passed or did not: what helped, what stood in the way, and what was done about it."
+                    ),
+                    import_labels={
+                        "es": (
+                            "1.2 Describa los principales factores externos o internos que impactaron la implementación de este compromiso y cómo fueron abordados (o no).",
+                        )
+                    },
                 ),
             )
         ),
@@ -162,13 +188,15 @@ COMPLETION = Section(
                     label=_("Provide evidence for your answer:"),
                     required=False,
                     maximum_files=3,
-                    hint=_("What another person could check: minutes, a decree, a budget line, a dataset, a photograph with its date. At most three files of 10 MB each."),
+                    hint=_(
+                        "What another person could check: minutes, a decree, a budget line, a dataset, a photograph with its date. At most three files of 10 MB each."
+                    ),
                     import_labels={"es": ("Proporcione evidencia para su respuesta:",)},
                 ),
             ),
         ),
     ),
-)  # fmt: skip
+)
 
 OPENNESS = Section(
     slug="openness",
@@ -178,26 +206,44 @@ OPENNESS = Section(
         _dimension(
             "2.1.1",
             "access",
-            _("2.1.1. – Did the government disclose more information; improve the quality of the information (new or existing); improve the value of the information; improve the channels to disclose or request information or improve accessibility to information?"),
+            _(
+                "2.1.1. – Did the government disclose more information; improve the quality of the information (new or existing); improve the value of the information; improve the channels to disclose or request information or improve accessibility to information?"
+            ),
             summary=_("Access to information"),
             hint=_("Think of what a resident can find, understand and reuse."),
-            import_labels={"es": ("2.1.1. – ¿El gobierno divulgó más información; mejoró la calidad de la información (nueva o existente); mejoró el valor de la información; mejoró los canales para divulgar o solicitar información o mejoró la accesibilidad a la información?",)},
+            import_labels={
+                "es": (
+                    "2.1.1. – ¿El gobierno divulgó más información; mejoró la calidad de la información (nueva o existente); mejoró el valor de la información; mejoró los canales para divulgar o solicitar información o mejoró la accesibilidad a la información?",
+                )
+            },
         ),
         _dimension(
             "2.1.2",
             "participation",
-            _("2.1.2. – Did the government create new opportunities to seek feedback from citizens/enable participation inform or influence decisions; improve existing channels or spaces to seek feedback from citizens/enable participation/ inform or influence decisions; create or improve capabilities in the government or the public aimed to improve how the government seeks feedback from citizens/enables participation/ or allows for the public to inform or influence decisions?"),
+            _(
+                "2.1.2. – Did the government create new opportunities to seek feedback from citizens/enable participation inform or influence decisions; improve existing channels or spaces to seek feedback from citizens/enable participation/ inform or influence decisions; create or improve capabilities in the government or the public aimed to improve how the government seeks feedback from citizens/enables participation/ or allows for the public to inform or influence decisions?"
+            ),
             summary=_("Civic participation"),
             hint=_("Think of who was heard, and of what was decided differently because of it."),
-            import_labels={"es": ("2.1.2. – ¿El gobierno creó nuevas oportunidades para buscar retroalimentación de la ciudadanía/permitir la participación, informar o influir en las decisiones?",)},
+            import_labels={
+                "es": (
+                    "2.1.2. – ¿El gobierno creó nuevas oportunidades para buscar retroalimentación de la ciudadanía/permitir la participación, informar o influir en las decisiones?",
+                )
+            },
         ),
         _dimension(
             "2.1.3",
             "accountability",
-            _("2.1.3 Did the government create or improve channels, opportunities or capabilities to hold officials answerable to their actions?"),
+            _(
+                "2.1.3 Did the government create or improve channels, opportunities or capabilities to hold officials answerable to their actions?"
+            ),
             summary=_("Public accountability"),
             hint=_("Think of what happens when an official does not do what was promised."),
-            import_labels={"es": ("2.1.3 ¿El gobierno creó o mejoró canales, oportunidades o capacidades para que los funcionarios rindan cuentas de sus acciones?",)},
+            import_labels={
+                "es": (
+                    "2.1.3 ¿El gobierno creó o mejoró canales, oportunidades o capacidades para que los funcionarios rindan cuentas de sus acciones?",
+                )
+            },
         ),
         Question(
             hint=_("The problem is shown in the Overview, as the action plan words it."),
@@ -205,13 +251,19 @@ OPENNESS = Section(
                 Prompt(
                     key="2.2",
                     kind=CODE,
-                    label=_("2.2 Did the commitment address the public policy problem that it intended to address as described in the action plan?"),
+                    label=_(
+                        "2.2 Did the commitment address the public policy problem that it intended to address as described in the action plan?"
+                    ),
                     column="problem_addressed",
                     options=ADDRESSED,
                     figure="result",
                     in_summary=_("Problem addressed"),
                     filter="addressed",
-                    import_labels={"es": ("2.2 ¿El compromiso abordó el problema de política pública que pretendía abordar según lo descrito en el plan de acción?",)},
+                    import_labels={
+                        "es": (
+                            "2.2 ¿El compromiso abordó el problema de política pública que pretendía abordar según lo descrito en el plan de acción?",
+                        )
+                    },
                 ),
                 Prompt(
                     key="2.2.explanation",
@@ -226,7 +278,7 @@ OPENNESS = Section(
             ),
         ),
     ),
-)  # fmt: skip
+)
 
 LESSONS = Section(
     slug="lessons",
@@ -239,15 +291,23 @@ LESSONS = Section(
                 Prompt(
                     key="3",
                     kind=TEXT,
-                    label=_("3. Provide at least one lesson or reflection relating to the implementation of this commitment. It can be the identification of key barriers to implementation, an unexpected help/hindrance, recommendations for future commitments, or if the commitment should be taken forward to the next action plan."),
+                    label=_(
+                        "3. Provide at least one lesson or reflection relating to the implementation of this commitment. It can be the identification of key barriers to implementation, an unexpected help/hindrance, recommendations for future commitments, or if the commitment should be taken forward to the next action plan."
+                    ),
                     column="lessons",
-                    hint=_("One lesson that a colleague in another city could use is worth more than five general ones."),
-                    import_labels={"es": ("3. Proporcione al menos una lección o reflexión relacionada con la implementación de este compromiso.",)},
+                    hint=_(
+                        "One lesson that a colleague in another city could use is worth more than five general ones."
+                    ),
+                    import_labels={
+                        "es": (
+                            "3. Proporcione al menos una lección o reflexión relacionada con la implementación de este compromiso.",
+                        )
+                    },
                 ),
             )
         ),
     ),
-)  # fmt: skip
+)
 
 END_OF_COMMITMENT_2021 = Questionnaire(
     version="end-of-commitment-2021",

@@ -71,7 +71,9 @@ RESULTS_2022 = Questionnaire(
                             label=_("Footnotes"),
                             column="footnotes",
                             required=False,
-                            hint=_("Begin each note on a new line with its number in brackets: [1]. Refer to it in a text in the same way."),
+                            hint=_(
+                                "Begin each note on a new line with its number in brackets: [1]. Refer to it in a text in the same way."
+                            ),
                         ),
                     )
                 ),

@@ -160,6 +160,12 @@ def _asked(prompt):
     conditions = [[when.key, *when.codes] if when else None for when in (prompt.asked_when, prompt.optional_when)]
     options = [[option.code, str(option.label)] for option in prompt.options]
     return [
-        prompt.key, prompt.kind.value, str(prompt.label), prompt.column, options, conditions, prompt.required,
+        prompt.key,
+        prompt.kind.value,
+        str(prompt.label),
+        prompt.column,
+        options,
+        conditions,
+        prompt.required,
         prompt.maximum_files,
-    ]  # fmt: skip
+    ]

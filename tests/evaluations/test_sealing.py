@@ -151,7 +151,10 @@ def test_successor_of_a_published_edition_is_open_and_carries_everything(edition
     draft = workflow.correct(edition.report, by=edition.report.lead.user, reason="A date was wrong.")
 
     assert (draft.status, draft.predecessor, draft.lessons) == ("draft", edition, edition.lessons)
-    assert list(draft.bylines.values_list("name", "position")) == list(edition.bylines.values_list("name", "position"))
-    assert [e.stored_file_id for e in draft.evidence_set.all()] == [e.stored_file_id for e in edition.evidence_set.all()]
+    names, kept = (list(e.bylines.values_list("name", "position")) for e in (draft, edition))
+    assert names == kept
+    assert [e.stored_file_id for e in draft.evidence_set.all()] == [
+        e.stored_file_id for e in edition.evidence_set.all()
+    ]
     Byline.objects.create(edition=draft, position=2, name="B", evaluator=EvaluatorFactory())
     assert edition.bylines.count() == 1

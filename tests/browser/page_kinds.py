@@ -1,0 +1,251 @@
+"""Every kind of page: who looks at it, where it is, and what she does there before it is looked at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page. `where` is a URL or a function of the town; `then` brings the page into its state."""
+
+    name: str
+    where: Any
+    who: str = ""
+    then: Any = None
+    status: int = 200
+
+
+def press(button):
+    """Send the page's own form as it is, by the button of that name."""
+
+    def act(page, town):
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
+
+    return act
+
+
+def fill(button, **values):
+    """Fill in fields by their id, then press the button."""
+
+    def act(page, town):
+        for name, value in values.items():
+            page.locator(f"[id='{name}']").fill(value)
+        press(button)(page, town)
+
+    return act
+
+
+def ask_for_code(page, town):
+    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.get_by_label("Code").wait_for()
+
+
+def prove_it_is_her(page, town):
+    """Give the password again, where a page of the account wants it; on the one before she may just have done so."""
+    password = page.get_by_label("Password", exact=True)
+    if not password.count():
+        return
+    password.fill("commitment")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "reauthenticate" not in url)
+
+
+def sign_in_with_password_only(page, town):
+    page.get_by_label("Email").fill(town.people["guarded"].email)
+    page.get_by_label("Password").fill("commitment")
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/2fa/authenticate/**")
+
+
+def lose_the_token(button):
+    """Send a form whose token is gone."""
+
+    def act(page, town):
+        page.evaluate("document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(field => field.remove())")
+        page.context.clear_cookies(name="csrftoken")
+        press(button)(page, town)
+
+    return act
+
+
+def come_too_often(page, town):
+    """Ask for one mail more than one IP address may ask for in a minute."""
+    for _ in range(20):
+        Client().post(url("account_reset_password"), {"email": "nobody@example.org"})
+    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_role("main").get_by_role("button").first.click()
+
+
+def write_at_once(page, town):
+    """Save a text that somebody else has changed since the form was opened."""
+    page.evaluate("document.querySelector('[name=opened-q-1-2]').value = 'of another time'")
+    page.locator("[id='q-1-2']").fill("What the second evaluator saw.")
+    press("Save and continue")(page, town)
+
+
+def write_too_much(page, town):
+    page.locator("[id='q-1-2']").fill("x" * 30_001)
+    press("Save and continue")(page, town)
+
+
+def send_reply(page, town):
+    page.get_by_label("Your name").fill("Inés")
+    page.get_by_label("Your email address").fill("ines@example.org")
+    page.get_by_label("Comment", exact=True).fill("In the town hall.")
+    press("Send the comment")(page, town)
+    page.get_by_text("waiting for a moderator").wait_for()
+
+
+def open_form_in_place(page, town):
+    page.get_by_role("link", name="Leave a reply").click()
+    page.locator(".thread-form").wait_for()
+
+
+def unfold(name):
+    def act(page, town):
+        page.locator(f"details#{name} > summary").click()
+
+    return act
+
+
+def url(name, *args):
+    return reverse(name, args=args)
+
+
+def named(name):
+    return lambda town: town.urls[name]
+
+
+def of(state, name, *args):
+    return lambda town: town.of(state, name, *args)
+
+
+PUBLIC = [
+    Kind("home", "/"),
+    *(Kind(name, f"/{name}/") for name in ("about", "accessibility", "comment-rules", "data", "privacy")),
+    Kind("report list", "/reports/"),
+    Kind("report list, filtered", "/reports/?kind=end-of-commitment&progress=complete&words=ledger"),
+    Kind("report list, empty", "/reports/?words=nothing-has-this-word"),
+    Kind("report list, wrong filter", "/reports/?progress=splendid&year=x&page=99", status=404),
+    Kind("end of commitment report", named("published")),
+    Kind("report in Spanish", named("spanish")),
+    Kind("results report", named("results")),
+    Kind("withdrawn report", named("withdrawn")),
+    Kind("corrected report", named("corrected")),
+    Kind("old edition", named("old edition")),
+    Kind("members", "/members/"),
+    Kind("member", named("member")),
+    Kind("action plans", "/action-plans/"),
+    Kind("action plan", named("plan")),
+    Kind("commitments", "/commitments/"),
+    Kind("commitments, empty", "/commitments/?words=nothing-has-this-word"),
+    Kind("commitment", named("commitment")),
+    Kind("not found", "/nowhere/", status=404),
+    Kind("server error", "/broken/", status=500),
+]
+ANSWERING = [
+    Kind("reply form in place", named("published"), then=open_form_in_place),
+    Kind("reply page", named("reply")),
+    Kind("reply to a comment", lambda town: f"{town.urls['reply']}?to={town.comments['first'].pk}"),
+    Kind("reply refused", named("reply"), then=press("Send the comment"), status=422),
+    Kind("reply sent", named("reply"), then=send_reply),
+    Kind("reply closed", named("reply closed"), status=403),
+    Kind("write to an evaluator", named("write")),
+    Kind("write to an evaluator, refused", named("write"), then=press("Send the message"), status=400),
+    Kind("message sent", lambda town: f"{town.urls['write']}?sent=yes"),
+    Kind("form without a token", named("reply"), then=lose_the_token("Send the comment"), status=403),
+]
+ENTRANCE = [
+    Kind("sign in", "/accounts/login/"),
+    Kind("sign in, refused", "/accounts/login/", then=fill("Sign in", id_login="x@example.org", id_password="wrong")),
+    Kind("sign up", "/accounts/signup/"),
+    Kind("password reset", "/accounts/password/reset/"),
+    Kind("password reset done", "/accounts/password/reset/done/"),
+    Kind("password reset key", "/accounts/password/reset/key/1-none/"),
+    Kind("ask for a code", "/accounts/login/code/"),
+    Kind("enter the code", "/accounts/login/code/", then=ask_for_code),
+    Kind("second factor asked", "/accounts/login/", then=sign_in_with_password_only),
+    Kind("too many requests", "/accounts/password/reset/", then=come_too_often, status=429),
+    Kind("inactive", "/accounts/inactive/"),
+]
+ACCOUNT = [
+    Kind("sign out", "/accounts/logout/", "newcomer"),
+    Kind("e-mails", "/accounts/email/", "newcomer"),
+    Kind("change password", "/accounts/password/change/", "newcomer"),
+    Kind("prove it is her", "/accounts/reauthenticate/?next=/accounts/2fa/", "newcomer"),
+    Kind("second factors", "/accounts/2fa/", "newcomer"),
+    Kind("second factors, all set", "/accounts/2fa/", "guarded"),
+    Kind("app", "/accounts/2fa/totp/activate/", "newcomer", then=prove_it_is_her),
+    Kind("app, off", "/accounts/2fa/totp/deactivate/", "guarded", then=prove_it_is_her),
+    Kind("recovery codes", "/accounts/2fa/recovery-codes/", "guarded", then=prove_it_is_her),
+    Kind("new recovery codes", "/accounts/2fa/recovery-codes/generate/", "guarded", then=prove_it_is_her),
+    Kind("passkeys, none", "/accounts/2fa/webauthn/", "newcomer", then=prove_it_is_her),
+    Kind("passkeys", "/accounts/2fa/webauthn/", "keyed", then=prove_it_is_her),
+    Kind("new passkey", "/accounts/2fa/webauthn/add/", "newcomer", then=prove_it_is_her),
+    Kind("rename passkey", lambda town: url("mfa_edit_webauthn", town.passkey.pk), "keyed", then=prove_it_is_her),
+    Kind("remove passkey", lambda town: url("mfa_remove_webauthn", town.passkey.pk), "keyed", then=prove_it_is_her),
+]
+DESK = [
+    Kind("desk, nobody's", "/desk/", "newcomer"),
+    Kind("desk", "/desk/", "evaluator"),
+    Kind("ask", "/desk/ask/", "newcomer"),
+    Kind("ask, refused", "/desk/ask/", "newcomer", then=press("Ask"), status=422),
+    Kind("my details", "/desk/me/", "evaluator"),
+    Kind("start", "/desk/start/", "evaluator"),
+    Kind("start, empty", "/desk/start/?words=nothing-has-this-word", "evaluator"),
+    Kind("start, refused", "/desk/start/", "evaluator", then=press("Start the report"), status=422),
+    Kind("task list", of("draft", "task-list"), "evaluator"),
+    Kind("task list, complete", of("answered", "task-list"), "evaluator"),
+    Kind("task list, returned", of("returned", "task-list"), "evaluator"),
+    Kind("report handed in", of("submitted", "task-list"), "evaluator"),
+    Kind("report published", of("published", "task-list"), "evaluator"),
+    Kind("overview", of("draft", "overview"), "evaluator"),
+    Kind("evaluators", of("draft", "evaluators"), "evaluator"),
+    Kind("evaluators, not the lead", of("draft", "evaluators"), "second"),
+    *(Kind(f"{slug}, empty", of("draft", "edit-section", slug), "evaluator") for slug in ("completion", "openness")),
+    *(Kind(slug, of("answered", "edit-section", slug), "evaluator") for slug in ("completion", "openness", "lessons")),
+    Kind("section, refused", of("answered", "edit-section", "completion"), "evaluator", write_too_much, 422),
+    Kind("section, conflict", of("returned", "edit-section", "completion"), "evaluator", write_at_once, 409),
+    Kind("results section", of("results draft", "edit-section", "early-results"), "reviewer"),
+    Kind("check, incomplete", of("draft", "check"), "evaluator"),
+    Kind("check", of("answered", "check"), "evaluator"),
+    Kind("submit, refused", of("draft", "check"), "evaluator", then=press("Submit the report"), status=422),
+    Kind("correct", of("published", "correct"), "evaluator"),
+    Kind("not hers", of("draft", "correct"), "second", status=403),
+]
+REVIEW = [
+    Kind("queue", "/review/", "reviewer"),
+    Kind("review", of("submitted", "review"), "reviewer"),
+    Kind("review, return", of("submitted", "review"), "reviewer", then=unfold("return")),
+    Kind("review, publish", of("submitted", "review"), "reviewer", then=unfold("publish")),
+    Kind("review of what is public", of("published", "review"), "reviewer"),
+    Kind("start results", "/review/start/", "reviewer"),
+    Kind("start results, refused", "/review/start/", "reviewer", then=press("Start the report"), status=422),
+]
+ADMIN = [
+    Kind("admin", "/admin/", "admin"),
+    Kind("comments", "/admin/evaluations/comment/", "moderator"),
+    Kind("comment", lambda town: url("admin:evaluations_comment_change", town.comments["held"].pk), "moderator"),
+    Kind(
+        "decision",
+        lambda town: url("admin:evaluations_comment_decide", "reject") + f"?ids={town.comments['held'].pk}",
+        "moderator",
+    ),
+    Kind("reports", "/admin/evaluations/report/", "reviewer"),
+    Kind("report", lambda town: url("admin:evaluations_report_change", town.reports["published"].pk), "reviewer"),
+    Kind("requests", "/admin/evaluations/assignmentrequest/", "reviewer"),
+    Kind("request", lambda town: url("admin:evaluations_assignmentrequest_change", town.request.pk), "reviewer"),
+    Kind("people", "/admin/auth/user/", "admin"),
+    Kind("new member", "/admin/commitments/member/add/", "admin"),
+    Kind("kept member", lambda town: url("admin:commitments_member_change", town.member.pk), "admin"),
+    Kind(
+        "kept commitment",
+        lambda town: url("admin:commitments_commitment_change", town.reports["published"].commitment_id),
+        "admin",
+    ),
+]
+OURS = [*PUBLIC, *ANSWERING, *ENTRANCE, *ACCOUNT, *DESK, *REVIEW]

@@ -1,0 +1,119 @@
+"""Every kind of page, as everybody who may see it: accessible, valid, fitting, and within the policy."""
+
+import pytest
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from . import inspection
+from .page_kinds import ADMIN, OURS
+from .town import Town
+from .visitors import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+WIDE, NARROW, NARROWEST = 1280, 390, 320
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Make the rows once for the whole module: these tests look, and change next to nothing."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("evidence")):
+        yield Town()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def origin(town):
+    """Serve the town; pytest-django's own server would empty the tables after each test."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def look_at(browser, origin, town):
+    """Return a function that brings the right person to a page of a kind; all visitors leave in the end."""
+    visitors = []
+
+    def arrive(kind):
+        visitor = Visitor(browser, origin, viewport={"width": WIDE, "height": 900})
+        visitors.append(visitor)
+        visitor.context.route("**/broken/", serve_a_broken_page)
+        if kind.who:
+            visitor.context.add_cookies([{"name": "sessionid", "value": town.sessions[kind.who], "url": origin}])
+        if kind.status >= 400:
+            visitor.expect(kind.status)
+        return visitor, documents_of(visitor)
+
+    yield arrive
+    for visitor in visitors:
+        visitor.context.close()
+
+
+def serve_a_broken_page(route):
+    route.fulfill(status=500, content_type="text/html", body=render_to_string("500.html"))
+
+
+def documents_of(visitor):
+    """Return the list into which every document goes that the visitor is shown."""
+    shown = []
+    visitor.page.on(
+        "response", lambda response: shown.append(response) if response.request.is_navigation_request() else None
+    )
+    return shown
+
+
+def bring(visitor, kind, town):
+    where = kind.where if isinstance(kind.where, str) else kind.where(town)
+    visitor.page.goto(where)
+    if kind.then:
+        kind.then(visitor.page, town)
+        visitor.page.wait_for_load_state()
+
+
+def faults_of(visitor, source, *, rules=None):
+    """Return every fault of the page that is shown, by the name of what was looked at."""
+    page = visitor.page
+    faults = {
+        # Before axe: where a stylesheet imports another one, it tries what the policy forbids.
+        "complaints": list(visitor.complaints),
+        "HTML": inspection.parse_errors(source),
+        "inline": inspection.inline(source),
+        **inspection.references(page),
+        "axe, wide and light": inspection.violations(page, rules=rules),
+    }
+    page.emulate_media(color_scheme="dark")
+    faults["too wide for a phone"] = inspection.too_wide(page, NARROW)
+    faults["axe, narrow and dark"] = inspection.violations(page, rules=rules)
+    faults["too wide at 320"] = inspection.too_wide(page, NARROWEST)
+    return faults
+
+
+def kinds(found):
+    return pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name.replace(" ", "-")) for kind in found])
+
+
+@kinds(OURS)
+def test_every_page_is_fit_for_everybody(look_at, town, kind):
+    visitor, documents = look_at(kind)
+
+    bring(visitor, kind, town)
+    faults = faults_of(visitor, documents[-1].text())
+    faults["skip link"] = inspection.skip_link_fails(visitor.page)
+
+    assert documents[-1].status == kind.status
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+@kinds(ADMIN)
+def test_the_admin_is_fit_for_everybody(look_at, town, kind):
+    visitor, documents = look_at(kind)
+
+    bring(visitor, kind, town)
+    # Most of its markup is Django's: it keeps WCAG, and not everything that axe recommends beside.
+    faults = faults_of(visitor, documents[-1].text(), rules=inspection.WCAG)
+
+    assert documents[-1].status == kind.status
+    assert {name: found for name, found in faults.items() if found} == {}

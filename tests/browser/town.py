@@ -1,0 +1,155 @@
+"""One site with a row for every kind of page, and everybody who comes to it."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from commitments.models import ActionPlan
+from evaluations import workflow
+from evaluations.models import AssignmentRequest, Byline, Evidence, Report, StoredFile
+from tests import scenes
+from tests.factories import (
+    ActionPlanFactory,
+    ApprovedCommentFactory,
+    CommentFactory,
+    CommitmentFactory,
+    ContactFactory,
+    MemberFactory,
+    MilestoneFactory,
+    PolicyAreaFactory,
+    UserFactory,
+)
+
+SPANISH = {
+    "progress_explanation": "El municipio publicó los contratos; véase https://example.org/contratos.",
+    "factors": "Hubo elecciones.\n\n- Un cambio de gobierno\n- Un presupuesto menor",
+}
+LONG_TITLE = "Publicar-todos-los-contratos-de-obra-" * 3 + "del municipio y de sus organismos descentralizados"
+
+
+class Town:
+    """Reports in every state, by name in `urls`, and an account for each role, in `people`."""
+
+    def __init__(self):
+        self.member = member = MemberFactory(name="Mexico State")
+        ContactFactory(member=member)
+        lead, second = (
+            scenes.evaluator_for(member, name="Ana Ejemplo"),
+            scenes.evaluator_for(member, name="Eva Muestra"),
+        )
+        self.people = {
+            "evaluator": lead.user,
+            "second": second.user,
+            "newcomer": UserFactory(),
+            "reviewer": scenes.reviewer(first_name="Rita", last_name="Ejemplo"),
+            "moderator": scenes.moderator(),
+            "admin": UserFactory(is_staff=True, is_superuser=True),
+            "guarded": UserFactory(is_staff=True, is_superuser=True),
+            "keyed": UserFactory(),
+        }
+        self._add_addresses()
+        self._add_second_factors()
+        self.reports = dict(self._file(lead, second))
+        self.results = self._results()
+        self.results_draft = scenes.results_draft(by=self.people["reviewer"]).report
+        self.plan_without_report = ActionPlanFactory(member=member)
+        CommitmentFactory(member=member, title="Nobody wrote about this yet")
+        CommitmentFactory(action_plan=None, member=member, title="Attached to no plan", problem="", action="")
+        self.comments = self._talk(self.reports["published"])
+        self.request = AssignmentRequest.objects.create(user=self.people["newcomer"], member=member, name="Nora")
+        self.urls = dict(self._urls(member))
+        self.sessions = {role: self._sign_in(user) for role, user in self.people.items()}
+
+    def _sign_in(self, user):
+        client = Client()
+        client.force_login(user)
+        return client.cookies["sessionid"].value
+
+    def _add_addresses(self):
+        for user in self.people.values():
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+    def _add_second_factors(self):
+        TOTP.activate(self.people["guarded"], generate_totp_secret())
+        RecoveryCodes.activate(self.people["guarded"])
+        key = {"name": "The key on my ring", "passwordless": True, "credential": {}}
+        self.passkey = Authenticator.objects.create(user=self.people["keyed"], type="webauthn", data=key)
+
+    def _file(self, lead, second):
+        member = lead.assignments.get().member
+        for state in ("draft", "answered", "submitted", "returned", "published", "corrected", "withdrawn", "spanish"):
+            commitment = CommitmentFactory(member=member, title=f"{state.capitalize()}: {LONG_TITLE}")
+            MilestoneFactory(commitment=commitment)
+            commitment.policy_areas.add(PolicyAreaFactory())
+            draft = scenes.draft(commitment=commitment, evaluator=lead)
+            Byline.objects.create(edition=draft, position=2, name=second.name, evaluator=second)
+            if state != "draft":
+                self._attach(draft)
+            yield state, self._bring_to(state, draft)
+
+    def _attach(self, draft):
+        upload = ContentFile(b"%PDF-1.4\n%%EOF\n", name="minutes.pdf")
+        stored = StoredFile.objects.store(upload, content_type="application/pdf")
+        for position, kind in enumerate(
+            ({"kind": "file", "name": "minutes.pdf", "stored_file": stored},
+             {"kind": "link", "name": "The ledger", "url": "https://example.org/ledger"}),
+            start=1,
+        ):  # fmt: skip
+            Evidence.objects.create(edition=draft, answer_key="1.3.evidence", position=position, **kind)
+
+    def _bring_to(self, state, draft):
+        simple = {"answered": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}
+        if state in simple:
+            return simple[state](draft).report
+        if state == "spanish":
+            draft.language = "es"
+            return scenes.published(draft, **SPANISH).report
+        if state != "draft":
+            scenes.published(draft)
+        report = Report.objects.get(pk=draft.report_id)
+        if state == "corrected":
+            correction = workflow.correct(report, by=draft.report.lead.user, reason="A date was wrong.")
+            scenes.published(correction, lessons="Begin earlier.")
+        if state == "withdrawn":
+            Report.objects.filter(pk=report.pk).update(standing="withdrawn")
+        return Report.objects.get(pk=report.pk)
+
+    def _results(self):
+        draft = scenes.results_draft(by=scenes.reviewer())
+        prose = {
+            "results_summary": "Seen from afar[1] and from near [2].",
+            "footnotes": {"1": "From the hill.", "2": "Minutes."},
+        }
+        return Report.objects.get(pk=scenes.published(draft, **prose).report_id)
+
+    def _talk(self, report):
+        first = parent = ApprovedCommentFactory(report=report, name="Berta", html="<p>Where are the minutes?</p>")
+        for name in ("Carla", "Dora", "Elsa", "Frida"):
+            parent = ApprovedCommentFactory(report=report, parent=parent, name=name)
+        removed = CommentFactory(report=report, status="rejected", decision_reason="Abuse.")
+        ApprovedCommentFactory(report=report, parent=removed, name="Gala")
+        return {"first": first, "held": CommentFactory(report=report, parent=first, name="Hilda"), "removed": removed}
+
+    def _urls(self, member):
+        for state, report in {**self.reports, "results": self.results}.items():
+            report.refresh_from_db()
+            if report.slug:
+                yield state, report.get_absolute_url()
+        plan = ActionPlan.objects.filter(member=member).first()
+        yield "member", member.get_absolute_url()
+        yield "plan", plan.get_absolute_url()
+        yield "commitment", self.reports["published"].commitment.get_absolute_url()
+        yield "old edition", reverse("evaluations:edition", args=[self.reports["corrected"].slug, 1])
+        byline = self.reports["published"].current.bylines.first()
+        yield "write", reverse("evaluations:write-to-evaluator", args=[self.reports["published"].slug, byline.pk])
+        yield "reply", reverse("evaluations:reply", args=[self.reports["published"].slug])
+        yield "reply closed", reverse("evaluations:reply", args=[self.reports["withdrawn"].slug])
+
+    def of(self, state, name, *args):
+        """Return a page of the desk or of the review about the report in a state."""
+        report = self.results_draft if state == "results draft" else self.reports[state]
+        return reverse(f"evaluations:{name}", args=[report.number, *args])

@@ -5,10 +5,11 @@ from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from .lookups import ForgivesWhatIsNoChoice
 from .models import ActionPlan, Commitment, Contact, Member, Milestone, OgpValue, PolicyArea
 
 
-class ContactInline(admin.TabularInline):
+class ContactInline(admin.StackedInline):
     """The contacts of a member."""
 
     model = Contact
@@ -46,7 +47,7 @@ class MemberAdmin(admin.ModelAdmin):
 
 
 @admin.register(ActionPlan)
-class ActionPlanAdmin(admin.ModelAdmin):
+class ActionPlanAdmin(ForgivesWhatIsNoChoice, admin.ModelAdmin):
     """Action plans, with how much is in them."""
 
     list_display = ["title", "member", "start_year", "end_year", "ogp_id", "submitted_on", "commitments"]
@@ -66,7 +67,7 @@ class ActionPlanAdmin(admin.ModelAdmin):
         return plan.commitment_count
 
 
-class MilestoneInline(admin.TabularInline):
+class MilestoneInline(admin.StackedInline):
     """The milestones of a commitment."""
 
     model = Milestone
@@ -103,7 +104,7 @@ class DescribedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(admin.ModelAdmin):
+class CommitmentAdmin(ForgivesWhatIsNoChoice, admin.ModelAdmin):
     """Commitments, with what a report on them will need."""
 
     form = CommitmentForm
@@ -111,7 +112,7 @@ class CommitmentAdmin(admin.ModelAdmin):
     list_filter = [DescribedFilter, "member__level", "member__region", "policy_areas"]
     list_select_related = ["member", "action_plan"]
     search_fields = ["title", "short_title", "ogp_id", "member__name", "member__country"]
-    autocomplete_fields = ["member", "action_plan", "policy_areas"]
+    autocomplete_fields = ["member", "action_plan"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [MilestoneInline]
     fieldsets = [

@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from commitments.lookups import ForgivesWhatIsNoChoice
+
 from .. import permissions
 from ..models import Assignment, Evaluator
 
 
-class LooksUpWhatSheMaySee:
+class LooksUpWhatSheMaySee(ForgivesWhatIsNoChoice):
     """Offers the lookup while typing only to those to whom the other list is open; a plain list to others."""
 
     def get_autocomplete_fields(self, request):

@@ -1,9 +1,12 @@
 """Django's admin, behind the site's own door."""
 
+from functools import wraps
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -22,6 +25,20 @@ class StaffAdminSite(AdminSite):
     site_header = _("Open Government Reports: administration")
     site_title = _("Open Government Reports: administration")
     index_title = _("What is kept here")
+
+    def admin_view(self, view, cacheable=False):
+        """Answer 400 to a bulk action on rows whose keys are none: Django's own answer is 500."""
+
+        @wraps(view)
+        def forgiving(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except (ValueError, ValidationError) as error:
+                if ACTION_CHECKBOX_NAME in request.POST:
+                    raise BadRequest from error
+                raise
+
+        return super().admin_view(forgiving, cacheable)
 
     def login(self, request, extra_context=None):
         """Send strangers to sign in, let staff on to where they wanted, refuse everybody else (403)."""

@@ -12,7 +12,7 @@ from lxml import html
 
 from tests.matrix.routes import names_of_routes, url_of
 from tests.matrix.world import World
-from tests.test_matrix import cookies_of
+from tests.test_matrix import cookies_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def forms_shown(world, cookies):
     forms = {}
     for name in names_of_routes():
         url = url_of(name, world)
-        response = client_with(cookies).get(url)
+        response = read(client_with(cookies).get(url))
         if response.status_code != 200 or not response.get("Content-Type", "").startswith("text/html"):
             continue
         for form in html.fromstring(response.content).forms:
@@ -84,12 +84,13 @@ def send_anything(state, role, examples):
     forms = [(target, values_for(form)) for target, form in forms_shown(world, cookies)]
     assert forms
 
-    @settings(max_examples=examples, deadline=None, database=None)
+    # The short run is the same every time; the drill looks elsewhere each time.
+    @settings(max_examples=examples, deadline=None, database=None, derandomize=examples < 100)
     @given(st.data())
     def send(data):
         target, values = data.draw(st.sampled_from(forms))
         with transaction.atomic():
-            response = client_with(cookies).post(target, data.draw(values))
+            response = read(client_with(cookies).post(target, data.draw(values)))
             transaction.set_rollback(True)
         assert response.status_code < 500
 
@@ -130,11 +131,11 @@ def test_no_page_breaks_whatever_is_asked(state, role):
     cookies = cookies_of(world.people.get(role))
     urls = [url_of(name, world) for name in names_of_routes() if not name.startswith("mfa_")]
 
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
     @given(st.sampled_from(urls), st.dictionaries(st.sampled_from(QUERIES), TYPED, max_size=4))
     def ask(url, query):
         with transaction.atomic():
-            response = client_with(cookies).get(url, query)
+            response = read(client_with(cookies).get(url, query))
             transaction.set_rollback(True)
         assert response.status_code < 500
 

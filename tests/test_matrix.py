@@ -23,6 +23,13 @@ def cookies_of(person):
     return client.cookies.output(header="", sep=";")
 
 
+def read(response):
+    """Read a response to its end, as a browser does: a file that is sent is closed then."""
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response
+
+
 def routes_that_matter(state):
     """Return every route once; in the other states those of reports, which alone depend on the state."""
     return [name for name in names_of_routes() if state == "published" or name.startswith("evaluations:")]
@@ -36,7 +43,7 @@ def statuses(world, role, routes, *, method, enforce_csrf_checks=False):
         client = Client(raise_request_exception=False, enforce_csrf_checks=enforce_csrf_checks)
         client.cookies = SimpleCookie(cookies)
         with transaction.atomic():
-            answers[name] = getattr(client, method)(url_of(name, world)).status_code
+            answers[name] = read(getattr(client, method)(url_of(name, world))).status_code
             transaction.set_rollback(True)
     return answers
 

@@ -80,6 +80,11 @@ class Answer:
         return self.option.label if self.option else ""
 
     @property
+    def short_label(self):
+        """Return the words of the code for where there is little room, or ""."""
+        return (self.option.short or self.option.label) if self.option else ""
+
+    @property
     def is_coded(self):
         return self.prompt.kind is PromptKind.CODE
 

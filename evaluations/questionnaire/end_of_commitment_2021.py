@@ -25,10 +25,14 @@ LEVELS_OF_PROGRESS = (
 )
 
 AS_PLANNED = (
-    Option(AsPlanned.ALL, _("All of the commitment milestones were implemented as planned")),
-    Option(AsPlanned.MOST, _("Most of the commitment milestones were implemented as planned")),
-    Option(AsPlanned.SOME, _("Some of the commitment milestones were implemented as planned")),
-    Option(AsPlanned.NONE, _("None of the commitment milestones were implemented as planned")),
+    Option(AsPlanned.ALL, _("All of the commitment milestones were implemented as planned"), short=_("All milestones")),
+    Option(
+        AsPlanned.MOST, _("Most of the commitment milestones were implemented as planned"), short=_("Most milestones")
+    ),
+    Option(
+        AsPlanned.SOME, _("Some of the commitment milestones were implemented as planned"), short=_("Some milestones")
+    ),
+    Option(AsPlanned.NONE, _("None of the commitment milestones were implemented as planned"), short=_("No milestone")),
 )
 
 DID_IT_OPEN = (

@@ -30,6 +30,7 @@ class Option:
     code: str
     label: str
     hint: str = ""
+    short: str = ""  # for the summary strip, where the label is a sentence
 
 
 @dataclass(frozen=True)

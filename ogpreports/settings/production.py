@@ -20,6 +20,7 @@ def required(name):
 SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+SITE_URL = os.environ.get("SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 
 DATABASES = {"default": dj_database_url.parse(required("DATABASE_URL"), conn_max_age=0)}
 # Each worker keeps its connections: the pool takes the place of CONN_MAX_AGE.

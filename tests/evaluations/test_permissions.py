@@ -1,0 +1,151 @@
+"""Each predicate, for everybody, in every state of a report. Who is named in a table may; nobody else."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from evaluations import permissions
+from evaluations.models import Byline, Comment
+from tests import scenes
+from tests.factories import MemberFactory, UserFactory
+from tests.matrix.world import ROLES, STATES, World
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = set(ROLES)
+ON_IT = {"lead", "co-evaluator"}
+REVIEWERS = {"reviewer", "admin"}
+MODERATORS = {"moderator", "admin"}
+NOBODY = set()
+
+OPEN = ("draft", "returned", "correction")
+PUBLIC = ("published", "correction", "withdrawn")
+
+
+def in_states(**people):
+    """Spread a table by state: `open`, `public` and `otherwise` stand for several."""
+    otherwise = people.pop("otherwise", NOBODY)
+    groups = {"open": OPEN, "public": PUBLIC}
+    spread = {state: who for group in groups if group in people for state in groups[group] for who in [people[group]]}
+    return {state: people.get(state, spread.get(state, otherwise)) for state in STATES}
+
+
+MAY = {
+    "can_see_report": in_states(public=EVERYBODY),
+    "can_see_edition": in_states(published=EVERYBODY, withdrawn=EVERYBODY, otherwise=ON_IT | REVIEWERS),
+    "can_edit": in_states(open=ON_IT),
+    "can_submit": in_states(otherwise=ON_IT),
+    "can_name_evaluators": in_states(open={"lead"}),
+    "can_review": in_states(otherwise=REVIEWERS),
+    "can_correct": in_states(published={"lead"} | REVIEWERS, correction={"lead"} | REVIEWERS),
+    "can_comment": in_states(published=EVERYBODY, correction=EVERYBODY),
+    "can_moderate": in_states(otherwise=MODERATORS),
+    "can_see_evidence": in_states(public=EVERYBODY, otherwise=ON_IT | REVIEWERS),
+}
+OF_A_REPORT = {"can_see_report", "can_correct", "can_comment", "can_moderate"}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_who_may_in_each_state(state):
+    world = World(state)
+    world.people["anonymous"] = AnonymousUser()
+
+    may = {}
+    for name in MAY:
+        subject = world.report if name in OF_A_REPORT else world.edition
+        subject = world.evidence if name == "can_see_evidence" else subject
+        may[name] = {role for role in ROLES if getattr(permissions, name)(world.people[role], subject)}
+
+    assert may == {name: states[state] for name, states in MAY.items()}
+
+
+def test_who_may_whatever_the_state():
+    world = World("published")
+    world.people["anonymous"] = AnonymousUser()
+    member, held = world.report.member, Comment.objects.held().get()
+
+    def those_who(predicate):
+        return {role for role in ROLES if predicate(world.people[role])}
+
+    assert those_who(permissions.is_reviewer) == REVIEWERS
+    assert those_who(permissions.is_moderator) == MODERATORS
+    assert those_who(permissions.can_assign) == REVIEWERS
+    assert those_who(permissions.can_look_into_records) == REVIEWERS
+    assert those_who(permissions.can_keep_evaluators) == {"admin"}
+    assert those_who(permissions.evaluator_of) == {"lead", "co-evaluator", "other", "far"}
+    assert those_who(lambda user: permissions.is_assigned(user, member)) == {"lead", "co-evaluator", "other"}
+    assert those_who(lambda user: permissions.has_evaluated(user, world.report)) == ON_IT
+    assert those_who(lambda user: permissions.can_see_comment(user, held)) == MODERATORS
+    for kind, who in (("end-of-commitment", {"lead", "co-evaluator", "other"}), ("results", REVIEWERS)):
+        assert those_who(lambda user, kind=kind: permissions.can_start(user, kind=kind, member=member)) == who
+
+
+@pytest.mark.parametrize("group", ["reviewers", "moderators", "evaluators", "nothing"])
+def test_closed_account_may_nothing(group):
+    world = World("draft")
+    person = world.people["lead" if group == "evaluators" else "admin"]
+    if group in ("reviewers", "moderators"):
+        person = world.people[group.removesuffix("s")]
+    person.is_active = False
+    person.save()
+
+    assert not permissions.is_reviewer(person)
+    assert not permissions.is_moderator(person)
+    assert not permissions.can_edit(person, world.edition)
+    assert not permissions.is_assigned(person, world.report.member)
+    assert permissions.evaluator_of(person) is None
+
+
+def test_who_lost_her_assignment_reads_but_writes_no_more():
+    world = World("draft")
+    world.report.lead.assignments.all().delete()
+
+    lead = world.people["lead"]
+    assert permissions.can_see_edition(lead, world.edition)
+    assert not permissions.can_edit(lead, world.edition)
+    assert not permissions.can_submit(lead, world.edition)
+
+
+def test_results_report_is_written_and_checked_by_reviewers():
+    edition = scenes.results_draft()
+    people = {"reviewer": scenes.reviewer(), "evaluator": scenes.evaluator_for(edition.report.member).user}
+
+    may = {
+        name: [role for role, person in people.items() if getattr(permissions, name)(person, edition)]
+        for name in ("can_see_edition", "can_edit", "can_submit", "can_review", "can_name_evaluators")
+    }
+
+    assert may == {
+        "can_see_edition": ["reviewer"],
+        "can_edit": ["reviewer"],
+        "can_submit": ["reviewer"],
+        "can_review": ["reviewer"],
+        "can_name_evaluators": [],
+    }
+
+
+def test_moderator_decides_nothing_under_a_report_of_her_own():
+    moderator = scenes.moderator()
+    edition = scenes.draft()
+    evaluator = scenes.evaluator_for(edition.report.member, user=moderator)
+    Byline.objects.create(edition=edition, position=2, name=evaluator.name, evaluator=evaluator)
+    report = scenes.published(edition).report
+
+    assert not permissions.can_moderate(moderator, report)
+    assert permissions.can_moderate(moderator, scenes.published().report)
+    assert permissions.can_moderate(moderator)
+
+
+def test_groups_are_asked_for_once_a_request(django_assert_num_queries):
+    person = scenes.reviewer()
+    person = type(person).objects.get(pk=person.pk)
+
+    with django_assert_num_queries(1):
+        assert permissions.is_reviewer(person)
+        assert not permissions.is_moderator(person)
+
+
+def test_being_an_evaluator_elsewhere_opens_nothing_here():
+    stranger = UserFactory()
+    scenes.evaluator_for(MemberFactory(), user=stranger)
+
+    assert not permissions.can_see_edition(stranger, scenes.draft())

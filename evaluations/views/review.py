@@ -17,6 +17,7 @@ from ..choices import ReportKind, Status
 from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
 from ..models import Edition, Move, Report, name_of
 from ..reading import Reading
+from .words import KeepsWords
 
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
 PLANS_SHOWN = 25
@@ -72,7 +73,7 @@ class ReviewView(ForReviewers, View):
         return render_review(request, get_report(number))
 
 
-class DecisionView(ForReviewers, View):
+class DecisionView(KeepsWords, ForReviewers, View):
     """One decision about a submitted report. A decision on a state that has passed changes nothing (409)."""
 
     step = None

@@ -11,8 +11,8 @@ from django.views.generic import View
 
 from ... import notifications, permissions
 from ...forms.desk import AskForm
+from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE
-from .words import KeepsWords
 
 
 class AskView(KeepsWords, LoginRequiredMixin, View):

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.views.generic import View
 
 from ... import workflow
-from ...choices import Status
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles
 
@@ -32,7 +31,7 @@ class CheckView(ForAuthors, View):
 
 
 class SubmitView(CheckView):
-    """Hand the report in. Handing it in twice does it once."""
+    """Hand the report in. Handing it in twice does it once: the second time is told what became of it (409)."""
 
     def get(self, request, number):
         return redirect("evaluations:check", number)
@@ -47,6 +46,4 @@ class SubmitView(CheckView):
     def refuse(self, codes):
         if "missing" in codes:
             return self.show_check(refused=True, status=UNPROCESSABLE)
-        if self.edition.status == Status.SUBMITTED:
-            return redirect("evaluations:task-list", self.report.number)
         return self.show("state.html", status=CONFLICT)

@@ -8,8 +8,8 @@ from django.views.generic import View
 
 from ... import permissions, workflow
 from ...forms.desk import CorrectForm
+from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
-from .words import KeepsWords
 
 
 class CorrectView(KeepsWords, ForAuthors, View):

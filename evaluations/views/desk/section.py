@@ -15,9 +15,9 @@ from ... import saving
 from ...forms.section import SectionForm
 from ...models import Edition
 from ...reading import Reading
+from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
-from .words import KeepsWords
 
 # The more telling a refusal's status is, the earlier it stands.
 _STATUSES = (

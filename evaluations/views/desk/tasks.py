@@ -13,9 +13,9 @@ from ... import permissions, saving
 from ...choices import ReportKind, Status
 from ...forms.desk import OverviewForm
 from ...workflow import RETURN
+from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles, section_url
-from .words import KeepsWords
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class WriteToEvaluatorView(FormView):
 
     def form_invalid(self, form):
         """Show what is wrong, with all that was typed."""
-        return self.render_to_response(self.get_context_data(form=form), status=400)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs):
         """Add to whom one writes, and whether a message has just been sent."""

@@ -297,6 +297,18 @@ class TestStaleDecision:
         assert edition.status == "submitted"
 
 
+def test_reason_sent_after_the_session_ended_is_given_back(client):
+    edition = scenes.submitted()
+    reason = "Say in which minutes the vote stands.\nAnd which budget paid for it."
+
+    response = client.post(reverse("evaluations:return", args=[edition.report_id]), {"reason": reason, "seen": "1"})
+
+    assert response.status_code == 403
+    assert reason in response.text
+    assert "You are signed out" in response.text
+    assert Edition.objects.get(pk=edition.pk).status == "submitted"
+
+
 def test_decision_before_signing_in_leads_to_the_report_afterwards(client):
     edition = scenes.submitted()
     url = reverse("evaluations:publish", args=[edition.report.number])

@@ -50,7 +50,7 @@ def test_forwards_the_message_and_hides_her_email(client, byline, url):
 def test_wrong_input_is_told_and_kept(client, url, change, error):
     response = client.post(url, WORDS | change)
 
-    assert (response.status_code, response.context["form"].errors, mail.outbox) == (400, error, [])
+    assert (response.status_code, response.context["form"].errors, mail.outbox) == (422, error, [])
     assert response.context["form"]["email"].value() == (WORDS | change)["email"]
 
 

@@ -64,7 +64,7 @@ def test_lists_ask_the_same_few_queries(admin_client, record, django_assert_num_
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("words", ["place", "XA0001", "%", "a\0b", "ö" * 300])
+@pytest.mark.parametrize("words", ["place", "XA0001", "%", "ö" * 300])
 def test_lists_can_be_searched_for_anything(admin_client, record, model, words):
     record(1)
 

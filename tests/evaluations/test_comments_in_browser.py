@@ -2,6 +2,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from evaluations.models import Comment
 from tests import scenes
@@ -133,7 +134,7 @@ def test_moderator_decides_under_the_strict_policy(page, live_server, report, th
     page.get_by_role("link", name="Approve").click()
     page.get_by_role("button", name="Approve").click()
 
-    assert page.get_by_text("1 comment is now approved.").is_visible()
+    expect(page.get_by_text("1 comment is now approved.")).to_be_visible()
     assert refused == []
     page.goto(live_server.url + report.get_absolute_url())
     assert page.get_by_text("In the town hall.").is_visible()

@@ -1,0 +1,92 @@
+"""Very many comments at once: each one is kept or refused in words, and the site answers meanwhile."""
+
+from collections import Counter
+
+import pytest
+from django.core import signing
+from django.test import Client
+from django.urls import reverse
+
+from evaluations.forms import commenting
+from evaluations.models import Comment, Report
+from tests import scenes
+
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+
+MANY = 2_000
+EVERY = 100  # posts, after which somebody looks at the site
+
+
+@pytest.fixture
+def report():
+    return Report.objects.get(pk=scenes.published().report_id)
+
+
+def post(report, number, *, ip_address):
+    """Send one comment and return the response."""
+    mark = commenting.opening_mark(report)
+    words = {"name": f"Guest {number}", "email": f"guest-{number}@example.org", "text": f"Words number {number}."}
+    url = reverse("evaluations:reply", args=[report.slug])
+    return Client(REMOTE_ADDR=ip_address).post(url, {**words, "pebble": "", "opened": mark})
+
+
+def flood(report, ip_addresses):
+    """Post a comment from each IP address; return how often each status came, and what the site said meanwhile."""
+    statuses, meanwhile, lost = Counter(), Counter(), []
+    for number, ip_address in enumerate(ip_addresses):
+        response = post(report, number, ip_address=ip_address)
+        statuses[response.status_code] += 1
+        if response.status_code != 302 and f"Words number {number}." not in response.content.decode():
+            lost.append(number)
+        if number % EVERY == 0:
+            meanwhile[Client(REMOTE_ADDR="192.0.2.1").get(report.get_absolute_url()).status_code] += 1
+    return statuses, meanwhile, lost
+
+
+def test_a_flood_from_one_ip_address_is_refused_in_words(report):
+    statuses, meanwhile, lost = flood(report, ["203.0.113.7"] * MANY)
+
+    assert set(statuses) == {302, 429}
+    assert statuses[302] <= 30  # an hour's worth
+    assert Comment.objects.count() == statuses[302]
+    assert lost == []
+    assert meanwhile == {200: MANY / EVERY}
+
+
+def test_a_flood_from_many_ip_addresses_waits_for_a_moderator(report):
+    page = Client().get(report.get_absolute_url()).content
+
+    statuses, meanwhile, lost = flood(report, [f"10.0.{number // 250}.{number % 250 + 1}" for number in range(MANY)])
+
+    assert statuses == {302: MANY}
+    assert Comment.objects.filter(status="held").count() == MANY
+    assert (lost, meanwhile) == ([], {200: MANY / EVERY})
+    assert Client().get(report.get_absolute_url()).content == page
+
+
+def test_the_queue_stays_usable_after_a_flood(report, client, django_assert_max_num_queries):
+    for number in range(MANY):
+        Comment.objects.create(
+            report=report, edition=report.current, name="Guest", email="g@example.org", text=f"Words {number}."
+        )
+    client.force_login(scenes.moderator())
+
+    with django_assert_max_num_queries(20):
+        response = client.get(reverse("admin:evaluations_comment_changelist"))
+
+    assert response.status_code == 200
+
+
+def test_a_mark_of_another_making_never_lets_a_flood_in(report):
+    url = reverse("evaluations:reply", args=[report.slug])
+    words = {"name": "A", "email": "a@example.org", "text": "Words.", "pebble": ""}
+    marks = [
+        "",
+        "x",
+        signing.dumps([report.pk, 0], salt="another"),
+        signing.dumps([report.pk, 0], salt="evaluations.reply"),
+    ]
+
+    answers = [Client().post(url, {**words, "opened": mark}).status_code for mark in marks]
+
+    assert (answers, Comment.objects.count()) == ([422] * len(marks), 0)

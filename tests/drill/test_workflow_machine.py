@@ -1,0 +1,162 @@
+"""Random people make random moves, saves and corrections: what has to hold, holds after each of them."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.forms.models import model_to_dict
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from evaluations import bylines, saving, workflow
+from evaluations.models import Edition, Move, Report
+from tests import scenes
+from tests.factories import MemberFactory, UserFactory
+
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+
+PEOPLE = ("lead", "second", "other", "far", "stranger", "reviewer", "colleague", "command")
+REASONS = st.sampled_from(["", " ", "A date was wrong."])
+COLUMNS = st.sampled_from(["progress_explanation", "factors", "lessons", "level_of_progress", "access_result"])
+VALUES = st.sampled_from(["", "complete", "yes", "One text.", "Another text."])
+# A code that a question does not know, the database itself refuses.
+REFUSALS = (PermissionDenied, ValidationError, IntegrityError)
+
+
+def rows_of(report):
+    """Return everything that is stored about a report's editions."""
+    return [as_stored(edition) for edition in report.editions.order_by("pk")]
+
+
+def as_stored(edition):
+    """Return an edition with its rows, as plain values."""
+    columns = {field.attname: getattr(edition, field.attname) for field in Edition._meta.concrete_fields}
+    rows = (edition.bylines, edition.evidence_set, edition.moves)
+    return columns, *([model_to_dict(row) for row in found.order_by("pk")] for found in rows)
+
+
+class ReportInManyHands(RuleBasedStateMachine):
+    """One report, the people of PEOPLE, and whatever they may think of doing."""
+
+    def __init__(self):
+        super().__init__()
+        self.world = transaction.atomic()
+        self.world.__enter__()
+        draft = scenes.draft()
+        self.report, member, lead = draft.report, draft.report.member, draft.report.lead
+        self.evaluators = {
+            "lead": lead,
+            "second": scenes.evaluator_for(member),
+            "other": scenes.evaluator_for(member),
+            "far": scenes.evaluator_for(MemberFactory()),
+            # She reviews, and stands on the report where the lead puts her there.
+            "colleague": scenes.evaluator_for(member, user=scenes.reviewer()),
+        }
+        self.people = {name: evaluator.user for name, evaluator in self.evaluators.items()}
+        self.people |= {"stranger": UserFactory(), "reviewer": scenes.reviewer(), "command": None}
+        bylines.add(draft, self.evaluators["second"], by=lead.user)
+        self.published = {}
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.world.__exit__(None, None, None)
+
+    @property
+    def newest(self):
+        return self.report.editions.order_by("-pk").first()
+
+    def attempt(self, action):
+        """Do something; where it is refused, nothing at all has changed."""
+        before = rows_of(self.report)
+        try:
+            with transaction.atomic():
+                action()
+        except REFUSALS:
+            assert rows_of(self.report) == before
+
+    @rule(step=st.sampled_from(sorted(workflow.MOVES)), who=st.sampled_from(PEOPLE), reason=REASONS)
+    def move(self, step, who, reason):
+        self.attempt(lambda: workflow.perform(workflow.MOVES[step], self.newest, by=self.people[who], reason=reason))
+
+    @rule(who=st.sampled_from(PEOPLE[:-1]), column=COLUMNS, value=VALUES, knows=st.booleans())
+    def save(self, who, column, value, knows):
+        stored = self.newest
+        opened = {column: saving.token(getattr(stored, column))} if knows else {}
+        self.attempt(lambda: saving.save(stored, {column: value}, opened=opened, by=self.people[who]))
+
+    @rule(who=st.sampled_from(["lead", "second"]))
+    def answer_everything(self, who):
+        edition = self.newest
+        prompts = [prompt for prompt in edition.form.prompts if prompt.column]
+        answers = {prompt.column: prompt.options[0].code if prompt.options else "All said." for prompt in prompts}
+        opened = {column: saving.token(getattr(edition, column)) for column in answers}
+        self.attempt(lambda: saving.save(edition, answers, opened=opened, by=self.people[who]))
+
+    @rule(who=st.sampled_from(PEOPLE), reason=REASONS)
+    def correct(self, who, reason):
+        if self.report_now().current_id:
+            self.attempt(lambda: workflow.correct(self.report_now(), by=self.people[who], reason=reason))
+
+    @rule(who=st.sampled_from(PEOPLE[:-1]), whom=st.sampled_from(["second", "other", "far", "colleague"]))
+    def add_evaluator(self, who, whom):
+        self.attempt(lambda: bylines.add(self.newest, self.evaluators[whom], by=self.people[who]))
+
+    @rule(who=st.sampled_from(PEOPLE[:-1]), whom=st.sampled_from(["lead", "second", "colleague"]))
+    def remove_evaluator(self, who, whom):
+        byline = self.newest.bylines.filter(evaluator=self.evaluators[whom]).first()
+        if byline:
+            self.attempt(lambda: bylines.remove(self.newest, byline.pk, by=self.people[who]))
+
+    @rule(whom=st.sampled_from(["second", "colleague"]))
+    def assignment_ends(self, whom):
+        self.evaluators[whom].assignments.all().delete()
+
+    def report_now(self):
+        return Report.objects.get(pk=self.report.pk)
+
+    @invariant()
+    def a_published_edition_never_changes(self):
+        for edition in self.report.editions.published():
+            assert self.published.setdefault(edition.pk, as_stored(edition)) == as_stored(edition)
+        assert set(self.published) == set(self.report.editions.published().values_list("pk", flat=True))
+
+    @invariant()
+    def at_most_one_edition_is_being_made(self):
+        assert self.report.editions.exclude(status="published").count() <= 1
+
+    @invariant()
+    def numbers_are_consecutive_and_the_newest_is_current(self):
+        numbers = list(self.report.editions.published().order_by("pk").values_list("number", flat=True))
+        current = self.report_now().current
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert (current.number if current else 0) == len(numbers)
+
+    @invariant()
+    def moves_lead_from_one_status_to_the_next(self):
+        for edition in self.report.editions.all():
+            moves = list(edition.moves.order_by("pk"))
+            assert [move.from_status for move in moves] == ["", *(move.to_status for move in moves[:-1])]
+            assert moves[-1].to_status == edition.status
+
+    @invariant()
+    def nobody_publishes_a_report_of_her_own(self):
+        for move in Move.objects.filter(edition__report=self.report, name="publish"):
+            assert not move.edition.bylines.filter(evaluator__user=move.by).exists()
+
+    @invariant()
+    def what_is_published_is_whole(self):
+        for edition in self.report.editions.published().filter(source=""):
+            by_command = edition.moves.filter(name="publish-import").exists()
+            assert by_command or not workflow.missing(edition)
+
+
+def test_what_has_to_hold_holds_after_whatever_people_do():
+    Group.objects.get_or_create(name="reviewers")
+
+    run_state_machine_as_test(
+        ReportInManyHands,
+        settings=settings(
+            max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )

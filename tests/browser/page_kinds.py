@@ -155,7 +155,7 @@ ANSWERING = [
     Kind("reply sent", named("reply"), then=send_reply),
     Kind("reply closed", named("reply closed"), status=403),
     Kind("write to an evaluator", named("write")),
-    Kind("write to an evaluator, refused", named("write"), then=press("Send the message"), status=400),
+    Kind("write to an evaluator, refused", named("write"), then=press("Send the message"), status=422),
     Kind("message sent", lambda town: f"{town.urls['write']}?sent=yes"),
     Kind("form without a token", named("reply"), then=lose_the_token("Send the comment"), status=403),
 ]
@@ -201,7 +201,7 @@ DESK = [
     Kind("task list", of("draft", "task-list"), "evaluator"),
     Kind("task list, complete", of("answered", "task-list"), "evaluator"),
     Kind("task list, returned", of("returned", "task-list"), "evaluator"),
-    Kind("report handed in", of("submitted", "task-list"), "evaluator"),
+    Kind("report submitted", of("submitted", "task-list"), "evaluator"),
     Kind("report published", of("published", "task-list"), "evaluator"),
     Kind("overview", of("draft", "overview"), "evaluator"),
     Kind("evaluators", of("draft", "evaluators"), "evaluator"),

@@ -11,7 +11,7 @@ from tests.factories import ApprovedCommentFactory, CommitmentFactory
 
 from .visitors import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 6
 COMPRESSED = {
@@ -31,8 +31,8 @@ def collected(tmp_path_factory):
         yield
 
 
-@pytest.fixture
-def origin(collected):
+@pytest.fixture(scope="module")
+def origin(collected, urls):
     """Serve through the middleware alone; Django's test server would hand out the static files by itself."""
     thread = LiveServerThread("localhost", lambda application: application)
     thread.daemon = True
@@ -42,13 +42,19 @@ def origin(collected):
     thread.terminate()
 
 
-@pytest.fixture
-def urls():
+@pytest.fixture(scope="module")
+def urls(django_db_setup, django_db_blocker):
     """Return the URL of each kind of public page, where each has as much on it as one could expect."""
+    with django_db_blocker.unblock():
+        yield full_pages()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def full_pages():
     report = long_report()
     for _ in range(25):
         ApprovedCommentFactory(report=report, text=PROSE[:600])
-    for number in range(22):
+    for number in range(20):
         scenes.published(scenes.draft(commitment=CommitmentFactory(title=f"Promise {number}")))
     results = Report.objects.get(pk=scenes.published(scenes.results_draft()).report_id)
     plan = report.commitment.action_plan

@@ -122,7 +122,7 @@ def submit_too_early_and_mend(desk):
     page.get_by_role("heading", name="Check your answers").wait_for()
     assert page.url.endswith(f"#{anchor(LESSON)}")
     page.get_by_role("button", name="Submit the report").click()
-    page.get_by_text("Handed in", exact=True).wait_for()
+    page.get_by_text("Submitted", exact=True).wait_for()
 
 
 def return_with_reason(office):
@@ -147,7 +147,7 @@ def mend_what_was_asked_for(desk):
     page.get_by_role("button", name="Save and return to the list").click()
     page.get_by_role("link", name="Check your answers", exact=True).click()
     page.get_by_role("button", name="Submit the report").click()
-    page.get_by_text("Handed in", exact=True).wait_for()
+    page.get_by_text("Submitted", exact=True).wait_for()
 
 
 def publish(office):
@@ -225,7 +225,7 @@ def test_a_report_is_filed_with_the_keyboard_alone(visit, evaluator):
         keys.to(".form-actions button[value=next]").press("Enter")
     keys.wait_for_heading("Check your answers")
     keys.to("button:has-text('Submit the report')").press("Enter")
-    desk.page.get_by_text("Handed in", exact=True).wait_for()
+    desk.page.get_by_text("Submitted", exact=True).wait_for()
 
     edition = Report.objects.get().unpublished
     given = {prompt.key: getattr(edition, prompt.column) for prompt in edition.form.prompts if prompt.column}

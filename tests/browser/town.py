@@ -51,7 +51,7 @@ class Town:
             "guarded": UserFactory(is_staff=True, is_superuser=True),
             "keyed": UserFactory(),
         }
-        self._add_addresses()
+        self._add_emails()
         self._add_second_factors()
         self.reports = dict(self._file(lead, second))
         self.results = self._results()
@@ -69,7 +69,7 @@ class Town:
         client.force_login(user)
         return client.cookies["sessionid"].value
 
-    def _add_addresses(self):
+    def _add_emails(self):
         for user in self.people.values():
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 

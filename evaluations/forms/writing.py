@@ -23,14 +23,14 @@ class MessageForm(forms.Form):
         help_text=_("It goes to the evaluator with your message, so that she can answer. It is not kept here."),
         error_messages={
             "required": _("Enter your email address."),
-            "invalid": _("Enter an address like vera@example.org."),
+            "invalid": _("Enter an email address such as name@example.org."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     message = forms.CharField(
         label=_("Message"),
         max_length=LONGEST_MESSAGE,
-        help_text=_("Plain text of up to 5,000 characters. It is forwarded as a mail and not published."),
+        help_text=_("Plain text of up to 5,000 characters. It is forwarded as an e-mail and not published."),
         error_messages={"required": _("Write your message.")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )

@@ -19,7 +19,7 @@ class HtmlPage:
     """What a page in HTML says: its text, the URL that it gives itself, and its comments as a tree."""
 
     text: str = ""
-    address: str = ""
+    url: str = ""
     comments: list[ParsedComment] = field(default_factory=list)
 
 
@@ -38,10 +38,10 @@ def read_html(text, *, is_label):
         return HtmlPage()
     comments = take_comments(tree)
     _drop_tooltips(tree)
-    return HtmlPage(render(tree, is_label=is_label), _address_of(tree), comments)
+    return HtmlPage(render(tree, is_label=is_label), _url_of(tree), comments)
 
 
-def _address_of(tree):
+def _url_of(tree):
     """Return the URL that the page says is its own, or ""."""
     links = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     return next((link for link in links if re.match(r"https?://\S+$", link)), "")

@@ -24,7 +24,7 @@ def read_page(data):
     if report is None:
         refusal = _("It is neither an End of Commitment Report nor a Results Report.")
         return ParsedReport(kind=UNRECOGNISED, title=_first_line(text), refusal=refusal)
-    report.address = source.address
+    report.url = source.url
     return report
 
 

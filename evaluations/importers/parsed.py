@@ -42,7 +42,7 @@ class ParsedReport:
     comments: list[ParsedComment] = field(default_factory=list)
     refusal: str = ""
     heading_calls: dict = field(default_factory=dict)  # "[1]" by the key of the section whose heading calls it
-    address: str = ""  # the URL that the page gives itself
+    url: str = ""  # the URL that the page gives itself
 
     @property
     def is_report(self):

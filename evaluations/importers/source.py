@@ -28,7 +28,7 @@ class Source:
     """The text of a page, its paragraphs apart, and the comments where markup told them."""
 
     text: str
-    address: str = ""  # the URL that the page gives itself
+    url: str = ""  # the URL that the page gives itself
     comments: list[ParsedComment] = field(default_factory=list)
 
     @property
@@ -54,7 +54,7 @@ def read_source(data, *, is_label=lambda text: False):
     page = read_html(text, is_label=lambda label: is_label(normalise(label)))
     if not fold(page.text):
         raise UnreadableSourceError(_("Its markup holds no text that can be read."))
-    return Source(normalise(page.text), page.address, [_normalised(comment) for comment in page.comments])
+    return Source(normalise(page.text), page.url, [_normalised(comment) for comment in page.comments])
 
 
 def decode(data):

@@ -103,7 +103,7 @@ class Comment(models.Model):
         return _("%(name)s on report %(report)s") % {"name": self.name, "report": self.report_id}
 
     def get_absolute_url(self):
-        """Return the address that opens the report's page with this comment in view."""
+        """Return the URL that opens the report's page with this comment in view."""
         return f"{self.report.get_absolute_url()}#comment-{self.pk}"
 
     @property

@@ -126,7 +126,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         }
 
     def get_absolute_url(self):
-        """Return the address of this very edition; only a published one has it."""
+        """Return the URL of this very edition; only a published one has it."""
         return reverse("evaluations:edition", args=[self.report.slug, self.number])
 
     @property

@@ -138,7 +138,7 @@ class Report(models.Model):
         return f"{self.number} · {self.subject}"
 
     def get_absolute_url(self):
-        """Return the address of the public page; a report has one once it was published."""
+        """Return the URL of the public page; a report has one once it was published."""
         return reverse("evaluations:report", args=[self.slug])
 
     @property

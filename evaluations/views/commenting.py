@@ -144,7 +144,7 @@ class ReplyView(View):
 @never_cache
 @vary_on_headers("HX-Request")
 def reply_sent(request, slug, receipt):
-    """Say what became of a comment, to whoever holds the receipt: nothing but the sender's address has it."""
+    """Say what became of a comment, to whoever holds the receipt: only the URL that the sender was led to has it."""
     report = _published(slug)
     try:
         comment = get_object_or_404(report.comments, pk=_receipts.unsign(receipt))

@@ -35,7 +35,7 @@ def _parsed(rates):
 
 
 def _network(ip_address):
-    """Return what one visitor holds: an IPv4 address, or the /64 in which she may choose any IPv6 address."""
+    """Return what one visitor holds: an IP address, or of version 6 the /64 in which she may choose any."""
     try:
         parsed = ipaddress.ip_address(ip_address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The site's own addresses, and beside them the bare views: the same rows, the least markup, no design."""
+"""The site's own URLs, and beside them the bare views: the same rows, the least markup, no design."""
 
 from django.http import HttpResponse
 from django.template import Context, Engine

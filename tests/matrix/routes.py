@@ -1,9 +1,9 @@
-"""Every route of the urlconf, with an address of its own in a given world."""
+"""Every route of the urlconf, with its URL in a given world."""
 
 from django.apps import apps
 from django.urls import URLResolver, get_resolver, reverse
 
-# Not pages of this project's making: the admin's catch-all and its old addresses have no name.
+# Not pages of this project's making: the admin's catch-all and its old URLs have no name.
 NAMELESS = "admin:-"
 
 

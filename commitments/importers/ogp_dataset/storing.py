@@ -14,7 +14,7 @@ from commitments.models import ActionPlan, Commitment, Member, OgpValue, PolicyA
 
 from .rows import DatasetError
 
-SLUG_WORDS_LENGTH = 80  # of a title, so that an address can be read aloud
+SLUG_WORDS_LENGTH = 80  # of a title, so that a URL can be read aloud
 
 
 class Tally(Counter):

@@ -86,7 +86,7 @@ class Command(BaseCommand):
     def _store(self, path, parsed):
         try:
             with transaction.atomic():
-                outcome = store(parsed, source=parsed.address or path.name)
+                outcome = store(parsed, source=parsed.url or path.name)
         except ValidationError as error:
             return self._tell(path, _("refused: %(reason)s") % {"reason": " ".join(error.messages)}, self.style.WARNING)
         except DatabaseError as error:

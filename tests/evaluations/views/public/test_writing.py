@@ -37,7 +37,7 @@ def test_forwards_the_message_and_hides_her_email(client, byline, url):
     ("change", "error"),
     [
         ({"name": ""}, {"name": ["Enter your name."]}),
-        ({"email": "nobody"}, {"email": ["Enter an address like vera@example.org."]}),
+        ({"email": "nobody"}, {"email": ["Enter an email address such as name@example.org."]}),
         ({"message": " "}, {"message": ["Write your message."]}),
         (
             {"message": "x" * 5001},

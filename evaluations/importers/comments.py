@@ -4,37 +4,9 @@ import re
 
 from .furniture import COMMENTS_HEADING, REPLY_ALONE, REPLY_FORM, REPLY_TO, SAYS
 from .parsed import ParsedComment
-from .text import fold, squeeze
+from .text import PARTICLES, fold, squeeze
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "la",
-        "las",
-        "los",
-        "le",
-        "van",
-        "von",
-        "vom",
-        "bin",
-        "al",
-        "el",
-        "y",
-        "e",
-        "of",
-        "the",
-        "for",
-        "and",
-    ]
-)
+_SMALL = PARTICLES | {"and", "for", "of", "the"}  # in a name
 _LONGEST_NAME = 8  # words
 _DEEPEST = 50  # replies to replies; nobody indents further
 _DATE = re.compile(
@@ -53,7 +25,7 @@ def _is_name(text):
     words = text.split()
     if not words or len(words) > _LONGEST_NAME or (re.search(r"[.!?:;,]$", words[-1]) and len(words[-1]) > 3):
         return False
-    return all(word in _PARTICLES or not word[0].isalpha() or word[0].isupper() or len(words) == 1 for word in words)
+    return all(word in _SMALL or not word[0].isalpha() or word[0].isupper() or len(words) == 1 for word in words)
 
 
 def read_comments(text):

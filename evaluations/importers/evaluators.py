@@ -5,41 +5,12 @@ from itertools import zip_longest
 
 from .furniture import EMAIL, MASKED_EMAIL
 from .parsed import ParsedEvaluator
-from .text import squeeze
+from .text import PARTICLES, squeeze
 
 # Stand for a comma and a space within brackets, where they part no names.
 _COMMA, _SPACE = "\ue000", "\ue001"
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _AND = re.compile(r"\s+(?:and|y|e|&)\s+")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "la",
-        "las",
-        "los",
-        "le",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "y",
-        "e",
-        "ter",
-        "ten",
-    ]
-)
 _CREDENTIAL = re.compile(r"^(?:[A-Z][A-Za-z]{0,3}\.?){1,3}$|^(?:Jr|Sr|II|III|IV)\.?$|^(?:[A-Z]\.){2,4}$")
 
 
@@ -51,11 +22,11 @@ def looks_like_emails(text):
 
 def read_evaluators(names, emails):
     """Return the evaluators in their order, each with the e-mail of the same place, and what could not be read."""
-    addresses = _addresses(emails)
-    people = [_person(part) for part in _split(names, expected=len(addresses))]
+    places = _emails_in(emails)
+    people = [_person(part) for part in _split(names, expected=len(places))]
     people = [person for person in people if person.name]
     evaluators, left = [], []
-    for person, email in zip_longest(people, addresses):
+    for person, email in zip_longest(people, places):
         if person is None:
             left += [email] if email else []
             continue
@@ -68,7 +39,7 @@ def read_evaluators(names, emails):
     return evaluators, left
 
 
-def _addresses(text):
+def _emails_in(text):
     """Return the e-mails in their order, "" for a masked one."""
     found = re.finditer(f"{MASKED_EMAIL.pattern}|{EMAIL.pattern}", text, re.IGNORECASE)
     return ["" if match[0].startswith("[") else match[0].rstrip(".") for match in found]
@@ -100,7 +71,7 @@ def _split_line(line, expected):
 def _starts_small(part):
     """Whether it cannot be a name of its own: "vl. Ana Prueba", the middle of a firm's name."""
     first = part.split()[0].strip(".").lower()
-    return part[0].islower() and first not in _PARTICLES
+    return part[0].islower() and first not in PARTICLES
 
 
 def _split_at_and(part):
@@ -110,7 +81,7 @@ def _split_at_and(part):
 
 
 def _is_full_name(text):
-    words = [word for word in re.sub(r"\(.*|\ue001.*", "", text).split() if word.lower() not in _PARTICLES]
+    words = [word for word in re.sub(r"\(.*|\ue001.*", "", text).split() if word.lower() not in PARTICLES]
     return 2 <= len(words) <= 5 and all(word[0].isupper() for word in words)
 
 

@@ -4,6 +4,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# The small words within names of people and of organisations.
+PARTICLES = frozenset(
+    ["al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "e", "el", "ibn", "la", "las", "le",
+     "los", "ten", "ter", "van", "vom", "von", "y", "zu"]
+)  # fmt: skip
+
 
 @lru_cache(maxsize=4096)
 def _fold_character(character):

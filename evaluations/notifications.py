@@ -12,9 +12,10 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django_tasks import task
 
+from . import permissions
 from .models import AssignmentRequest, Evaluator, Move
 
-REVIEWERS = Q(groups__name="reviewers")
+REVIEWERS = Q(groups__name=permissions.REVIEWERS)
 
 
 def tell_reviewers(edition, move):

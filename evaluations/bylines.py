@@ -17,12 +17,12 @@ def add(edition, evaluator, *, by):
     """
     bylines = _locked(edition, by=by)
     if not Assignment.objects.filter(evaluator=evaluator, member=edition.report.member).exists():
-        message = _("%(name)s is not assigned to %(member)s, and so cannot stand on this report.")
+        message = _("%(name)s is not assigned to %(member)s, and so cannot be named on this report.")
         params = {"name": evaluator.name, "member": edition.report.member.title}
         raise ValidationError(message, code="unassigned", params=params)
     if any(byline.evaluator_id == evaluator.pk for byline in bylines):
         raise ValidationError(
-            _("%(name)s stands on this report already."), code="named", params={"name": evaluator.name}
+            _("%(name)s is named on this report already."), code="named", params={"name": evaluator.name}
         )
     return Byline.objects.create(
         edition=edition,

@@ -91,7 +91,7 @@ def is_author_of(user, edition):
 
 
 def can_submit(user, edition):
-    """Whoever writes an edition may hand it in."""
+    """Whoever writes an edition may submit it."""
     return is_author_of(user, edition)
 
 

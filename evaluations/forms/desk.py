@@ -59,7 +59,7 @@ class StartForm(OnPage, forms.Form):
     )
     language = forms.ChoiceField(
         label=_("In which language will you write?"),
-        help_text=_("You can change this until you hand the report in."),
+        help_text=_("You can change this until you submit the report."),
         choices=Language,
         error_messages={"invalid_choice": _("Choose one of the languages listed.")},
     )
@@ -157,7 +157,7 @@ class AskForm(OnPage, forms.ModelForm):
         fields = ("member", "name", "organisation", "message")
         labels = {
             "member": _("Which member do you monitor?"),
-            "name": _("Your name, as it would stand on a report"),
+            "name": _("Your name, as a report would show it"),
             "organisation": _("Your organisation"),
         }
         error_messages = {

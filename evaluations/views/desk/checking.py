@@ -1,4 +1,4 @@
-"""The whole report before it is handed in, and the handing in."""
+"""The whole report before it is submitted, and the submitting."""
 
 from http import HTTPStatus
 
@@ -31,7 +31,7 @@ class CheckView(ForAuthors, View):
 
 
 class SubmitView(CheckView):
-    """Hand the report in. Handing it in twice does it once: the second time is told what became of it (409)."""
+    """Submit the report. Submitting it twice does it once: the second time is told what became of it (409)."""
 
     def get(self, request, number):
         return redirect("evaluations:check", number)

@@ -1,4 +1,4 @@
-"""The desk: what wants her now, then what she handed in, then what is public."""
+"""The desk: what wants her now, then what she submitted, then what is public."""
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch

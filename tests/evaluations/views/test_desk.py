@@ -98,8 +98,8 @@ class TestDesk:
 
     def test_anonymous_visitors_sign_in_first(self):
         for name in ("desk", "start", "ask", "me"):
-            address = reverse(f"evaluations:{name}")
-            assert Client().get(address).url == f"{reverse('account_login')}?next={address}"
+            url = reverse(f"evaluations:{name}")
+            assert Client().get(url).url == f"{reverse('account_login')}?next={url}"
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ class TestTaskList:
         [problem] = page.context["problems"]
         assert problem["url"].endswith("/section/openness/?change=2.1.1#q-2-1-1")
 
-    @pytest.mark.parametrize(("state", "heading"), [("submitted", "was handed in"), ("published", "is published")])
+    @pytest.mark.parametrize(("state", "heading"), [("submitted", "was submitted"), ("published", "is published")])
     def test_says_where_a_report_is_that_left_the_desk(self, state, heading):
         edition = getattr(scenes, state)()
 
@@ -328,7 +328,7 @@ class TestSubmitting:
 
         page = signed_in(lead(edition)).post(url("submit", edition), follow=True)
 
-        assert heading_of(page) == f"Report {edition.report_id} was handed in"
+        assert heading_of(page) == f"Report {edition.report_id} was submitted"
         assert "What happens next" in page.text
         assert Edition.objects.get(pk=edition.pk).status == "submitted"
 
@@ -402,7 +402,7 @@ class TestEvaluators:
         unassigned = client.post(url("evaluators", edition), {"add": "1", "evaluator": stranger.pk})
 
         assert (twice.status_code, unassigned.status_code) == (409, 422)
-        assert "stands on this report already" in twice.text
+        assert "is named on this report already" in twice.text
         assert "only who is assigned to this member" in unassigned.text
         assert stranger.name not in unassigned.text
 

@@ -80,7 +80,7 @@ def test_a_report_is_filed_without_script(scriptless, live_server):
     assert scriptless.url.endswith("/check/#q-2-1-1")
 
     scriptless.click("text=Submit the report")
-    assert scriptless.locator("h1").inner_text() == f"Report {edition.report_id} was handed in"
+    assert scriptless.locator("h1").inner_text() == f"Report {edition.report_id} was submitted"
     assert Edition.objects.get(pk=edition.pk).access_explanation == "Cada contrato se publica."
 
 

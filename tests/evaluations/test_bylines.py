@@ -59,12 +59,12 @@ def test_a_co_evaluator_names_nobody():
 def test_the_order_is_changed_and_stops_at_the_ends():
     edition = scenes.draft()
     by = lead_of(edition).user
-    last = bylines.add(edition, colleague(edition), by=by)
+    second, last = (bylines.add(edition, colleague(edition), by=by) for _ in range(2))
 
-    bylines.shift(edition, last.pk, steps=-1, by=by)
-    bylines.shift(edition, last.pk, steps=-1, by=by)
+    for _ in range(3):
+        bylines.shift(edition, last.pk, steps=-1, by=by)
 
-    assert names(edition) == [(1, last.evaluator_id), (2, lead_of(edition).pk)]
+    assert names(edition) == [(1, last.evaluator_id), (2, lead_of(edition).pk), (3, second.evaluator_id)]
 
 
 def test_the_lead_stays():

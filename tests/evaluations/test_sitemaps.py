@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from evaluations.choices import Standing
+from evaluations.models import Report
 from tests import scenes
 
 pytestmark = pytest.mark.django_db
@@ -10,6 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_names_every_report_that_stands(client):
     published = scenes.published()
     scenes.submitted()
+    Report.objects.filter(pk=scenes.published().report_id).update(standing=Standing.WITHDRAWN)
 
     content = client.get("/sitemap.xml").content.decode()
 

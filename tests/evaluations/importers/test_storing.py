@@ -8,7 +8,7 @@ from evaluations.importers.page import read_page
 from evaluations.importers.storing import COMPLETED, NOT_TOUCHED, PUBLISHED, UNCHANGED, store
 from evaluations.models import Comment, Edition, Evaluator, Evidence, Move, Report
 from tests.factories import ActionPlanFactory, CommitmentFactory, EvaluatorFactory, MemberFactory
-from tests.scenes import draft
+from tests.scenes import draft, published
 
 from . import pages
 from .pages import ANSWERS, FOOT, OVERVIEW, RESULTS, rows, text_page
@@ -170,6 +170,14 @@ def test_what_evaluators_write_is_never_touched(plan):
     assert edition.status == Status.DRAFT
 
 
+def test_what_evaluators_published_is_never_completed(plan):
+    commitment = CommitmentFactory(action_plan=plan, title=pages.COMMITMENT, problem="")
+    edition = published(draft(commitment=commitment))
+
+    assert put().what == NOT_TOUCHED
+    assert list(Edition.objects.values_list("pk", "number")) == [(edition.pk, 1)]
+
+
 def test_a_successor_being_written_is_never_touched():
     report = put(text_page(without={"value:1.2"})).report
     workflow.correct(report, by=None, reason="An evaluator mends it.")
@@ -205,6 +213,12 @@ def test_nobody_with_an_account_is_named_for_a_name_alone(plan):
 
     assert bylines[0].evaluator != namesake
     assert (bylines[1].evaluator, bylines[1].name) == (known, "Luis Ejemplo")
+
+
+def test_nobody_with_an_account_is_named_for_an_email_that_she_only_says_is_hers(plan):
+    claimant = EvaluatorFactory(name="Luis Ejemplo", email="luis@example.org")
+
+    assert put().report.current.bylines.all()[1].evaluator != claimant
 
 
 def test_evidence_is_kept_as_it_is_named():

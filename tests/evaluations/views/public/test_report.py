@@ -355,7 +355,9 @@ def test_a_waiting_message_is_not_shown_to_anonymous_readers_and_not_lost(client
     assert waiting == [constants.SUCCESS]
 
 
-def test_a_commitment_named_like_another_page_has_a_page_of_its_own(client):
-    edition = scenes.published(scenes.draft(commitment=CommitmentFactory(title="Feed")))
+@pytest.mark.parametrize("title", ["Feed", "Files"])
+def test_a_commitment_named_like_another_page_has_a_page_of_its_own(client, title):
+    edition = scenes.published(scenes.draft(commitment=CommitmentFactory(title=title)))
 
+    assert edition.report.slug != title.lower()
     assert "Overview" in page(client, edition)

@@ -92,7 +92,7 @@ class CommentAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER  # the filter has counts of its own
     show_full_result_count = False
     search_fields = ["text", "name", "email", "author__email", "edition__title"]
-    search_help_text = _("Words of the comment, a name, an e-mail, or words of the report's title.")
+    search_help_text = _("Words of the comment, a name, an email, or words of the report's title.")
     fields = [
         "text", "name", "who", "report_page", "edition", "answer_key", "posted",
         "held_because", "status", "decided_at", "decided_by", "decision_reason", "imported",
@@ -157,9 +157,9 @@ class CommentAdmin(admin.ModelAdmin):
         """Show how it begins."""
         return Truncator(comment.text).chars(160)
 
-    @admin.display(description=_("e-mail"))
+    @admin.display(description=_("email"))
     def who(self, comment):
-        """Tell who wrote it; the e-mail is private."""
+        """Tell who wrote it; the email is private."""
         if comment.author:
             return _("%(email)s (account)") % {"email": comment.author.email}
         return comment.email or "–"

@@ -62,7 +62,7 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
     readonly_fields = ["email", "decider"]
     actions = ["grant", "decline"]
 
-    @admin.display(description=_("e-mail of the account"))
+    @admin.display(description=_("email of the account"))
     def email(self, asked):
         """Tell who asks: whoever decides has to know."""
         return asked.user.email

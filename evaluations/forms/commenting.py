@@ -29,7 +29,7 @@ class ReplyForm(forms.Form):
         label=_("Your name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text=_("It stands beside your comment."),
+        help_text=_("Shown beside your comment."),
         error_messages={
             "required": _("Enter your name."),
             "max_length": _("Shorten your name to %(limit_value)d characters: it has %(show_value)d."),

@@ -128,7 +128,8 @@ class EvaluatorForm(OnPage, forms.ModelForm):
         labels = {
             "name": _("Name, as it is published"),
             "organisation": _("Organisation, as it is published"),
-            "publishes_email": _("Show this e-mail on my reports"),
+            "email": _("Email"),
+            "publishes_email": _("Show this email on my reports"),
         }
         help_texts = {
             "name": _("Reports that are published already keep the name they carry."),
@@ -139,7 +140,7 @@ class EvaluatorForm(OnPage, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("publishes_email") and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Give the e-mail that is to be shown, or choose not to show one."))
+            self.add_error("email", _("Give the email that is to be shown, or choose not to show one."))
         return cleaned
 
 

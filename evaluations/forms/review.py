@@ -30,7 +30,7 @@ class ReturnForm(DecisionForm):
 
     reason = forms.CharField(
         label=_("What has to change, and why"),
-        help_text=_("The evaluators get these words by e-mail and on their desk. The public does not see them."),
+        help_text=_("The evaluators get these words by email and on their desk. The public does not see them."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=LONGEST_REASON,
         error_messages={"required": _("Say what has to change, in words that the evaluators will read.")},

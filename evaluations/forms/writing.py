@@ -30,7 +30,7 @@ class MessageForm(forms.Form):
     message = forms.CharField(
         label=_("Message"),
         max_length=LONGEST_MESSAGE,
-        help_text=_("Plain text of up to 5,000 characters. It is forwarded as an e-mail and not published."),
+        help_text=_("Plain text of up to 5,000 characters. It is forwarded as an email and not published."),
         error_messages={"required": _("Write your message.")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )

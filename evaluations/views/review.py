@@ -131,7 +131,7 @@ class ReturnView(DecisionView):
 
     def success_message(self, edition):
         """Say what happened."""
-        return _("“%(title)s” was returned. Its evaluators get your reason by e-mail.") % {"title": edition.title}
+        return _("“%(title)s” was returned. Its evaluators get your reason by email.") % {"title": edition.title}
 
 
 class PublishView(DecisionView):

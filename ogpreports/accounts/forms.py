@@ -1,4 +1,4 @@
-"""Signing in with an e-mail and, if one likes, a password; and people as the admin enters them."""
+"""Signing in with an email and, if one likes, a password; and people as the admin enters them."""
 
 from allauth.account.forms import LoginForm
 from django import forms
@@ -11,36 +11,36 @@ from .adapter import random_username
 
 
 class SignInForm(LoginForm):
-    """Ask for an e-mail; without a password a code is mailed."""
+    """Ask for an email; without a password a code is mailed."""
 
     def __init__(self, *args, **kwargs):
         """Make the password optional."""
         super().__init__(*args, **kwargs)
         self.fields["password"].required = False
-        self.fields["password"].help_text = _("Leave it empty to get a sign-in code by e-mail.")
+        self.fields["password"].help_text = _("Leave it empty to get a sign-in code by email.")
 
 
 class OneAccountPerEmail(forms.Form):
-    """Say in words what the database would refuse: a second account with the same e-mail."""
+    """Say in words what the database would refuse: a second account with the same email."""
 
     def clean_email(self):
-        """Return the e-mail; raise ValidationError where another account has it, whatever the capitals."""
+        """Return the email; raise ValidationError where another account has it, whatever the capitals."""
         email = self.cleaned_data["email"]
         others = get_user_model().objects.exclude(pk=self.instance.pk)
         if email and others.filter(email__iexact=email).exists():
-            raise ValidationError(_("Another account has this e-mail already."), code="unique")
+            raise ValidationError(_("Another account has this email already."), code="unique")
         return email
 
 
 class PersonCreationForm(OneAccountPerEmail, AdminUserCreationForm):
-    """A new person: the e-mail is her name here, and a password may wait."""
+    """A new person: the email is her name here, and a password may wait."""
 
     class Meta:
         model = get_user_model()
         fields = ["email", "first_name", "last_name"]
 
     def __init__(self, *args, **kwargs):
-        """Demand the e-mail; by default she comes in with a mailed code and needs no password."""
+        """Demand the email; by default she comes in with a mailed code and needs no password."""
         super().__init__(*args, **kwargs)
         self.fields["email"].required = True
         self.fields["usable_password"].initial = "false"

@@ -44,7 +44,7 @@ def test_a_second_account_for_an_e_mail_is_refused_in_words(admin, person):
 
     response = admin.post(ADD, {**NEW, "email": "Ada@Example.org"})
 
-    assert response.context["adminform"].form.errors == {"email": ["Another account has this e-mail already."]}
+    assert response.context["adminform"].form.errors == {"email": ["Another account has this email already."]}
 
 
 def test_a_changed_e_mail_is_the_one_to_sign_in_with(admin, person):

@@ -1,6 +1,7 @@
 """Evaluators, and for which member each may file."""
 
 from django.contrib import admin
+from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext_lazy as _
 
 from commitments.lookups import ForgivesWhatIsNoChoice
@@ -72,6 +73,11 @@ class EvaluatorAdmin(KeptByAdministrators, LooksUpWhatSheMaySee, admin.ModelAdmi
         """Return what is searched: the private e-mail only for those who may read it."""
         private = ["email", "user__email"] if permissions.can_keep_evaluators(request.user) else []
         return [*self.search_fields, *private]
+
+    def lookup_allowed(self, lookup, value, request):
+        """Whether the URL may narrow the list down so: a private e-mail could be guessed letter by letter."""
+        is_private = lookup.split(LOOKUP_SEP)[0] == "email" and not permissions.can_keep_evaluators(request.user)
+        return not is_private and super().lookup_allowed(lookup, value, request)
 
     def get_fields(self, request, obj=None):
         """Return what is shown: the account and the private e-mail only to those who may read them."""

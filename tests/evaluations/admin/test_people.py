@@ -150,6 +150,14 @@ class TestPrivateEmails:
         found = client.get("/admin/evaluations/evaluator/?q=private@").context["cl"].queryset
         assert list(found) == []
 
+    @pytest.mark.parametrize("lookup", ["email__startswith", "email", "email__regex", "user__email__startswith"])
+    def test_reviewers_cannot_guess_them_letter_by_letter(self, client, reviewer, evaluator, lookup):
+        urls = [reverse(f"admin:evaluations_{model}_changelist") for model in ("evaluator", "assignment")]
+
+        answers = [client.get(urls[0], {lookup: "a"}), client.get(urls[1], {f"evaluator__{lookup}": "a"})]
+
+        assert [response.status_code for response in answers] == [400, 400]
+
     def test_reviewers_change_no_evaluator(self, client, reviewer, evaluator):
         response = client.post(self.urls(evaluator)[0], {"name": "Another"})
 

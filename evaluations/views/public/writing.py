@@ -48,8 +48,9 @@ class WriteToEvaluatorView(FormView):
         words = {name: form.cleaned_data[name] for name in ("name", "email", "message")}
         try:
             notifications.forward(self.byline, **words)
-        except (OSError, SMTPException):
-            logger.exception("A message to byline %s could not be forwarded.", self.byline.pk)
+        except (OSError, SMTPException) as error:
+            # The mailer's own words may name the recipient, whose e-mail is for no log.
+            logger.error("A message to byline %s could not be forwarded: %s.", self.byline.pk, type(error).__name__)
             return self._refuse(form, _cannot_be_sent(), status=503, retry_after=300)
         return redirect(f"{self.request.path}?sent=yes")
 

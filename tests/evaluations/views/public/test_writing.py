@@ -1,5 +1,8 @@
+from smtplib import SMTPRecipientsRefused
+
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from tests import scenes
@@ -90,6 +93,24 @@ def test_a_message_that_cannot_be_sent_is_kept(client, url, settings):
     assert response.status_code == 503
     assert "nothing is lost: your words are still here" in response.content.decode()
     assert "Where are the minutes?" in response.content.decode()
+
+
+class RefusingBackend(BaseEmailBackend):
+    """A mailer that names the recipients whom it refuses, as SMTP does."""
+
+    def send_messages(self, messages):
+        raise SMTPRecipientsRefused(
+            {address: (550, b"No such mailbox") for message in messages for address in message.to}
+        )
+
+
+def test_her_email_is_not_in_the_log_of_what_could_not_be_sent(client, byline, url, settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
+
+    response = client.post(url, WORDS)
+
+    assert (response.status_code, "SMTPRecipientsRefused" in caplog.text) == (503, True)
+    assert byline.evaluator.user.email not in caplog.text
 
 
 def test_nobody_who_cannot_be_written_to_has_a_form(client, byline, url):

@@ -5,6 +5,7 @@ What an evaluator wrote here is never touched: neither her drafts nor any editio
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .. import comments, workflow
@@ -113,9 +114,11 @@ def _add_bylines(edition, parsed):
 def _evaluator(person, member):
     """Return the evaluator of this e-mail; without one, an imported evaluator of this name and member; or a new one.
 
-    Nobody with an account is taken for an author on account of a name.
+    Nobody with an account is taken for an author on account of a name, nor of an e-mail but the one she signs in with:
+    what her details say is checked by nobody.
     """
-    known = Evaluator.objects.filter(email__iexact=person.email).first() if person.email else None
+    is_hers = Q(user__email__iexact=person.email) | Q(user=None, email__iexact=person.email)
+    known = Evaluator.objects.filter(is_hers).first() if person.email else None
     if known is None:
         imported = Evaluator.objects.filter(user=None, bylines__edition__report__member=member).distinct()
         known = next((one for one in imported if _is_same(one, person)), None)

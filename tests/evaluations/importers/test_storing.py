@@ -207,7 +207,7 @@ def test_new_comments_come_with_an_unchanged_report():
 
 def test_nobody_with_an_account_is_named_for_a_name_alone(plan):
     namesake = EvaluatorFactory(name="Ana Prueba")
-    known = EvaluatorFactory(name="Luis E.", email="LUIS@example.org")
+    known = EvaluatorFactory(name="Luis E.", user__email="LUIS@example.org")
 
     bylines = put().report.current.bylines.all()
 

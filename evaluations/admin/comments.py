@@ -26,7 +26,7 @@ AT_ONCE = 100  # comments decided with one reason
 LONGEST_REASON = 2_000  # characters
 EVERYTHING = "all"
 FILTERS = "_changelist_filters"  # Django's own name for the list that one came from
-_KEY = re.compile(r"[0-9]{1,18}")
+_KEY = re.compile(r"[1-9][0-9]{0,17}")
 # What a moderator may decide: its name in URLs, the status it gives, what its page and its button say.
 VERDICTS = {
     "approve": (CommentStatus.APPROVED, _("Approve comments"), _("Approve")),
@@ -129,12 +129,12 @@ class CommentAdmin(admin.ModelAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related("report", "edition", "author", "decided_by")
+            .select_related("report", "edition", "author", "decided_by__evaluator")
             .defer(None)
             .only(
                 *(field.name for field in Comment._meta.concrete_fields),
                 "report__slug", "edition__title", "edition__number", "edition__status", "edition__report",
-                "author__email", "decided_by__email", "decided_by__first_name", "decided_by__last_name",
+                "author__email", "decided_by__first_name", "decided_by__last_name", "decided_by__evaluator__name",
             )
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import permissions
 from ..choices import CommentStatus
-from ..models import Comment, Report
+from ..models import Comment, Report, name_of
 from .rendering import render
 
 NEEDS_REASON = {CommentStatus.REJECTED, CommentStatus.SPAM}
@@ -61,6 +61,6 @@ def what_happened_to(comment):
     if not comment.decided_by:
         return _("It is %(status)s without a decision of anybody.") % {"status": comment.get_status_display().lower()}
     return _WHAT_HAPPENED[comment.status] % {
-        "who": comment.decided_by.get_full_name() or comment.decided_by.email,
+        "who": name_of(comment.decided_by),
         "when": date_format(comment.decided_at, "j F Y, H:i e"),
     }

@@ -240,6 +240,17 @@ def test_second_moderator_is_told_who_decided():
     assert Comment.objects.get().status == "rejected"
 
 
+def test_moderator_without_a_name_is_not_told_by_her_email():
+    comment = post(scenes.published().report)
+    moderator = scenes.moderator()
+    comments.approve(comment, by=moderator)
+
+    with pytest.raises(ValidationError) as refused:
+        comments.approve(comment, by=scenes.moderator())
+
+    assert refused.value.messages[0].startswith(f"account {moderator.pk} approved it on ")
+
+
 def test_decision_carries_the_state_that_was_seen(report):
     comment = post(report)
     seen = comments.state_of(comment)

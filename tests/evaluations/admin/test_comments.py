@@ -251,3 +251,11 @@ def test_choosing_nothing_is_said(client, moderator, ids):
 
 def test_verdict_that_is_none_is_not_found(client, moderator):
     assert client.get(reverse("admin:evaluations_comment_decide", args=["like"])).status_code == 404
+
+
+def test_key_written_with_a_zero_in_front_is_none(client, moderator, report):
+    comment = CommentFactory(report=report)
+
+    response = client.post(decide_url("approve"), {"reason": "", "seen": f"0{comment.pk} {comments.state_of(comment)}"})
+
+    assert (response.status_code, Comment.objects.get().status) == (302, "held")

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.lists import words_of
 from commitments.models import Commitment
 
 
@@ -52,7 +53,7 @@ def one_month_after(day):
 def found_by(commitments, words):
     """Keep the commitments in which every word occurs: in a title, the plan's, the member's name or the OGP id."""
     places = ("title", "short_title", "ogp_id", "action_plan__title", "member__name", "member__country")
-    for word in words.split():
+    for word in words_of(words):
         commitments = commitments.filter(Q(*((f"{place}__icontains", word) for place in places), _connector=Q.OR))
     return commitments
 

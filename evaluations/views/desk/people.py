@@ -14,7 +14,7 @@ from django.views.generic import UpdateView, View
 from ... import bylines, permissions
 from ...choices import ReportKind
 from ...forms.desk import AddEvaluatorForm, EvaluatorForm
-from .access import CONFLICT, UNPROCESSABLE, ForAuthors
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors, key_in
 
 STEPS = {"up": -1, "down": 1}
 
@@ -57,12 +57,11 @@ class EvaluatorsView(ForAuthors, View):
             messages.success(self.request, _("%(name)s was added.") % {"name": person.name})
             return
         for button, value in self.request.POST.items():
-            if not value.isdecimal():
-                continue
-            if button in STEPS:
-                bylines.shift(self.edition, int(value), steps=STEPS[button], by=self.request.user)
-            elif button == "remove":
-                bylines.remove(self.edition, int(value), by=self.request.user)
+            key = key_in(value)
+            if key and button in STEPS:
+                bylines.shift(self.edition, key, steps=STEPS[button], by=self.request.user)
+            elif key and button == "remove":
+                bylines.remove(self.edition, key, by=self.request.user)
 
     def show_people(self, form, *, status=HTTPStatus.OK, problems=()):
         return self.show(

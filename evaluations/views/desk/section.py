@@ -16,7 +16,7 @@ from ...forms.section import SectionForm
 from ...models import Edition
 from ...reading import Reading
 from ..words import KeepsWords
-from .access import CONFLICT, UNPROCESSABLE, ForAuthors
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors, key_in
 from .obstacles import section_url
 
 # The more telling a refusal's status is, the earlier it stands.
@@ -71,8 +71,8 @@ class SectionView(KeepsWords, ForAuthors, View):
                 form.add_error(prompt.anchor, error)
             else:
                 messages.success(self.request, _("“%(name)s” was added.") % {"name": upload.name})
-        removed = self.request.POST.get("remove", "")
-        if removed.isdecimal() and (name := saving.detach(self.edition, int(removed), by=self.request.user)):
+        removed = key_in(self.request.POST.get("remove", ""))
+        if removed and (name := saving.detach(self.edition, removed, by=self.request.user)):
             messages.success(self.request, _("“%(name)s” was removed.") % {"name": name})
 
     def show_again(self, form, save):

@@ -16,7 +16,7 @@ from ... import permissions, workflow
 from ...choices import Language, ReportKind
 from ...forms.desk import SearchForm, StartForm
 from ...models import Edition
-from .access import CONFLICT, UNPROCESSABLE
+from .access import CONFLICT, UNPROCESSABLE, key_in
 
 PER_PAGE = 20
 
@@ -69,10 +69,10 @@ class StartView(LoginRequiredMixin, View):
         self.search = SearchForm(self.request.GET)
         self.search.is_valid()
         words = self.search.cleaned_data.get("words", "")
-        chosen = self.request.GET.get("commitment", "")
+        chosen = key_in(self.request.GET.get("commitment", ""))
         commitments = found_by(startable(self.evaluator).newest_first(), words)
-        if chosen.isdecimal() and not words:
-            commitments = commitments.filter(pk=int(chosen))
+        if chosen and not words:
+            commitments = commitments.filter(pk=chosen)
         self.page = Paginator(commitments, PER_PAGE).get_page(self.request.GET.get("page"))
         shown = list(self.page)
         return StartForm(

@@ -56,11 +56,6 @@ def has_evaluated(user, report):
     return type(report).objects.filter(pk=report.pk, editions__bylines__evaluator__user=user).exists()
 
 
-def can_see_report(user, report):
-    """What is published is for everybody, and stays so when it is withdrawn."""
-    return report.current_id is not None
-
-
 def can_see_edition(user, edition):
     """A published edition is for everybody; any other for its evaluators and for reviewers."""
     return edition.is_published or is_reviewer(user) or is_evaluator_on(user, edition)
@@ -107,12 +102,17 @@ def can_review(user, edition):
     return is_reviewer(user) and not has_evaluated(user, edition.report)
 
 
-def can_correct(user, report):
-    """A published report may be opened for a new edition by its lead or by a reviewer, while it stands."""
+def can_correct(user, report, *, assigned_to=None):
+    """While it stands, a published report may be opened anew by a reviewer, or by its lead while she is assigned.
+
+    `assigned_to` holds the keys of her members where a list of reports has read them already.
+    """
     if report.current_id is None or report.standing == Standing.WITHDRAWN:
         return False
     is_lead = report.lead_id is not None and user.is_authenticated and report.lead.user_id == user.pk
-    return is_lead or is_reviewer(user)
+    if not is_lead or is_reviewer(user):
+        return is_reviewer(user)
+    return is_assigned(user, report.member) if assigned_to is None else report.member_id in assigned_to
 
 
 def can_comment(user, report):
@@ -123,11 +123,6 @@ def can_comment(user, report):
 def can_moderate(user, report=None):
     """Moderators decide about comments, except under a report that they evaluated."""
     return is_moderator(user) and (report is None or not has_evaluated(user, report))
-
-
-def can_see_comment(user, comment):
-    """An approved comment is for everybody; any other for moderators."""
-    return comment.is_approved or is_moderator(user)
 
 
 def can_see_evidence(user, evidence):

@@ -19,6 +19,22 @@ class StrictHeadersMiddleware:
         return response
 
 
+class PrivatePagesMiddleware:
+    """Keep pages that were made for a signed-in person out of caches that others use too."""
+
+    def __init__(self, get_response):
+        """Remember what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer; a view that has said who may keep the page knows better."""
+        response = self.get_response(request)
+        # Only where the session was asked for anyway: a page that needs none stays the same for everybody.
+        if request.session.accessed and request.user.is_authenticated and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private"
+        return response
+
+
 class ReadableQueryMiddleware:
     """Refuse (400) a query string with a NUL in it: PostgreSQL stores none, and no browser or person sends one.
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from evaluations import permissions
-from evaluations.models import Byline, Comment
+from evaluations.models import Byline
 from tests import scenes
 from tests.factories import MemberFactory, UserFactory
 from tests.matrix.world import ROLES, STATES, World
@@ -30,7 +30,6 @@ def in_states(**people):
 
 
 MAY = {
-    "can_see_report": in_states(public=EVERYBODY),
     "can_see_edition": in_states(published=EVERYBODY, withdrawn=EVERYBODY, otherwise=ON_IT | REVIEWERS),
     "can_edit": in_states(open=ON_IT),
     "can_submit": in_states(otherwise=ON_IT),
@@ -41,7 +40,7 @@ MAY = {
     "can_moderate": in_states(otherwise=MODERATORS),
     "can_see_evidence": in_states(public=EVERYBODY, otherwise=ON_IT | REVIEWERS),
 }
-OF_A_REPORT = {"can_see_report", "can_correct", "can_comment", "can_moderate"}
+OF_A_REPORT = {"can_correct", "can_comment", "can_moderate"}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -61,7 +60,7 @@ def test_who_may_in_each_state(state):
 def test_who_may_whatever_the_state():
     world = World("published")
     world.people["anonymous"] = AnonymousUser()
-    member, held = world.report.member, Comment.objects.held().get()
+    member = world.report.member
 
     def those_who(predicate):
         return {role for role in ROLES if predicate(world.people[role])}
@@ -74,7 +73,6 @@ def test_who_may_whatever_the_state():
     assert those_who(permissions.evaluator_of) == {"lead", "co-evaluator", "other", "far"}
     assert those_who(lambda user: permissions.is_assigned(user, member)) == {"lead", "co-evaluator", "other"}
     assert those_who(lambda user: permissions.has_evaluated(user, world.report)) == ON_IT
-    assert those_who(lambda user: permissions.can_see_comment(user, held)) == MODERATORS
     for kind, who in (("end-of-commitment", {"lead", "co-evaluator", "other"}), ("results", REVIEWERS)):
         assert those_who(lambda user, kind=kind: permissions.can_start(user, kind=kind, member=member)) == who
 
@@ -149,3 +147,14 @@ def test_being_an_evaluator_elsewhere_opens_nothing_here():
     scenes.evaluator_for(MemberFactory(), user=stranger)
 
     assert not permissions.can_see_edition(stranger, scenes.draft())
+
+
+def test_lead_without_her_assignment_reads_but_opens_no_correction():
+    edition = scenes.published()
+    lead = edition.report.lead
+    assert permissions.can_correct(lead.user, edition.report)
+
+    lead.assignments.all().delete()
+
+    assert not permissions.can_correct(lead.user, edition.report)
+    assert permissions.can_see_edition(lead.user, edition)

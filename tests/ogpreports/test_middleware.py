@@ -104,3 +104,11 @@ def test_a_nul_in_the_query_string_is_refused(client, url):
 
     assert response.status_code == 400
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_pages_for_a_person_are_kept_by_her_browser_alone(client, django_user_model):
+    anonymous = client.get("/about/")
+    client.force_login(django_user_model.objects.create_user("somebody"))
+
+    assert "Cache-Control" not in anonymous.headers
+    assert client.get("/about/")["Cache-Control"] == "private"

@@ -41,9 +41,10 @@ class ForAuthors(AccessMixin):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        if not permissions.can_see_edition(request.user, self.edition):
+        if not permissions.can_see_edition(request.user, self.edition) and self.report.current_id is None:
             raise Http404
-        if not self.is_allowed():
+        # Of a published report everybody else hears the same, whether a new edition of it is being written or not.
+        if not permissions.can_see_edition(request.user, self.edition) or not self.is_allowed():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -36,17 +36,18 @@ class DeskView(LoginRequiredMixin, TemplateView):
         for edition in editions:
             edition.came_back = next(iter(edition.returns), None) if edition.status == Status.RETURNED else None
         wanted = due(evaluator)
+        members = set(evaluator.assignments.values_list("member_id", flat=True))
         return {
             "returned": [edition for edition in editions if edition.status == Status.RETURNED],
             "drafts": [edition for edition in editions if edition.status == Status.DRAFT],
             "submitted": [edition for edition in editions if edition.status == Status.SUBMITTED],
             "due": wanted[:DUE_SHOWN],
             "due_count": len(wanted),
-            "published": [(report, self.may_correct(report)) for report in self.reports_of(evaluator)],
+            "published": [
+                (report, permissions.can_correct(self.request.user, report, assigned_to=members))
+                for report in self.reports_of(evaluator)
+            ],
         }
-
-    def may_correct(self, report):
-        return permissions.can_correct(self.request.user, report)
 
     def editions_of(self, evaluator):
         """Return what is not public yet, the latest first, with the reviewers' reasons in `returns`."""

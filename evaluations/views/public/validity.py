@@ -30,11 +30,11 @@ def revalidated(view):
             response = view(request, slug=slug, **kwargs)
             patch_cache_control(response, private=True, no_store=True)
             return response
-        etag, last_modified = _validators(slug)
-        response = get_conditional_response(request, etag, last_modified) or view(request, slug=slug, **kwargs)
+        etag, changed = _validators(slug)
+        response = get_conditional_response(request, etag, changed) or view(request, slug=slug, **kwargs)
         response.headers["ETag"] = etag
-        if last_modified:
-            response.headers["Last-Modified"] = http_date(last_modified)
+        if changed:
+            response.headers["Last-Modified"] = http_date(changed)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         patch_vary_headers(response, ["Cookie"])
         return response
@@ -43,16 +43,21 @@ def revalidated(view):
 
 
 def _validators(slug):
-    """Return the ETag of a report's page, and when it last changed in whole seconds, or None if that is just now.
-
-    HTTP counts in seconds. A page that changed in the current one may do so again, and nobody could tell the second
-    page from the first by its date: until the second is over, only the ETag speaks.
-    """
+    """Return the ETag of a report's page, and when it last changed."""
     changes = Report.objects.published().filter(slug=slug).annotate(now=_Clock()).values_list("page_changed_at", "now")
     changed_at, now = changes.first() or _not_found()
-    changed = int(max(changed_at, settings.RELEASED_AT).timestamp())
     etag = quote_etag(f"{settings.RELEASE}-{changed_at.timestamp():.6f}")
-    return etag, changed if now.timestamp() - changed >= 1 else None
+    return etag, last_modified(max(changed_at, settings.RELEASED_AT), now=now)
+
+
+def last_modified(changed_at, *, now):
+    """Return when a page changed in whole seconds, as HTTP counts, or None while that second lasts.
+
+    A page that changed in the current second may do so again, and nobody could tell the second page from the first by
+    its date: until the second is over, only the ETag speaks.
+    """
+    changed = int(changed_at.timestamp())
+    return changed if now.timestamp() - changed >= 1 else None
 
 
 def _not_found():

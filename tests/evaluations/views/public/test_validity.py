@@ -9,6 +9,7 @@ from django.utils.http import http_date, parse_http_date
 from evaluations import comments, workflow
 from evaluations.choices import Standing
 from evaluations.models import Evaluator, Report
+from evaluations.views.public.validity import last_modified
 from tests import scenes
 from tests.factories import (
     ApprovedCommentFactory,
@@ -78,6 +79,14 @@ class TestForAnybody:
 
 
 class TestLastModified:
+    @pytest.mark.parametrize(("later", "told"), [(0, False), (0.4, False), (0.5, True), (2, True)])
+    def test_is_told_once_its_second_is_over(self, later, told):
+        changed = datetime(2026, 11, 22, 3, 40, 7, 500_000, tzinfo=UTC)
+
+        date = last_modified(changed, now=changed + timedelta(seconds=later))
+
+        assert date == (int(changed.timestamp()) if told else None)
+
     def test_is_left_out_until_the_second_is_over_in_which_the_page_changed(self, client, url):
         with override_settings(RELEASED_AT=timezone.now() + timedelta(minutes=1)):
             assert "Last-Modified" not in client.get(url).headers

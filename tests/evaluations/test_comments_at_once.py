@@ -15,7 +15,7 @@ from evaluations.views.rates import seconds_to_wait
 from tests import scenes
 from tests.factories import ApprovedCommentFactory, CommentFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*calls):

@@ -159,7 +159,7 @@ def test_another_reports_file_is_not_detached():
     assert other.evidence_set.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_learns_of_the_other():
     edition = scenes.draft()
     by, as_opened = writer_of(edition), opened(edition, "factors")

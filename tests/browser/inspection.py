@@ -83,5 +83,6 @@ def skip_link_fails(page):
     """Return why the first link does not lead past the navigation, or nothing."""
     page.locator("a.skip").focus()
     page.keyboard.press("Enter")
+    page.wait_for_function("location.hash")
     landed = page.evaluate("document.activeElement.id")
     return [] if landed == "main" else [f"lands on “{landed}”"]

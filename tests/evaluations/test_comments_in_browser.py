@@ -37,10 +37,6 @@ def violations(page):
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
-def in_focus(page):
-    return page.evaluate("[document.activeElement.id, document.activeElement.className]")
-
-
 def test_reader_answers_in_place_with_the_keyboard_alone(page, live_server, report, thread):
     refused = []
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
@@ -49,9 +45,7 @@ def test_reader_answers_in_place_with_the_keyboard_alone(page, live_server, repo
 
     page.locator(f"#comment-{thread.pk} .comment-actions a").focus()
     page.keyboard.press("Enter")
-    form = page.locator(f"#comment-{thread.pk} .thread-form")
-    form.wait_for()
-    assert in_focus(page) == ["", "thread-form"]
+    expect(page.locator(f"#comment-{thread.pk} .thread-form")).to_be_focused()
     assert violations(page) == []
 
     page.locator(f"#reply-{thread.pk}-name").focus()
@@ -62,8 +56,7 @@ def test_reader_answers_in_place_with_the_keyboard_alone(page, live_server, repo
     page.keyboard.type("In the town hall.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.locator(".problems").wait_for()
-    assert in_focus(page) == ["", "problems"]
+    expect(page.locator(".problems")).to_be_focused()
     assert page.locator(f"#reply-{thread.pk}-text").input_value() == "In the town hall."
     assert not page.locator("#live").is_visible()
     assert violations(page) == []
@@ -72,8 +65,7 @@ def test_reader_answers_in_place_with_the_keyboard_alone(page, live_server, repo
     page.locator(f"#reply-{thread.pk}-text").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.get_by_text(WAITS).wait_for()
-    assert in_focus(page)[1] == "notice notice-success"
+    expect(page.locator(".notice-success", has_text=WAITS)).to_be_focused()
     assert violations(page) == []
     assert page.evaluate("window.samePage") is True
     assert refused == []

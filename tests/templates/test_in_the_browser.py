@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +59,7 @@ def test_an_error_summary_takes_the_focus(page):
     page.set_content(f'<div id="live" hidden></div>{summary}')
     page.add_script_tag(path=finders.find("record.js"))
 
-    assert page.evaluate("document.activeElement.className") == "problems"
+    expect(page.locator(".problems")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

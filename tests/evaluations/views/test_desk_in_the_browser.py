@@ -3,6 +3,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from evaluations import bylines
 from evaluations.models import Edition
@@ -59,7 +60,7 @@ def test_axe_finds_nothing_at_the_desk(page, live_server):
     visit("check", number)
     page.click("text=Submit the report")
     assert violations(page) == []
-    assert page.evaluate("document.activeElement.className") == "problems"
+    expect(page.locator(".problems")).to_be_focused()
     open_as(UserFactory(), page, live_server)("desk")
     assert violations(page) == []
 

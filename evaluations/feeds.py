@@ -33,7 +33,8 @@ class LatestReportsFeed(Feed):
         return " · ".join([report.current.member_title, *found])
 
     def item_pubdate(self, report):
-        return report.current.published_at
+        """Return when it was published here; an imported one was published elsewhere, on a day not recorded."""
+        return None if report.current.is_imported else report.current.published_at
 
     def item_updateddate(self, report):
         return report.current.published_at

@@ -3,7 +3,8 @@
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, FloatField, Q, Value
+from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from commitments.lists import LONGEST_WORDS, ListFilterSet, OptionFilter, SortFilter
@@ -19,6 +20,8 @@ PROMPTS = [prompt for form in NEWEST.values() for prompt in form.prompts if prom
 DEGREES = [prompt for prompt in PROMPTS if prompt.figure == "degree"]
 # Ranking reads every row that was found; beyond so many a reader is better served by the newest.
 RANKED_AT_MOST = 1_000
+# Stands for a year in the URL: an imported page does not say when it was published.
+NOT_RECORDED = "not-recorded"
 
 
 def opened_strongly():
@@ -58,8 +61,11 @@ def _plans():
 
 
 def _years():
-    years = Report.objects.standing().order_by("-current__published_at__year")
-    return [(str(year), str(year)) for year in years.values_list("current__published_at__year", flat=True).distinct()]
+    """Return the years in which reports were published here, the latest first; an imported one has none."""
+    year = Case(When(current__source="", then=ExtractYear("current__published_at")))
+    years = set(Report.objects.standing().order_by().annotate(year=year).values_list("year", flat=True).distinct())
+    options = [(str(year), str(year)) for year in sorted(years - {None}, reverse=True)]
+    return [*options, (NOT_RECORDED, _("Not recorded (imported)"))] if None in years else options
 
 
 def _answer_filter(prompt):
@@ -98,7 +104,7 @@ class ReportFilter(ListFilterSet):
         empty_label=_("Any"),
         method="opened_government",
     )
-    year = OptionFilter(label=_("Year of publication"), field_name="current__published_at__year", options=_years)
+    year = OptionFilter(label=_("Year of publication"), method="published_in", options=_years)
     language = django_filters.ChoiceFilter(
         label=_("Language"), field_name="current__language", choices=Language.choices, empty_label=_("Any")
     )
@@ -150,6 +156,12 @@ class ReportFilter(ListFilterSet):
     def on_plan(self, queryset, name, value):
         """Keep the report on a plan, and those on its commitments."""
         return queryset.filter(Q(action_plan__slug=value) | Q(commitment__action_plan__slug=value))
+
+    def published_in(self, queryset, name, value):
+        """Keep the reports published here in a year, or those imported, whose day of publication is not recorded."""
+        if value == NOT_RECORDED:
+            return queryset.exclude(current__source="")
+        return queryset.filter(current__source="", current__published_at__year=value)
 
     def opened_government(self, queryset, name, value):
         """Keep reports with a strong early result."""

@@ -88,5 +88,17 @@ def published(edition=None, **answers):
     return edition
 
 
+def imported(title="Copied", **answers):
+    """Return an edition that was read from a page which had lost all but these answers."""
+    subject = CommitmentFactory(title=title, problem="")
+    edition = workflow.start(kind=ReportKind.END_OF_COMMITMENT, subject=subject, by=None)
+    edition.source, edition.title = "https://example.org/copied/", f"End of Commitment Report – {title}"
+    for column, value in answers.items():
+        setattr(edition, column, value)
+    edition.save()
+    workflow.perform(workflow.PUBLISH_IMPORT, edition, by=None)
+    return edition
+
+
 def _author(edition):
     return edition.report.lead.user if edition.report.lead else edition.report.started_by

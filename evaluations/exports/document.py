@@ -22,7 +22,7 @@ def document(edition):
             "number": edition.number,
             "is_current": edition.is_current,
             "url": absolute(edition.get_absolute_url()),
-            "published_at": edition.published_at.isoformat(),
+            **dates(edition),
             "language": edition.language,
             "questionnaire": edition.questionnaire,
             "imported_from": edition.source or None,
@@ -32,6 +32,16 @@ def document(edition):
         "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
         "answers": {answer.key: _value(answer) for answer in reading.answers},
     }
+
+
+def dates(edition):
+    """Return when an edition was published and when it was imported, in ISO 8601; None for what did not happen here.
+
+    The source of an imported edition does not record when it was published.
+    """
+    day = edition.published_at.isoformat()
+    published, imported = (None, day) if edition.is_imported else (day, None)
+    return {"published_at": published, "imported_at": imported}
 
 
 def absolute(path):

@@ -5,7 +5,7 @@ import io
 
 from evaluations.reading import Reading
 
-from .document import absolute, evidence_url
+from .document import absolute, dates, evidence_url
 
 HEAD = ("key", "question", "code", "answer")
 # A spreadsheet takes what begins so for a formula, and runs it.
@@ -30,6 +30,9 @@ def _rows(edition):
     reading = Reading(edition)
     yield "title", "", "", edition.title
     yield "url", "", "", absolute(edition.get_absolute_url())
+    for name, day in dates(edition).items():
+        yield name, "", "", day or ""
+    yield "imported_from", "", "", edition.source
     yield "evaluators", "", "", "; ".join(str(byline) for byline in edition.bylines.all())
     for label, value in reading.overview_rows:
         yield "overview", label, "", value

@@ -35,6 +35,15 @@ def test_says_what_was_found(client):
     )
 
 
+def test_an_import_has_no_day_of_publication(client):
+    published, imported = scenes.published(), scenes.imported()
+
+    days = {entry.findtext(f"{ATOM}title"): entry.findtext(f"{ATOM}published") for entry in entries(client)}
+
+    day = published.published_at.isoformat()
+    assert days == {published.title: day, imported.title: None}
+
+
 def test_leaves_out_what_the_public_does_not_read(client):
     scenes.submitted()
     withdrawn = scenes.published().report

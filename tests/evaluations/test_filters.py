@@ -71,6 +71,28 @@ def test_filters_by_subject(client):
     assert found(client, f"year={year}&country=Argentina") == ["Roads"]
 
 
+def test_an_import_is_of_no_year(client):
+    publish("Written here")
+    scenes.imported("Copied")
+    year = Report.objects.first().current.published_at.year
+
+    html = client.get("/reports/").content.decode()
+
+    (years,) = re.findall(r'<select name="year".*?</select>', html, re.DOTALL)
+    assert re.findall(r'value="([^"]+)"', years) == [str(year), "not-recorded"]
+    assert found(client, f"year={year}") == ["Written here"]
+    assert found(client, "year=not-recorded") == ["Copied"]
+
+
+def test_a_row_calls_the_day_what_it_is(client):
+    publish("Written here")
+    scenes.imported("Copied")
+
+    html = client.get("/reports/").content.decode()
+
+    assert re.findall(r'class="row-foot">\s*(\w+) <time', html) == ["Imported", "Published"]
+
+
 def test_filters_by_a_strong_result_in_any_dimension(client):
     publish("None", access_degree="marginal", participation_degree="worsened", accountability_degree="did-not-change")
     publish("One", access_degree="marginal", participation_degree="outstanding", accountability_degree="marginal")

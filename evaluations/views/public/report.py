@@ -26,7 +26,7 @@ def report_page(request, *, slug, number=None):
         "edition": edition,
         "reading": Reading(edition),
         "bylines": edition.bylines.all(),
-        "editions": report.editions.published().only("report", "number", "published_at").order_by("-number"),
+        "editions": report.editions.published().only("report", "number", "published_at", "source").order_by("-number"),
         "thread": thread_of(report) if number is None else None,
         "citation": citation(edition),
         "canonical": absolute((report if edition.is_current else edition).get_absolute_url()),

@@ -89,6 +89,7 @@ class TestJson:
                 "is_current": True,
                 "url": SITE + edition.get_absolute_url(),
                 "published_at": edition.published_at.isoformat(),
+                "imported_at": None,
                 "language": "en",
                 "questionnaire": "end-of-commitment-2021",
                 "imported_from": None,
@@ -109,6 +110,17 @@ class TestJson:
 
         assert document(client, edition)["answers"]["footnotes"] == {"1": "A book."}
 
+    def test_an_import_has_no_day_of_publication(self, client):
+        edition = scenes.imported()
+
+        told = document(client, edition)["edition"]
+
+        assert {name: told[name] for name in ("published_at", "imported_at", "imported_from")} == {
+            "published_at": None,
+            "imported_at": edition.published_at.isoformat(),
+            "imported_from": "https://example.org/copied/",
+        }
+
 
 class TestCsv:
     def test_has_a_row_for_each_row_of_the_page(self, client):
@@ -124,10 +136,21 @@ class TestCsv:
             "Action",
             "Problem",
         ]
-        assert [row[0] for row in told[9:]] == list(document(client, edition)["answers"])
-        (key, question, code, answer) = told[9]
+        assert [row[0] for row in told[12:]] == list(document(client, edition)["answers"])
+        (key, question, code, answer) = told[12]
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
+
+    def test_calls_the_day_what_it_is(self, client):
+        published, copied = scenes.published(), scenes.imported()
+
+        told = [[row[3] for row in rows(client, edition)[3:6]] for edition in (published, copied)]
+
+        assert [row[0] for row in rows(client, copied)[3:6]] == ["published_at", "imported_at", "imported_from"]
+        assert told == [
+            [published.published_at.isoformat(), "", ""],
+            ["", copied.published_at.isoformat(), "https://example.org/copied/"],
+        ]
 
     @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
     def test_no_cell_is_a_formula(self, client, begin):
@@ -166,4 +189,14 @@ def test_a_citation_names_the_evaluators_and_the_edition():
     assert citation(edition) == (
         f"{edition.report.lead.name} and Zoe. “{edition.title}.” Open Government Reports, no. {edition.report.number}, "
         f"edition 1, {day}. {SITE}{edition.get_absolute_url()}"
+    )
+
+
+def test_a_citation_takes_no_import_for_a_publication():
+    edition = scenes.imported()
+
+    day = f"{edition.published_at.day} {edition.published_at:%B %Y}"
+    assert citation(edition) == (
+        f"“{edition.title}.” Open Government Reports, no. {edition.report.number}, edition 1, imported {day}. "
+        f"{SITE}{edition.get_absolute_url()}"
     )

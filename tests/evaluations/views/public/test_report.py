@@ -7,7 +7,7 @@ from django.contrib.messages import constants, get_messages
 from django.utils.html import strip_tags
 
 from evaluations import workflow
-from evaluations.choices import ReportKind, Standing
+from evaluations.choices import Standing
 from evaluations.models import Byline, Evidence, StoredFile
 from tests import scenes
 from tests.evaluations.files import stored
@@ -52,17 +52,6 @@ ANCHORS = [
     "q-2-1-1", "q-2-1-1-degree", "q-2-1-1-explanation", "q-2-1-2", "q-2-1-2-degree", "q-2-1-2-explanation",
     "q-2-1-3", "q-2-1-3-degree", "q-2-1-3-explanation", "q-2-2", "q-2-2-explanation", "q-3",
 ]  # fmt: skip
-
-
-def imported(**answers):
-    """Return an edition that was read from a page which had lost all but these answers."""
-    edition = workflow.start(kind=ReportKind.END_OF_COMMITMENT, subject=CommitmentFactory(problem=""), by=None)
-    edition.source, edition.title = "https://example.org/copied/", "End of Commitment Report – Copied"
-    for column, value in answers.items():
-        setattr(edition, column, value)
-    edition.save()
-    workflow.perform(workflow.PUBLISH_IMPORT, edition, by=None)
-    return edition
 
 
 def page(client, edition, path=""):
@@ -175,7 +164,7 @@ def test_emails_are_separated_by_commas(client):
 
 
 def test_what_a_source_had_lost_is_said_to_be_lost_there(client):
-    edition = imported(level_of_progress="complete")
+    edition = scenes.imported(level_of_progress="complete")
 
     html = page(client, edition)
 
@@ -257,6 +246,17 @@ class TestEditions:
         edition.report.save()
 
         assert [client.get(f"/reports/guessed/{path}").status_code for path in ("", "v1/", "report.json")] == [404] * 3
+
+
+@pytest.mark.parametrize(("scene", "word"), [(scenes.published, "Published"), (scenes.imported, "Imported")])
+def test_each_edition_says_whether_its_day_is_of_publication_or_of_import(client, scene, word):
+    edition = scene()
+
+    html = page(client, edition)
+
+    day = f"{edition.published_at.day} {edition.published_at:%B %Y}"
+    (editions,) = re.findall(r"<dt>All editions</dt>(.*?)</dd>", html, re.DOTALL)
+    assert words(editions) == f"Edition 1 {word} {day}"
 
 
 def test_a_withdrawn_report_keeps_its_page_and_says_so(client):

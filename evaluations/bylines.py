@@ -4,13 +4,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import permissions
+from . import notifications, permissions
 from .models import Assignment, Byline, Edition
 
 
 @transaction.atomic
 def add(edition, evaluator, *, by):
-    """Put an evaluator last on the edition, and return her byline.
+    """Put an evaluator last on the edition, tell her, and return her byline.
 
     Raises PermissionDenied where `by` does not lead an open report, ValidationError where the evaluator may not file
     for the member (code "unassigned") or stands there already (code "named").
@@ -24,13 +24,15 @@ def add(edition, evaluator, *, by):
         raise ValidationError(
             _("%(name)s is named on this report already."), code="named", params={"name": evaluator.name}
         )
-    return Byline.objects.create(
+    byline = Byline.objects.create(
         edition=edition,
         position=max((byline.position for byline in bylines), default=0) + 1,
         name=evaluator.name,
         organisation=evaluator.organisation,
         evaluator=evaluator,
     )
+    notifications.tell_evaluator_of_naming(byline)
+    return byline
 
 
 @transaction.atomic

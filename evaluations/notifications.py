@@ -13,7 +13,8 @@ from django.urls import reverse
 from django_tasks import task
 
 from . import permissions
-from .models import AssignmentRequest, Evaluator, Move
+from .models import AssignmentRequest, Byline, Evaluator, Move
+from .reading import title_of
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
 
@@ -33,6 +34,12 @@ def tell_evaluators_of_return(edition, move):
 def tell_evaluators_of_publication(edition, move):
     """Tell the evaluators that their edition is public."""
     _tell_authors("published", edition, move)
+
+
+def tell_evaluator_of_naming(byline):
+    """Tell an evaluator that she was put on a report."""
+    if _email_of(byline.evaluator):
+        _later(mail_named_evaluator, byline.pk)
 
 
 def tell_staff_of_request(request):
@@ -102,6 +109,23 @@ def mail_author(template, move_id, person_id):
     """Mail the person who started a report that has no bylines about what happened to it with this move."""
     person = get_user_model().objects.get(pk=person_id)
     _mail_about(template, _move(move_id), to=person.email, name=person.get_full_name())
+
+
+@task
+def mail_named_evaluator(byline_id):
+    """Mail one evaluator about the report that she was put on; nothing where she was taken off it meanwhile."""
+    bylines = Byline.objects.select_related("evaluator__user", "edition__report__lead")
+    byline = bylines.filter(pk=byline_id).first()
+    if byline is None:
+        return
+    report = byline.edition.report
+    context = {
+        "title": title_of(report),
+        "name": byline.name,
+        "lead": report.lead.name,
+        "url": _url("evaluations:task-list", report.pk),
+    }
+    _mail("named", _email_of(byline.evaluator), context)
 
 
 def _mail_about(template, move, *, to, name):

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.mail import BadHeaderError
 from django.db import transaction
 
-from evaluations import assignments, notifications, workflow
+from evaluations import assignments, bylines, notifications, workflow
 from evaluations.models import AssignmentRequest, Byline
 from tests import scenes
 from tests.factories import CommitmentFactory, EvaluatorFactory, MemberFactory, UserFactory
@@ -117,6 +117,51 @@ def test_returning_tells_each_evaluator_why(draft, django_capture_on_commit_call
         ([lead.email], [], [], subject, body("Ana O'Farril & Co")),
         (["berta@example.org"], [], [], subject, body("Berta")),
     ]
+
+
+def test_being_put_on_a_report_tells_the_evaluator(draft, member, django_capture_on_commit_callbacks):
+    other = scenes.evaluator_for(member, name="Berta")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bylines.add(draft, other, by=draft.report.lead.user)
+
+    body = (
+        "Dear Berta,\n"
+        "\n"
+        "Ana O'Farril & Co named you as an evaluator on this report:\n"
+        "\n"
+        f"End of Commitment Report – {TITLE}\n"
+        "\n"
+        "Read it, and change it until it is submitted:\n"
+        f"{SITE}/desk/{draft.report.number}/\n"
+        "\n"
+        "If you should not be named on it, ask Ana O'Farril & Co to take you off.\n"
+        "\n"
+        "-- \n"
+        "Open Government Reports\n"
+        f"{SITE}\n"
+    )
+    assert sent() == [
+        ([other.user.email], [], [], f"You are an evaluator on: End of Commitment Report – {TITLE}", body)
+    ]
+
+
+def test_who_was_taken_off_before_the_mail_left_hears_nothing(draft, member):
+    byline = bylines.add(draft, scenes.evaluator_for(member), by=draft.report.lead.user)
+    bylines.remove(draft, byline.pk, by=draft.report.lead.user)
+
+    notifications.mail_named_evaluator.call(byline.pk)
+
+    assert sent() == []
+
+
+def test_who_has_no_email_is_put_on_a_report_in_silence(draft, member, django_capture_on_commit_callbacks):
+    unknown = scenes.evaluator_for(member, user=None, email="")
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        bylines.add(draft, unknown, by=draft.report.lead.user)
+
+    assert (callbacks, sent()) == ([], [])
 
 
 def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_callbacks):

@@ -67,10 +67,18 @@ class ActionPlanAdmin(ForgivesWhatIsNoChoice, admin.ModelAdmin):
         return plan.commitment_count
 
 
+class MilestoneForm(forms.ModelForm):
+    """One milestone among those of its commitment, which the formset holds to one position each."""
+
+    def validate_constraints(self):
+        """Leave the positions to the formset: two that change places would each meet the other's old one."""
+
+
 class MilestoneInline(admin.StackedInline):
     """The milestones of a commitment."""
 
     model = Milestone
+    form = MilestoneForm
     extra = 0
 
 

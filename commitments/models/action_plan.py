@@ -1,13 +1,12 @@
 """Action plans: what a member promised for a period."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import OgpIdField
-from .member import Member
+from .member import Member, refuse_to_leave_its_member
 
 
 class ActionPlanQuerySet(models.QuerySet):
@@ -87,10 +86,8 @@ class ActionPlan(models.Model):
         return reverse("commitments:action-plan", args=[self.slug])
 
     def clean(self):
-        """Refuse another member for a plan that holds commitments: they are of the plan's member."""
-        stranded = self.pk and self.commitments.exclude(member=self.member_id)
-        if stranded and stranded.exists():
-            raise ValidationError({"member": _("The commitments of this plan are of another member.")})
+        """Refuse another member for a plan that has commitments or a report: they are of the plan's member."""
+        refuse_to_leave_its_member(self)
 
     @staticmethod
     def usual_title(member, start_year, end_year):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .action_plan import ActionPlan
 from .fields import OgpIdField
-from .member import Level, Member
+from .member import Level, Member, refuse_to_leave_its_member
 
 HEADING_LENGTH = 160  # a title can be a paragraph
 
@@ -146,7 +146,8 @@ class Commitment(models.Model):
         return reverse("commitments:commitment", args=[self.slug])
 
     def clean(self):
-        """Refuse the plan of another member, which the database would refuse without words."""
+        """Refuse the plan of another member, and another member where there are reports of this one."""
+        refuse_to_leave_its_member(self)
         if self.action_plan and self.action_plan.member_id != self.member_id:
             raise ValidationError({"action_plan": _("This action plan is of another member.")})
 

@@ -107,6 +107,22 @@ class Member(models.Model):
         self.ogp_code = self.ogp_code.strip().upper()
 
 
+def refuse_to_leave_its_member(row):
+    """Raise ValidationError where what hangs on a row, in whichever app, is of another member than the row now is.
+
+    The database would let such rows follow, and with them what was filed and published under the member.
+    """
+    if row.pk is None:
+        return
+    for relation in row._meta.related_objects:
+        hanging = relation.related_model
+        if not any(field.name == "member" for field in hanging._meta.fields):
+            continue
+        if hanging.objects.filter(**{relation.field.name: row}).exclude(member=row.member_id).exists():
+            names = {"rows": hanging._meta.verbose_name_plural, "row": row._meta.verbose_name}
+            raise ValidationError({"member": _("The %(rows)s of this %(row)s are of another member.") % names})
+
+
 class Contact(models.Model):
     """A person whom OGP knows at a member: in its government or in civil society. The e-mail is private."""
 

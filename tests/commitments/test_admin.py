@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from commitments.models import ActionPlan, Commitment, Contact, Member, OgpValue, PolicyArea
+from tests import scenes
 from tests.factories import (
     ActionPlanFactory,
     CommitmentFactory,
@@ -155,13 +156,21 @@ class TestActionPlan:
 
         assert list(ActionPlan.objects.order_by("slug").values_list("ogp_id", flat=True)) == [None, None, "AP_MAR01"]
 
+    def test_a_plan_with_a_report_keeps_its_member(self, admin_client):
+        plan = scenes.results_draft().report.action_plan
+        fields = {"member": MemberFactory().pk, "title": plan.title, "slug": plan.slug}
+
+        response = admin_client.post(f"/admin/commitments/actionplan/{plan.pk}/change/", fields)
+
+        assert errors(response) == {"member": ["The reports of this action plan are of another member."]}
+
     def test_a_plan_with_commitments_keeps_its_member(self, admin_client):
         plan = CommitmentFactory().action_plan
         fields = {"member": MemberFactory().pk, "title": plan.title, "slug": plan.slug}
 
         response = admin_client.post(f"/admin/commitments/actionplan/{plan.pk}/change/", fields)
 
-        assert errors(response) == {"member": ["The commitments of this plan are of another member."]}
+        assert errors(response) == {"member": ["The commitments of this action plan are of another member."]}
 
 
 class TestCommitment:
@@ -177,6 +186,46 @@ class TestCommitment:
             "slug": "publish-every-contract",
             **inline("milestones"),
         }
+
+    @pytest.mark.parametrize("state", ["draft", "published"])
+    def test_one_with_a_report_keeps_its_member(self, admin_client, fields, state):
+        report = getattr(scenes, state)().report
+        commitment = report.commitment
+
+        response = admin_client.post(f"/admin/commitments/commitment/{commitment.pk}/change/", fields)
+
+        assert errors(response) == {"member": ["The reports of this commitment are of another member."]}
+        assert Commitment.objects.get(pk=commitment.pk).member == report.member
+
+    def test_one_without_a_report_changes_its_member(self, admin_client, fields):
+        commitment = CommitmentFactory()
+
+        admin_client.post(f"/admin/commitments/commitment/{commitment.pk}/change/", fields)
+
+        assert Commitment.objects.get(pk=commitment.pk).member_id == fields["member"]
+
+    def test_two_milestones_change_places(self, admin_client, fields):
+        commitment = CommitmentFactory()
+        milestones = [MilestoneFactory(commitment=commitment, position=n, title=f"Was {n}") for n in (1, 2)]
+        rows = inline("milestones", *({"id": m.pk, "position": 3 - m.position, "title": m.title} for m in milestones))
+        of_it = {
+            "member": commitment.member_id,
+            "action_plan": commitment.action_plan_id,
+            "milestones-INITIAL_FORMS": 2,
+        }
+
+        admin_client.post(f"/admin/commitments/commitment/{commitment.pk}/change/", fields | rows | of_it)
+
+        assert list(commitment.milestones.values_list("position", "title")) == [(1, "Was 2"), (2, "Was 1")]
+
+    def test_two_milestones_at_one_place_are_refused_in_words(self, admin_client, fields):
+        rows = inline("milestones", {"position": 1, "title": "One"}, {"position": 1, "title": "Another"})
+
+        response = admin_client.post(self.url, fields | rows)
+
+        [milestones] = [each.formset for each in response.context["inline_admin_formsets"]]
+        assert milestones.non_form_errors() == ["Please correct the duplicate data for position."]
+        assert not Commitment.objects.exists()
 
     def test_is_added_with_milestones_and_values(self, admin_client, fields):
         area = PolicyAreaFactory()

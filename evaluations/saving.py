@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import permissions
-from .choices import EvidenceKind
+from .choices import EvidenceKind, Language
 from .models import Edition, Evidence, StoredFile
+from .questionnaire.schema import PromptKind
 
 LONGEST_ANSWER = 30_000  # characters
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -70,9 +71,11 @@ def save(edition, values, *, opened, by):
 
     `opened` holds, by column, the token of what was stored when the values were read. Without one the column counts
     as opened blank, so that nothing which nobody has seen is overwritten. Raises PermissionDenied where `by` may not
-    change the edition, ValidationError where it is no longer open (code "status").
+    change the edition, ValidationError where it is no longer open (code "status") or does not offer a code (code
+    "code").
     """
     stored = _locked(edition, by=by)
+    _refuse_codes_not_offered(stored, values)
     outcomes = {column: _outcome(stored, column, value, opened) for column, value in values.items()}
     changed = [column for column, outcome in outcomes.items() if outcome is Outcome.SAVED]
     for column in changed:
@@ -80,6 +83,17 @@ def save(edition, values, *, opened, by):
     if changed:
         _stamp(stored, by=by, columns=changed)
     return Save(stored, outcomes)
+
+
+def _refuse_codes_not_offered(edition, values):
+    coded = [prompt for prompt in edition.form.prompts if prompt.kind is PromptKind.CODE]
+    offered = {prompt.column: {"", *(option.code for option in prompt.options)} for prompt in coded}
+    offered["language"] = set(Language.values)
+    for column, value in values.items():
+        if column in offered and value not in offered[column]:
+            raise ValidationError(
+                _("“%(code)s” is none of the answers that can be chosen here."), code="code", params={"code": value}
+            )
 
 
 def _outcome(stored, column, value, opened):

@@ -74,6 +74,21 @@ def test_what_was_opened_unseen_overwrites_nothing():
     assert save.conflicts == {"factors": "Stored."}
 
 
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [("level_of_progress", "finished"), ("access_degree", "yes"), ("language", "tlh"), ("language", "")],
+)
+def test_a_code_that_is_not_offered_is_refused_and_nothing_is_saved(column, code):
+    edition = scenes.draft()
+    values = {"factors": "Elections.", column: code}
+
+    with pytest.raises(ValidationError) as refusal:
+        saving.save(edition, values, opened=opened(edition, *values), by=writer_of(edition))
+
+    assert refusal.value.code == "code"
+    assert stored(edition, "factors", column) == ("", getattr(edition, column))
+
+
 def test_a_save_that_changes_nothing_leaves_no_mark():
     edition = scenes.draft()
 

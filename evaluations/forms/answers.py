@@ -16,9 +16,11 @@ class RadioRows(forms.RadioSelect):
         super().__init__(*args, **kwargs)
         self.option_hints = option_hints or {}
 
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
+    def create_option(self, name, value, label, selected, *args, **kwargs):
+        """Leave the blank row, which takes a choice back, unchosen: it is shown once there is a choice."""
+        option = super().create_option(name, value, label, selected and value != "", *args, **kwargs)
         option["hint"] = self.option_hints.get(str(value), "")
+        option["takes_back"] = value == ""
         return option
 
 
@@ -29,7 +31,7 @@ class CodeField(forms.ChoiceField):
 
     def __init__(self, *, prompt, **kwargs):
         hints = {option.code: option.hint for option in prompt.options}
-        choices = [(option.code, option.label) for option in prompt.options]
+        choices = [*((option.code, option.label) for option in prompt.options), ("", _("No answer yet"))]
         super().__init__(choices=choices, widget=RadioRows(option_hints=hints), **kwargs)
 
 

@@ -44,26 +44,21 @@ class TaskListView(ForAuthors, View):
             return self.show("state.html", may_correct=may_correct)
         return self.show(
             "task_list.html",
-            tasks=self.tasks(returned),
+            tasks=self.tasks(),
             returned=returned if self.edition.status == Status.RETURNED else None,
             problems=obstacles(self.reading),
         )
 
-    def tasks(self, returned):
+    def tasks(self):
         number = self.report.number
         done = (_("Complete"), "tag-done")
         overview = Task(_("Overview"), reverse("evaluations:overview", args=[number]), done[1], done[0])
-        sections = [self._task(section, returned) for section in self.reading.sections]
+        sections = [self._task(section) for section in self.reading.sections]
         return [overview, *sections, self._checking(len(obstacles(self.reading)))]
 
-    def _task(self, section, returned):
-        tag, state = _state_of(section, untouched=self._is_untouched_since(returned))
+    def _task(self, section):
+        tag, state = _state_of(section, was_complete=self.edition.status == Status.RETURNED)
         return Task(section.section.title, section_url(self.reading, section.section), tag, state)
-
-    def _is_untouched_since(self, returned):
-        if self.edition.status != Status.RETURNED or returned is None:
-            return False
-        return self.edition.saved_at is None or self.edition.saved_at < returned.at
 
     def _checking(self, count):
         url = reverse("evaluations:check", args=[self.report.number])
@@ -73,14 +68,15 @@ class TaskListView(ForAuthors, View):
         return Task(name, url, "tag-doing", _("Ready"))
 
 
-def _state_of(section, *, untouched):
-    if untouched:
+def _state_of(section, *, was_complete):
+    """Return tag and words. What a reviewer wants changed, only her reason says; it stands above the list."""
+    if section.is_complete:
+        return "tag-done", _("Complete")
+    if was_complete:
         return "tag-look", _("Needs a look")
-    if not section.is_started and not section.is_complete:
-        return "tag-todo", _("Not started")
-    if not section.is_complete:
+    if section.is_started:
         return "tag-doing", _("In progress")
-    return "tag-done", _("Complete")
+    return "tag-todo", _("Not started")
 
 
 class OverviewView(KeepsWords, ForAuthors, View):
@@ -92,6 +88,8 @@ class OverviewView(KeepsWords, ForAuthors, View):
         return self.show_form(OverviewForm(self.edition))
 
     def post(self, request, number):
+        if not self.edition.is_open:
+            return self.show_closed()
         form = OverviewForm(self.edition, request.POST)
         if not form.is_valid():
             return self.show_form(form, status=UNPROCESSABLE)
@@ -100,7 +98,7 @@ class OverviewView(KeepsWords, ForAuthors, View):
         try:
             save = saving.save(self.edition, {"language": language}, opened=opened, by=request.user)
         except ValidationError:
-            return self.show("closed.html", status=CONFLICT, typed=[])
+            return self.show_closed()
         if save.conflicts:
             form = OverviewForm(save.edition)
             form.moved = True
@@ -108,6 +106,9 @@ class OverviewView(KeepsWords, ForAuthors, View):
         if request.POST.get("then") == "list":
             return redirect("evaluations:task-list", number)
         return redirect(section_url(self.reading, self.reading.form.sections[0]))
+
+    def show_closed(self):
+        return self.show("closed.html", status=CONFLICT, typed=[])
 
     def show_form(self, form, *, status=HTTPStatus.OK):
         has_bylines = self.report.kind == ReportKind.END_OF_COMMITMENT

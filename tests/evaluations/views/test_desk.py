@@ -1,5 +1,5 @@
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -255,12 +255,29 @@ class TestTaskList:
     def test_is_ready_when_nothing_is_missing(self):
         assert self.states(scenes.answered(scenes.draft()))[-1] == "Ready"
 
-    def test_what_came_back_needs_a_look_until_something_is_saved(self):
+    def test_of_what_came_back_only_what_is_missing_needs_a_look(self):
         edition = scenes.returned()
-        assert self.states(edition)[1:4] == ["Needs a look"] * 3
+        assert self.states(edition)[1:4] == ["Complete", "Complete", "Complete"]
 
-        Edition.objects.filter(pk=edition.pk).update(saved_at=timezone.now())
-        assert self.states(edition)[1:4] == ["Complete"] * 3
+        Edition.objects.filter(pk=edition.pk).update(lessons="")
+        assert self.states(edition)[1:4] == ["Complete", "Complete", "Needs a look"]
+
+    def test_why_it_came_back_stands_on_it_once(self):
+        edition = scenes.returned(reason="Say where the minutes are kept.")
+
+        page = signed_in(lead(edition)).get(url("task-list", edition))
+
+        assert page.text.count("Say where the minutes are kept.") == 1
+
+    def test_what_nobody_saved_yet_says_when_it_was_started(self):
+        edition = scenes.draft()
+        Edition.objects.filter(pk=edition.pk).update(started_at=datetime(2026, 5, 3, 9, 30, tzinfo=UTC))
+        edition.report.member.time_zone = "UTC"
+        edition.report.member.save()
+
+        page = signed_in(lead(edition)).get(url("task-list", edition))
+
+        assert "Started 3 May 2026, 09:30 (UTC). No answer was saved since." in page.text
 
     def test_of_an_unanswered_code_only_the_code_is_asked_for(self):
         edition = scenes.answered(scenes.draft(), access_result="", access_degree="", access_explanation="")
@@ -377,6 +394,15 @@ class TestOverview:
         edition = scenes.draft()
 
         assert signed_in(lead(edition)).post(url("overview", edition), {"language": "xx"}).status_code == 422
+
+    @pytest.mark.parametrize("state", ["submitted", "published"])
+    @pytest.mark.parametrize("language", ["es", "xx"])
+    def test_a_closed_report_says_so_whatever_is_sent(self, state, language):
+        edition = getattr(scenes, state)()
+
+        page = signed_in(lead(edition)).post(url("overview", edition), {"language": language})
+
+        assert (page.status_code, heading_of(page)) == (409, "This was not saved")
 
 
 class TestEvaluators:

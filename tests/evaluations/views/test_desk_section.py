@@ -180,7 +180,37 @@ def test_a_file_that_is_not_taken_is_refused_in_words_and_the_texts_are_saved(se
 
     assert page.status_code == status
     assert f"“{name}”" in page.text
+    assert "Everything else on this page is saved." in page.text
     assert (edition.evidence_set.count(), stored(edition, "factors")) == (0, ("Kept.",))
+
+
+def test_an_answer_is_taken_back():
+    edition = scenes.answered(scenes.draft(), level_of_progress="limited")
+    client = signed_in(lead(edition))
+
+    page = client.post(url_of(edition), {"q-1-1": "", **opened(q_1_1="limited"), "then": "list"})
+
+    assert (page.status_code, stored(edition, "level_of_progress")) == (302, ("",))
+    assert "Choose an answer: " in client.get(page.url).text
+
+
+@pytest.mark.parametrize("code", ["", "limited"])
+def test_the_row_that_takes_an_answer_back_is_never_the_chosen_one(code):
+    edition = scenes.answered(scenes.draft(), level_of_progress=code)
+
+    page = signed_in(lead(edition)).get(url_of(edition))
+
+    rows = [option for _group, [option], _index in page.context["form"]["q-1-1"].field.widget.optgroups("q", [code])]
+    assert [row["value"] for row in rows if row["selected"]] == [code] * bool(code)
+    assert [(row["value"], str(row["label"])) for row in rows if row["takes_back"]] == [("", "No answer yet")]
+
+
+def test_nobody_reads_of_the_row_that_takes_an_answer_back():
+    report = scenes.published().report
+
+    pages = [Client().get(reverse(f"evaluations:{name}", args=[report.slug])) for name in ("report", "report-csv")]
+
+    assert ["No answer yet" in page.content.decode() for page in pages] == [False, False]
 
 
 def test_a_fourth_file_is_refused():

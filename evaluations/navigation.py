@@ -1,4 +1,4 @@
-"""The links to a signed-in person's own work, for the head of every page."""
+"""The ways to a signed-in person's own work: in the head of every page, and where signing in leads."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,17 @@ def nav_roles(request):
     It is asked for when a template reads it, so that no anonymous page costs a query.
     """
     return {"nav_roles": lambda: _links(request)}
+
+
+def landing(user):
+    """Return the URL of the work that a person signs in for; the home page for who has none here."""
+    if permissions.evaluator_of(user) is not None:
+        return reverse("evaluations:desk")
+    if permissions.is_reviewer(user):
+        return reverse("evaluations:review-queue")
+    if permissions.is_moderator(user) and user.is_staff:
+        return reverse("admin:evaluations_comment_changelist")
+    return reverse("home")
 
 
 def _links(request):

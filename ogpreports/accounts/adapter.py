@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from evaluations.navigation import landing
+
 
 def random_username():
     """Return a user name that says nothing about the person: nobody types it."""
@@ -19,6 +21,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request, user):
         """Give a random name; the default one is the e-mail's local part."""
         user.username = random_username()
+
+    def get_login_redirect_url(self, request):
+        """Lead to her work who did not say where she wanted to go."""
+        return landing(request.user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

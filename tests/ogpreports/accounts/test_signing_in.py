@@ -5,6 +5,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user, get_user_model
 from django.test import Client
 
+from tests.factories import EvaluatorFactory
+
 PASSWORD = "a long enough sentence"
 LOGIN = "/accounts/login/"
 CODE = "/accounts/login/code/confirm/"
@@ -59,6 +61,30 @@ def test_signing_in_leads_where_she_wanted_to_go(client, person):
     person()
 
     assert sign_in(client, next="/desk/")["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize(
+    ("group", "work"),
+    [
+        ("", "/"),
+        ("evaluators", "/desk/"),
+        ("reviewers", "/review/"),
+        ("moderators", "/admin/evaluations/comment/"),
+    ],
+)
+def test_signing_in_leads_to_the_work_that_waits(client, person, settings, group, work):
+    settings.STAFF_NEED_SECOND_FACTOR = False
+    ada = person(group=group, is_staff=group in {"reviewers", "moderators"})
+    if group == "evaluators":
+        EvaluatorFactory(user=ada)
+
+    assert sign_in(client)["Location"] == work
+
+
+def test_a_moderator_whom_the_admin_does_not_let_in_is_led_home(client, person):
+    person(group="moderators")
+
+    assert sign_in(client)["Location"] == "/"
 
 
 def test_a_wrong_password_reads_the_same_with_and_without_an_account(client, person):

@@ -11,8 +11,10 @@ import nh3
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import link as markdown_link
+
+from . import links
 
 MEANINGFUL = ("list", "newline", "escape", "emphasis", "link", "linkify")
 DEEPEST_NESTING = 20
@@ -21,6 +23,9 @@ TAGS = {"p", "br", "ul", "ol", "li", "em", "strong", "a", "sup"}
 ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}, "sup": {"id"}}
 # The marks that word processors put before the items of a list.
 BULLET = re.compile(r"^([ \t]*)[•◦▪●‣·][ \t]+", re.MULTILINE)
+# The words of a link, in which brackets may stand, but not in each other.
+LINK = re.compile(r"\[(?:[^\[\]\\]|\\.|\[[^\[\]]{0,50}+\]){1,500}+\]\(", re.DOTALL)
+SCHEME = re.compile(r"https?$", re.IGNORECASE)
 CALL = re.compile(r"\[(\w{1,10})\](?!\()")
 
 
@@ -109,17 +114,69 @@ def _is_allowed(url):
     return url.partition(":")[0].lower() in SCHEMES
 
 
-class _PlainLinks(LinkifyIt):
-    """Find only what says itself that it is a link: in "the plan.In May", India's domain makes none."""
+@dataclass(frozen=True)
+class _WwwLink:
+    """A link as the parser asks for it: what begins with "www." and tells no scheme."""
+
+    index: int
+    text: str
+    schema = "www."
+
+    @property
+    def last_index(self):
+        return self.index + len(self.text)
+
+    @property
+    def url(self):
+        return f"http://{self.text}"
+
+
+class _WwwLinks:
+    """Find what says itself that it is a link: in "the plan.In May", India's domain makes none."""
+
+    def test(self, text):
+        return "www." in text.lower()
+
+    pretest = test
 
     def match(self, text):
-        found = super().match(text) or []
-        return [link for link in found if link.schema in ("http:", "https:") or link.raw.lower().startswith("www.")]
+        return [_WwwLink(start, url) for start, url in links.find(text) if "://" not in url[:8]]
+
+
+def _plain_link(state, silent):
+    """Make a link of a URL with its scheme. The parser comes by at its colon, with the scheme behind it.
+
+    The parser's own rule takes seconds for a text of nothing but "http://[".
+    """
+    scheme = SCHEME.search(state.pending[-5:])
+    if state.linkLevel or not scheme or not state.src.startswith("://", state.pos):
+        return False
+    url = links.at(state.src[: state.posMax], state.pos - len(scheme[0]))
+    href = state.md.normalizeLink(url)
+    if not url or not state.md.validateLink(href):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme[0])]
+        state.push("link_open", "a", 1).attrs = {"href": href}
+        state.push("text", "", 0).content = state.md.normalizeLinkText(url)
+        state.push("link_close", "a", -1)
+    state.pos += len(url) - len(scheme[0])
+    return True
+
+
+def _bounded_link(state, silent):
+    """Make a link of what has the shape of one.
+
+    The parser's own rule looks for the end of every opening bracket: it takes a second for a text of nothing else.
+    """
+    return bool(LINK.match(state.src, state.pos)) and markdown_link(state, silent)
 
 
 def _markdown_parser():
     parser = MarkdownIt("zero", {"breaks": True, "linkify": True, "maxNesting": DEEPEST_NESTING}).enable(MEANINGFUL)
-    parser.linkify = _PlainLinks(options={"fuzzy_email": False})
+    parser.linkify = _WwwLinks()
+    parser.inline.ruler.at("linkify", _plain_link)
+    parser.inline.ruler.at("link", _bounded_link)
     parser.validateLink = _is_allowed
     parser.inline.ruler.before("link", "footnote_call", _call_of_footnote)
     parser.add_render_rule("footnote_call", _draw_call)

@@ -1,17 +1,15 @@
 """A comment's text as HTML: paragraphs, line breaks and links; whatever else was typed comes out as text."""
 
 import re
-from urllib.parse import urlsplit
 
 import nh3
 from django.utils.html import escape
 
+from .. import links
+
 MOST_LINKS = 2  # more of them hold a comment, whoever wrote it
 
-_URL = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _COUNTED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-# What ends a sentence ends no URL.
-_AFTER_URL = ".,;:!?'’…*"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -38,24 +36,8 @@ def count_links(text):
 def _linked(text):
     """Escape the text, and make each URL in it a link."""
     pieces, end = [], 0
-    for match in _URL.finditer(text):
-        url = _without_what_follows(match.group())
-        if _leads_somewhere(url):
-            pieces += [escape(text[end : match.start()]), f'<a href="{escape(url)}">{escape(url)}</a>']
-            end = match.start() + len(url)
+    for start, url in links.find(text):
+        if "://" in url:
+            pieces += [escape(text[end:start]), f'<a href="{escape(url)}">{escape(url)}</a>']
+            end = start + len(url)
     return "".join([*pieces, escape(text[end:])])
-
-
-def _without_what_follows(url):
-    url = url.rstrip(_AFTER_URL)
-    # "(see https://example.org/)" closes a bracket that the URL did not open.
-    while url.endswith((")", "]")) and url.count(url[-1]) > url.count({")": "(", "]": "["}[url[-1]]):
-        url = url[:-1].rstrip(_AFTER_URL)
-    return url
-
-
-def _leads_somewhere(url):
-    try:
-        return bool(urlsplit(url).hostname)
-    except ValueError:
-        return False

@@ -1,3 +1,6 @@
+import re
+import sys
+
 import pytest
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -62,6 +65,13 @@ def test_nothing_else_has_a_meaning(typed):
         ("see www.example.org/a", f"see {LINK.format('http://www.example.org/a', 'www.example.org/a')}"),
         ("[here](https://example.org)", LINK.format("https://example.org", "here")),
         ("[her](mailto:ana@example.org)", LINK.format("mailto:ana@example.org", "her")),
+        ("[a [b] c](https://example.org)", LINK.format("https://example.org", "a [b] c")),
+        (r"[a \] c](https://example.org)", LINK.format("https://example.org", "a ] c")),
+        ("[*a*](https://example.org)", LINK.format("https://example.org", "<em>a</em>")),
+        ("(https://example.org/a_(b))", f"({LINK.format('https://example.org/a_(b)', 'https://example.org/a_(b)')})"),
+        ("HTTPS://example.org", LINK.format("HTTPS://example.org", "HTTPS://example.org")),
+        ("*https://example.org*", f"<em>{LINK.format('https://example.org', 'https://example.org')}</em>"),
+        ("http://", "http://"),
         ("ana@example.org", "ana@example.org"),
         ("the plan.In May", "the plan.In May"),
         ("ftp://example.org", "ftp://example.org"),
@@ -133,3 +143,35 @@ def test_a_note_that_nothing_calls_is_markup_and_not_escaped():
     html = Footnote("1", "A book.", is_called=False).html
 
     assert conditional_escape(html) == "<p>A book.</p>"
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "[a", "![", "[]", "*[", "[[a]", "[a][", "[a](b", "http://", "http://[", "http://a.b/(", "_://", "*_"]
+)
+def test_a_text_of_nothing_but_marks_keeps_its_words_and_makes_no_more_work_than_its_length(piece):
+    short, long = piece * 400, piece * 800
+
+    html = to_html(long)
+
+    assert _without_emphasis(re.sub(r"<[^>]+>", "", html)) == _without_emphasis(long)
+    assert _calls_to_render(long) < 3 * _calls_to_render(short)
+
+
+def _without_emphasis(text):
+    return re.sub(r"[*_\s]", "", text)
+
+
+def _calls_to_render(text):
+    """Return how many functions are called for it: the same on every machine."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        to_html(text)
+    finally:
+        sys.setprofile(None)
+    return calls

@@ -8,30 +8,30 @@ from .lists import ListFilterSet, OptionFilter, SortFilter, WordsFilter
 from .models import ActionPlan, Commitment, Level, Member, OgpValue, PolicyArea
 
 
-def _countries():
+def _countries(_filters):
     countries = Member.objects.order_by("country").values_list("country", flat=True).distinct()
     return [(country, country) for country in countries]
 
 
-def _regions():
+def _regions(_filters):
     regions = Member.objects.exclude(region="").order_by("region").values_list("region", flat=True).distinct()
     return [(region, region) for region in regions]
 
 
-def _members():
+def _members(_filters):
     members = Member.objects.only("slug", "name", "country", "level").order_by("country", "-level", "name")
     return [(member.slug, member.title) for member in members]
 
 
-def _plans():
+def _plans(_filters):
     return ActionPlan.objects.order_by("title").values_list("slug", "title")
 
 
-def _areas():
+def _areas(_filters):
     return PolicyArea.objects.order_by("name").values_list("slug", "name")
 
 
-def _years():
+def _years(_filters):
     """Return the years that the plans cover, the latest first."""
     covered = ActionPlan.objects.aggregate(first=Min("start_year"), last=Max("end_year"), latest=Max("start_year"))
     last = max(filter(None, (covered["last"], covered["latest"])), default=0)

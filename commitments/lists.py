@@ -52,7 +52,7 @@ class WordsFilter(django_filters.CharFilter):
 
 
 class OptionFilter(django_filters.ChoiceFilter):
-    """Rows with one of the values that there are: `options` returns the pairs of value and label."""
+    """Rows with one of the values that there are: `options` returns the pairs of value and label for a filter set."""
 
     def __init__(self, *, options, **kwargs):
         """Ask for the options once, when the form is made."""
@@ -63,7 +63,7 @@ class OptionFilter(django_filters.ChoiceFilter):
     def field(self):
         """Return the form's field, its options in memory: checking and drawing them costs no further query."""
         if "choices" not in self.extra:
-            self.extra["choices"] = list(self.options())
+            self.extra["choices"] = list(self.options(self.parent))
         return super().field
 
 
@@ -85,6 +85,9 @@ class SortFilter(django_filters.ChoiceFilter):
 class ListFilterSet(django_filters.FilterSet):
     """Filters that know which of them are in use; `sort` is not one of them."""
 
+    # The names of those that fewer readers want: they are offered in a fold.
+    folded = ()
+
     def filter_queryset(self, queryset):
         """Narrow the rows down by every filter in use and put them in order."""
         return self._narrowed(queryset, self.form.cleaned_data)
@@ -94,6 +97,21 @@ class ListFilterSet(django_filters.FilterSet):
         """The names of the filters in use, as far as their values can be understood."""
         found = getattr(self.form, "cleaned_data", {})
         return [name for name in self.filters if name != "sort" and found.get(name)]
+
+    @property
+    def in_sight(self):
+        """The fields that every reader is offered."""
+        return [field for field in self.form.visible_fields() if field.name not in self.folded]
+
+    @property
+    def in_fold(self):
+        """The fields that the fold holds."""
+        return [field for field in self.form.visible_fields() if field.name in self.folded]
+
+    @property
+    def fold_is_open(self):
+        """Whether the fold must not hide what it holds: a filter in use, or one that was not understood."""
+        return any(name in self.active or name in self.form.errors for name in self.folded)
 
     @cached_property
     def hindering(self):

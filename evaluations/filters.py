@@ -5,6 +5,7 @@ from django import forms
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, Q, Value, When
 from django.db.models.functions import ExtractYear
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commitments.lists import LONGEST_WORDS, ListFilterSet, OptionFilter, SortFilter
@@ -45,22 +46,20 @@ def _standing(*columns):
     return Report.objects.standing().order_by().values(*columns)
 
 
-def _members():
-    members = Member.objects.filter(pk__in=_standing("member")).only("slug", "name", "country", "level")
-    return [(member.slug, member.title) for member in members.order_by("country", "-level", "name")]
+def _members(filters):
+    return [(member.slug, member.title) for member in filters.evaluated_members]
 
 
-def _countries():
-    countries = Member.objects.filter(pk__in=_standing("member")).order_by("country").distinct()
-    return [(country, country) for country in countries.values_list("country", flat=True)]
+def _countries(filters):
+    return [(country, country) for country in dict.fromkeys(member.country for member in filters.evaluated_members)]
 
 
-def _plans():
+def _plans(_filters):
     evaluated = Q(pk__in=_standing("action_plan")) | Q(pk__in=_standing("commitment__action_plan"))
     return ActionPlan.objects.filter(evaluated).order_by("title").values_list("slug", "title")
 
 
-def _years():
+def _years(_filters):
     """Return the years in which reports were published here, the latest first; an imported one has none."""
     year = Case(When(current__source="", then=ExtractYear("current__published_at")))
     years = set(Report.objects.standing().order_by().annotate(year=year).values_list("year", flat=True).distinct())
@@ -117,6 +116,9 @@ class ReportFilter(ListFilterSet):
         }
     )
 
+    # In sight stays what sums the others up: the first answer, and whether government was opened at all.
+    folded = (*(prompt.filter for prompt in PROMPTS[1:]), "language")
+
     class Meta:
         model = Report
         fields = []
@@ -126,6 +128,12 @@ class ReportFilter(ListFilterSet):
         super().__init__(data, *args, **kwargs)
         if search_query((data or {}).get("words", "")) is None:
             del self.filters["sort"].orders["best"]
+
+    @cached_property
+    def evaluated_members(self):
+        """The members that there are reports on: two filters offer them, by one query."""
+        members = Member.objects.filter(pk__in=_standing("member")).only("slug", "name", "country", "level")
+        return list(members.order_by("country", "-level", "name"))
 
     @classmethod
     def get_filters(cls):

@@ -30,7 +30,7 @@ def _links(request):
     if user is None or not user.is_authenticated:
         return []
     # Staff who evaluate nothing have no use for a desk; anybody else finds there how to become an evaluator.
-    wants_desk = not user.is_staff or permissions.evaluator_of(user) is not None
+    wants_desk = not user.is_staff or permissions.is_evaluator(user)
     doors = (
         (_("Desk"), "evaluations:desk", wants_desk),
         (_("Review"), "evaluations:review-queue", permissions.is_reviewer(user)),

@@ -12,10 +12,10 @@ EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
 def _in_group(user, name):
     if not user.is_authenticated or not user.is_active:
         return False
-    if not hasattr(user, "_group_names"):
-        # Asked several times on one page, and the same all through one request.
-        user._group_names = set(user.groups.values_list("name", flat=True))
-    return name in user._group_names
+    if not hasattr(user, "group_names"):
+        # Whoever is signed in was read with them; asked several times on one page.
+        user.group_names = list(user.groups.values_list("name", flat=True))
+    return name in user.group_names
 
 
 def is_reviewer(user):
@@ -26,6 +26,11 @@ def is_reviewer(user):
 def is_moderator(user):
     """Staff who decide about comments."""
     return user.is_active and (user.is_superuser or _in_group(user, MODERATORS))
+
+
+def is_evaluator(user):
+    """People who may be assigned to members, and file reports for those."""
+    return _in_group(user, EVALUATORS)
 
 
 def evaluator_of(user):

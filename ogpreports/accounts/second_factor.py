@@ -1,22 +1,19 @@
 """Staff need a second factor where the setting says so."""
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-PROOFS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
+def lacks_second_factor(account):
+    """Say whether a signed-in person is staff, or in a group that works like staff, and has no second factor.
 
-def lacks_second_factor(user):
-    """Say whether this person is staff, or in a group that works like staff, and has no second factor."""
-    proof = Authenticator.objects.filter(user=OuterRef("pk"), type__in=PROOFS)
-    staff = Q(is_staff=True) | Q(is_superuser=True) | Q(groups__name__in=settings.SECOND_FACTOR_GROUPS)
-    return get_user_model().objects.filter(staff, ~Exists(proof), pk=user.pk).exists()
+    `account` is one as `AccountBackend` reads it.
+    """
+    is_staff = account.is_staff or account.is_superuser or set(settings.SECOND_FACTOR_GROUPS) & set(account.group_names)
+    return bool(is_staff) and not account.has_second_factor
 
 
 class SecondFactorMiddleware:

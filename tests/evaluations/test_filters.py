@@ -207,13 +207,33 @@ def test_a_row_tells_what_was_found(client):
 
 
 @pytest.mark.parametrize("many", [1, 50])
-@pytest.mark.parametrize(("query", "queries"), [("", 6), ("words=ledger", 7), ("words=zzz&progress=limited", 6)])
+@pytest.mark.parametrize(("query", "queries"), [("", 5), ("words=ledger", 6), ("words=zzz&progress=limited", 5)])
 def test_queries_do_not_grow_with_the_list(client, django_assert_num_queries, many, query, queries):
     for _number in range(many):
         publish()
 
     with django_assert_num_queries(queries):
         client.get(f"/reports/?{query}")
+
+
+@pytest.mark.parametrize(
+    ("query", "opened"), [("", False), ("progress=limited", False), ("language=en", True), ("addressed=perhaps", True)]
+)
+def test_the_fold_is_open_while_a_filter_in_it_is_in_use_or_wrong(client, query, opened):
+    publish()
+
+    html = client.get(f"/reports/?{query}").content.decode()
+
+    fold = html[html.index('<details class="more-filters"') : html.index("</details>")]
+    assert fold.startswith('<details class="more-filters" open>') == opened
+    assert re.findall(r'<select name="(\w+)"', fold) == [
+        "as_planned",
+        "access",
+        "participation",
+        "accountability",
+        "addressed",
+        "language",
+    ]
 
 
 def test_filters_stand_in_the_order_of_the_form():

@@ -97,7 +97,7 @@ class TestQueue:
 
         # Session, account, its groups; the page's count and rows; two counts; open Results Reports; whether she
         # evaluates, too.
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             client.get(reverse("evaluations:review-queue"))
 
 
@@ -376,7 +376,7 @@ class TestStartResults:
     def test_number_of_queries_does_not_grow(self, client, reviewer, rows, django_assert_num_queries):
         ActionPlanFactory.create_batch(rows)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             client.get(self.url)
 
 

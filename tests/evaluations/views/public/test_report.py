@@ -305,11 +305,11 @@ def test_the_thread_shows_what_was_approved(client):
     assert html.count("Comments (1)") == 2
 
 
-def test_an_evaluator_reads_with_eight_queries(client, django_assert_num_queries):
+def test_an_evaluator_reads_with_seven_queries(client, django_assert_num_queries):
     edition = scenes.published()
     client.force_login(edition.report.lead.user)
 
-    with django_assert_num_queries(8):  # session, account, is she an evaluator; no validator
+    with django_assert_num_queries(7):  # as for anybody, with session and account in place of the validator
         page(client, edition)
 
 

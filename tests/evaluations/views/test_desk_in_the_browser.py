@@ -85,6 +85,22 @@ def test_a_report_is_filed_without_script(scriptless, live_server):
     assert Edition.objects.get(pk=edition.pk).access_explanation == "Cada contrato se publica."
 
 
+def test_a_choice_is_taken_back_without_script(scriptless, live_server):
+    edition = scenes.answered(scenes.draft(), access_result="yes", access_degree="", access_explanation="")
+    visit = open_as(edition.report.lead.user, scriptless, live_server)
+    visit("edit-section", edition.report_id, "openness")
+    degree, no_answer = scriptless.locator("[name=q-2-1-1-degree]"), scriptless.get_by_label("No answer yet")
+    assert [row.is_visible() for row in (no_answer.first, *degree.all())] == [True, *[True] * 5, False]
+
+    scriptless.locator("[name=q-2-1-1][value=yes]").focus()
+    scriptless.keyboard.press("ArrowUp")
+    assert [no_answer.first.is_checked(), degree.first.is_visible()] == [True, False]
+    scriptless.keyboard.press("Enter")
+    scriptless.wait_for_url("**/section/lessons/")
+
+    assert Edition.objects.get(pk=edition.pk).access_result == ""
+
+
 def test_two_who_write_at_once_see_both_texts(page, live_server):
     edition = scenes.draft()
     visit = open_as(edition.report.lead.user, page, live_server)

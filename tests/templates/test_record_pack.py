@@ -1,6 +1,6 @@
 import pytest
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout, Submit
+from crispy_forms.layout import Div, Layout, Submit
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from pytest_django.asserts import assertHTMLEqual
@@ -130,17 +130,16 @@ def test_typed_text_and_labels_are_escaped():
 def test_layouts_carry_their_attributes():
     form = OneFieldForm(forms.CharField(label="Degree", required=False, widget=forms.HiddenInput))
     form.helper.layout = Layout(
-        Fieldset("Result", Div("answer", css_class="asks", data_asked_when="yes no"), css_id="result"),
+        Div("answer", css_class="asks", css_id="result", data_asked_when="yes no"),
         Submit("next", "Save and continue", css_class="button-quiet"),
     )
 
     html = render_crispy_form(form)
 
     expected = """
-        <fieldset id="result" class="group">
-          <legend>Result</legend>
-          <div class="asks" data-asked-when="yes no"><input type="hidden" name="answer" id="id_answer"></div>
-        </fieldset>
+        <div id="result" class="asks" data-asked-when="yes no">
+          <input type="hidden" name="answer" id="id_answer">
+        </div>
         <button type="submit" name="next" value="Save and continue" id="submit-id-next" class="button button-quiet">
           Save and continue
         </button>

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         # Without this a plain kill would skip what follows the serving.
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: sys.exit(0))
+        settings.SITE_URL = site_url(port)
         Thread(target=end_with, args=[os.getppid()], daemon=True).start()
         try:
             refuse_a_taken_port(port)
@@ -52,6 +53,11 @@ class Command(BaseCommand):
         call_command("create_demonstration_accounts", stdout=self.stdout)
         if not Member.objects.exists():
             call_command("load_demonstration", stdout=self.stdout)
+
+
+def site_url(port):
+    """Return where pages say that the site is reached: on this port, unless the environment knows better."""
+    return os.environ.get("SITE_URL", f"http://127.0.0.1:{port}").rstrip("/")
 
 
 def end_with(parent):

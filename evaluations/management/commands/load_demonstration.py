@@ -69,8 +69,9 @@ class Command(BaseCommand):
         return commitment
 
     def add_evaluator(self, *, account, members, **fields):
-        """Create the evaluator behind an account, and assign her."""
-        evaluator = Evaluator.objects.create(user=self.account(account), email=account, **fields)
+        """Create the evaluator behind an account, of the same name, and assign her."""
+        user = self.account(account)
+        evaluator = Evaluator.objects.create(user=user, name=user.get_full_name(), email=account, **fields)
         for member in members:
             Assignment.objects.create(evaluator=evaluator, member=self.members[member])
         return evaluator

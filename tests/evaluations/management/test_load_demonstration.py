@@ -41,6 +41,7 @@ def test_threads_have_replies_and_held_comments(loaded):
 def test_people_are_plainly_examples(loaded):
     assert all(evaluator.organisation == "Example Observatory" for evaluator in Evaluator.objects.all())
     assert {email.partition("@")[2] for email in Evaluator.objects.values_list("email", flat=True)} == {"example.org"}
+    assert all(evaluator.name == evaluator.user.get_full_name() for evaluator in Evaluator.objects.all())
     known = ("Example", "Inés Ejemplo", "Lectora de ejemplo")
     assert all(name.startswith(known) for name in Comment.objects.values_list("name", flat=True))
 

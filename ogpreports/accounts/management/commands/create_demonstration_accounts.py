@@ -11,8 +11,8 @@ from ogpreports.accounts.adapter import random_username
 
 PASSWORD = "commitment"  # noqa: S105 -- in the README; refused outside DEBUG
 ACCOUNTS = {
-    "evaluator@example.org": {"first_name": "Example", "last_name": "Evaluator", "group": "evaluators"},
-    "second.evaluator@example.org": {"first_name": "Second", "last_name": "Evaluator", "group": "evaluators"},
+    "evaluator@example.org": {"first_name": "Inés", "last_name": "Ejemplo Peña", "group": "evaluators"},
+    "second.evaluator@example.org": {"first_name": "Tomás", "last_name": "Ejemplo O’Farril", "group": "evaluators"},
     "reviewer@example.org": {"first_name": "Example", "last_name": "Reviewer", "group": "reviewers"},
     "moderator@example.org": {"first_name": "Example", "last_name": "Moderator", "group": "moderators"},
     "admin@example.org": {"first_name": "Example", "last_name": "Admin", "group": None},

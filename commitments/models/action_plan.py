@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from .fields import OgpIdField
 from .member import Member, refuse_to_leave_its_member
 
+# Between two years, which belong on one line.
+NO_BREAK_DASH = "\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}"
+
 
 class ActionPlanQuerySet(models.QuerySet):
     """What is asked of action plans."""
@@ -97,6 +100,11 @@ class ActionPlan(models.Model):
 
     @property
     def period(self):
-        """The years as printed: "2021 – 2022", "2021", or "" where they are not known."""
+        """The years as printed, on one line: "2021 – 2022", "2021", or "" where they are not known."""
         years = [str(year) for year in (self.start_year, self.end_year) if year]
-        return " – ".join(dict.fromkeys(years))
+        return NO_BREAK_DASH.join(dict.fromkeys(years))
+
+    @property
+    def untold_period(self):
+        """The period, or "" where the title tells it already."""
+        return "" if self.period.replace(NO_BREAK_DASH, " – ") in self.title else self.period

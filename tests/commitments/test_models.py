@@ -101,10 +101,17 @@ class TestActionPlan:
 
     @pytest.mark.parametrize(
         ("years", "period"),
-        [((2012, 2014), "2012 – 2014"), ((2017, 2017), "2017"), ((None, 2014), "2014"), ((None, None), "")],
+        [((2012, 2014), "2012\xa0–\xa02014"), ((2017, 2017), "2017"), ((None, 2014), "2014"), ((None, None), "")],
     )
-    def test_period_tells_each_year_once(self, years, period):
+    def test_period_tells_each_year_once_and_stays_on_one_line(self, years, period):
         assert ActionPlanFactory.build(start_year=years[0], end_year=years[1]).period == period
+
+    @pytest.mark.parametrize(
+        ("title", "untold"),
+        [("Jalisco, 2012 – 2014", ""), ("Jalisco", "2012\xa0–\xa02014"), ("Jalisco, 2012 – 2013", "2012\xa0–\xa02014")],
+    )
+    def test_period_is_untold_where_the_title_has_another(self, title, untold):
+        assert ActionPlanFactory.build(title=title, start_year=2012, end_year=2014).untold_period == untold
 
     @pytest.mark.parametrize(
         "wrong",

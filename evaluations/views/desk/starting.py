@@ -96,5 +96,6 @@ class StartView(LoginRequiredMixin, View):
             "page": self.page,
             "query": query.urlencode(),
             "is_narrowed": bool(query),
+            "offers_search": bool(query) or self.page.paginator.count > 1,
         }
         return render(self.request, "evaluations/desk/start.html", context, status=status)

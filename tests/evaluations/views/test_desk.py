@@ -172,6 +172,18 @@ class TestStarting:
         assert [label for _pk, label in page.context["form"].fields["commitment"].widget.choices] == ["Free"]
 
     def test_finds_by_every_word_in_title_plan_member_or_id(self):
+    @pytest.mark.parametrize(
+        ("many", "query", "offered"), [(1, {}, False), (1, {"words": "free"}, True), (2, {}, True)]
+    )
+    def test_search_and_count_are_there_where_there_is_a_choice(self, many, query, offered):
+        member = MemberFactory()
+        for number in range(many):
+            local_commitment(member, title=f"Free {number}")
+
+        page = signed_in(scenes.evaluator_for(member).user).get(reverse("evaluations:start"), query).content.decode()
+
+        assert ('aria-label="Commitments"' in page, 'class="found"' in page) == (offered, offered)
+
         member = MemberFactory(name="Estado de México")
         plan = ActionPlanFactory(member=member, title="Plan of 2021")
         CommitmentFactory(action_plan=plan, title="Budgets", ogp_id="MEX0123")

@@ -131,7 +131,7 @@ class Contact(models.Model):
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Private: shown to staff only."))
+    email = models.EmailField(_("email"), blank=True, help_text=_("Private: shown to staff only."))
 
     class Meta:
         verbose_name = _("contact")

@@ -341,34 +341,6 @@ class TestCommitment:
         assert client.get(f"/{kind}/{slug}/").status_code == 404
 
 
-def filled(member, number):
-    """Give a member this many plans, commitments and contacts, fully described."""
-    area = PolicyAreaFactory()
-    for _ in range(number):
-        plan = ActionPlanFactory(member=member)
-        ContactFactory(member=member)
-        for commitment in CommitmentFactory.create_batch(number, action_plan=plan):
-            commitment.policy_areas.add(area, PolicyAreaFactory())
-            MilestoneFactory.create_batch(number, commitment=commitment)
-    return plan, commitment
-
-
-@pytest.mark.parametrize("number", [1, 3])
-class TestQueries:
-    @pytest.fixture(autouse=True)
-    def data(self, number):
-        self.member = MemberFactory(region="Europe")
-        self.plan, self.commitment = filled(self.member, number)
-
-    def test_pages(self, client, django_assert_num_queries):
-        with django_assert_num_queries(6):
-            client.get(self.member.get_absolute_url())
-        with django_assert_num_queries(3):
-            client.get(self.plan.get_absolute_url())
-        with django_assert_num_queries(5):
-            client.get(self.commitment.get_absolute_url())
-
-
 @pytest.mark.parametrize("number", [1, 50])
 @pytest.mark.parametrize(
     ("url", "queries"),

@@ -206,16 +206,6 @@ def test_a_row_tells_what_was_found(client):
     html5lib.HTMLParser(strict=True).parse(html)
 
 
-@pytest.mark.parametrize("many", [1, 50])
-@pytest.mark.parametrize(("query", "queries"), [("", 5), ("words=ledger", 6), ("words=zzz&progress=limited", 5)])
-def test_queries_do_not_grow_with_the_list(client, django_assert_num_queries, many, query, queries):
-    for _number in range(many):
-        publish()
-
-    with django_assert_num_queries(queries):
-        client.get(f"/reports/?{query}")
-
-
 @pytest.mark.parametrize(
     ("query", "opened"), [("", False), ("progress=limited", False), ("language=en", True), ("addressed=perhaps", True)]
 )

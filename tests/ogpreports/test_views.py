@@ -62,15 +62,6 @@ def test_shows_the_latest_reports(client):
     assert titles == [edition.title for edition in reversed(editions[1:])]
 
 
-@pytest.mark.parametrize("many", [1, 50])
-def test_queries_do_not_grow(client, django_assert_num_queries, many):
-    for _number in range(many):
-        scenes.published()
-
-    with django_assert_num_queries(4):  # reports, members, commitments, the latest
-        client.get("/")
-
-
 @pytest.mark.parametrize("path", ["/about/", "/accessibility/", "/comment-rules/", "/data/", "/privacy/"])
 def test_pages_that_explain_are_there(client, path, django_assert_num_queries):
     with django_assert_num_queries(0):

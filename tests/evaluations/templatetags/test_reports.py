@@ -8,7 +8,6 @@ from django.utils.html import strip_tags
 
 from commitments.models import Level
 from evaluations.choices import Standing
-from evaluations.templatetags.reports import AT_MOST
 from tests import scenes
 from tests.factories import ActionPlanFactory, AssignmentFactory, CommitmentFactory, MemberFactory
 
@@ -156,18 +155,3 @@ class TestDue:
         commitment = CommitmentFactory(member=member, completed_on=LONG_AGO)
 
         assert "No report has been published yet. overdue since 28 February 2022" in words(read(client, commitment))
-
-
-@pytest.mark.parametrize("many", [1, AT_MOST + 1])
-def test_queries_do_not_grow(client, django_assert_num_queries, member, many):
-    plan = ActionPlanFactory(member=member)
-    evaluator = scenes.evaluator_for(member)
-    for _number in range(many):
-        commitment = CommitmentFactory(action_plan=plan)
-        scenes.published(scenes.draft(commitment=commitment, evaluator=evaluator))
-        CommitmentFactory(action_plan=plan, completed_on=LONG_AGO)
-
-    with django_assert_num_queries(6):  # member, contacts, plans, commitments; reports, what is due
-        read(client, member)
-    with django_assert_num_queries(3):  # plan, commitments; reports
-        read(client, plan)

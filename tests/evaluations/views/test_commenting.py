@@ -343,15 +343,6 @@ def test_report_page_holds_no_form_and_no_token(client, report):
     assert ("csrfmiddlewaretoken" in page, 'method="post"' in page, dict(response.cookies)) == (False, False, {})
 
 
-@pytest.mark.parametrize("number", [3, 200])
-def test_report_page_costs_the_same_with_few_comments_and_with_many(client, report, number, django_assert_num_queries):
-    parent = ApprovedCommentFactory(report=report)
-    ApprovedCommentFactory.create_batch(number - 1, report=report, parent=parent)
-
-    with django_assert_num_queries(6):
-        client.get(report.get_absolute_url())
-
-
 def test_withdrawn_report_offers_no_reply(client, report):
     ApprovedCommentFactory(report=report)
     Report.objects.update(standing="withdrawn")

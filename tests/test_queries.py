@@ -1,0 +1,167 @@
+"""How often each public page asks the database: as often for fifty rows as for one, and never more than eight times."""
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from commitments.models import OgpValue
+from evaluations import workflow
+from evaluations.models import Byline, Evidence, Report
+from tests import scenes
+from tests.evaluations.files import stored
+from tests.factories import (
+    ActionPlanFactory,
+    ApprovedCommentFactory,
+    CommentFactory,
+    CommitmentFactory,
+    ContactFactory,
+    EvaluatorFactory,
+    MemberFactory,
+    MilestoneFactory,
+    PolicyAreaFactory,
+)
+from tests.test_matrix import read
+
+pytestmark = pytest.mark.django_db
+
+AT_MOST = 8
+# What each page asks for anybody, and for the evaluator of its report who is signed in.
+QUERIES = {
+    "home": (4, 6),
+    "sitemap": (8, 8),
+    "commitments:member-list": (4, 6),
+    "commitments:member": (6, 8),
+    "commitments:action-plan-list": (4, 6),
+    "commitments:action-plan": (3, 5),
+    "commitments:commitment-list": (6, 8),
+    "commitments:commitment": (4, 6),
+    "evaluations:report-list": (5, 7),
+    "reports found by words": (6, 8),
+    "no report found": (5, 7),
+    "evaluations:report-feed": (1, 1),
+    "evaluations:report": (6, 7),  # a signed-in reader has no validator
+    "evaluations:report-json": (4, 5),
+    "evaluations:report-csv": (4, 5),
+    "evaluations:edition": (6, 7),
+    "evaluations:edition-json": (5, 6),
+    "evaluations:edition-csv": (5, 6),
+    "results report": (6, 7),
+    "results report as JSON": (4, 5),
+    "evaluations:reply": (1, 4),
+    "evaluations:write-to-evaluator": (1, 3),
+    "evaluations:evidence": (1, 1),
+}
+
+
+class Rows:
+    """So many rows of everything that a page may list, around one member, with a report and a Results Report."""
+
+    def __init__(self, many):
+        self.many = many
+        self.member = MemberFactory(name="Toluca", region="Americas")
+        self.areas = PolicyAreaFactory.create_batch(many)
+        self.lead = scenes.evaluator_for(self.member)
+        self.others = EvaluatorFactory.create_batch(many)
+        plans = ActionPlanFactory.create_batch(many, member=self.member)
+        for _ in range(many):
+            ContactFactory(member=self.member)
+            self.commitment = self._commitment(plans[0])
+            scenes.published(scenes.draft(commitment=self.commitment, evaluator=self.lead))
+            self._commitment(ActionPlanFactory(member=MemberFactory()))
+            CommitmentFactory(action_plan=plans[0], completed_on=date(2021, 1, 28))
+        self.report = self._discussed(self._corrected(Report.objects.get(commitment=self.commitment)))
+        self.results = self._discussed(self._results(plans[0]))
+
+    def _commitment(self, plan):
+        commitment = CommitmentFactory(action_plan=plan, ogp_values=[OgpValue.ACCESS])
+        commitment.policy_areas.set(self.areas)
+        MilestoneFactory.create_batch(self.many, commitment=commitment)
+        return commitment
+
+    def _corrected(self, report):
+        for _ in range(self.many - 1):
+            report.refresh_from_db()
+            scenes.published(workflow.correct(report, by=self.lead.user, reason="A date was wrong."))
+        report.refresh_from_db()
+        edition = workflow.correct(report, by=self.lead.user, reason="There were others.")
+        for position, evaluator in enumerate(self.others, start=2):
+            Byline.objects.create(edition=edition, position=position, name=evaluator.name, evaluator=evaluator)
+        return self._published_with_files(edition, "1.3.evidence")
+
+    def _results(self, plan):
+        footnotes = {str(number): "Minutes." for number in range(1, self.many + 1)}
+        calls = "".join(f"[{number}]" for number in footnotes)
+        draft = scenes.results_draft(plan=plan)
+        return self._published_with_files(draft, "downloads", results_summary=f"Seen{calls}.", footnotes=footnotes)
+
+    def _published_with_files(self, edition, key, **answers):
+        for position in range(1, self.many + 1):
+            kept = stored(f"{key} {position}".encode())
+            Evidence.objects.create(
+                edition=edition, answer_key=key, position=position, kind="file", name="a.pdf", stored_file=kept
+            )
+        return Report.objects.get(pk=scenes.published(edition, **answers).report_id)
+
+    def _discussed(self, report):
+        parent = None
+        for _ in range(self.many):
+            parent = ApprovedCommentFactory(report=report, parent=parent)
+            CommentFactory(report=report)
+        return report
+
+    def urls(self):
+        """Return the URL of every public page that has rows, by the name of its route."""
+        page, version = {"slug": self.report.slug}, {"slug": self.report.slug, "number": 1}
+        byline, file = self.report.current.bylines.first(), self.report.current.evidence_set.first()
+        subjects = {"member": self.member, "action-plan": self.commitment.action_plan, "commitment": self.commitment}
+        return {
+            **{
+                name: reverse(name)
+                for name in ("home", "sitemap", "evaluations:report-list", "evaluations:report-feed")
+            },
+            "reports found by words": reverse("evaluations:report-list") + "?words=council",
+            "no report found": reverse("evaluations:report-list") + "?words=zzz&progress=limited",
+            **{f"commitments:{kind}-list": reverse(f"commitments:{kind}-list") for kind in subjects},
+            **{f"commitments:{kind}": subject.get_absolute_url() for kind, subject in subjects.items()},
+            **{f"evaluations:report{part}": reverse(f"evaluations:report{part}", kwargs=page) for part in PARTS},
+            **{f"evaluations:edition{part}": reverse(f"evaluations:edition{part}", kwargs=version) for part in PARTS},
+            "results report": self.results.get_absolute_url(),
+            "results report as JSON": reverse("evaluations:report-json", args=[self.results.slug]),
+            "evaluations:reply": reverse("evaluations:reply", kwargs=page),
+            "evaluations:write-to-evaluator": reverse("evaluations:write-to-evaluator", args=[page["slug"], byline.pk]),
+            "evaluations:evidence": reverse("evaluations:evidence", args=[file.pk, file.name]),
+        }
+
+
+ALONE = ("home", "sitemap", "evaluations:report-list", "evaluations:report-feed")
+PARTS = ("", "-json", "-csv")
+
+
+def asked(url, reader):
+    """Return how many queries a page takes for a reader, who has been here before."""
+    client = Client()
+    if reader:
+        client.force_login(reader)
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = read(client.get(url))
+    assert response.status_code == 200, url
+    return len(queries)
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_pages_ask_the_same_few_queries_of_one_row_and_of_fifty(many):
+    rows = Rows(many)
+
+    counts = {name: (asked(url, None), asked(url, rows.lead.user)) for name, url in rows.urls().items()}
+
+    assert counts == QUERIES
+
+
+def test_no_page_asks_more_than_eight():
+    assert {name: counts for name, counts in QUERIES.items() if max(counts) > AT_MOST} == {}

@@ -2,7 +2,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
+
+from evaluations import notifications
 
 ADD = "/admin/auth/user/add/"
 NEW = {"first_name": "Grace", "last_name": "Hopper", "usable_password": "false"}
@@ -78,3 +81,26 @@ def test_the_list_of_people_takes_as_many_queries_for_one_as_for_three(
 
     with django_assert_num_queries(6):
         admin.get("/admin/auth/user/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("url", "queries"),
+    [
+        ("/admin/account/emailaddress/", 5),
+        ("/admin/auth/group/", 5),
+        ("/admin/django_tasks_database/dbtaskresult/", 7),
+        ("/admin/mfa/authenticator/", 5),
+    ],
+)
+def test_lists_of_parts_take_as_many_queries_for_one_as_for_three(
+    admin, person, authenticator, settings, django_assert_num_queries, url, queries, rows
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # as in production
+    for number in range(rows):
+        authenticator(person(f"person{number}@example.org"))
+        Group.objects.create(name=f"Group {number}")
+        notifications.mail_named_evaluator.enqueue(number)
+
+    with django_assert_num_queries(queries):
+        assert admin.get(url).status_code == 200

@@ -16,14 +16,14 @@ def grant(request, *, by, reason=""):
 
     Raises PermissionDenied where `by` may not, ValidationError (code "decided") where it was decided before.
     """
-    request = _decide(request, by=by, granted=True)
+    request = _decide(request, by=by, granted=True, reason=reason)
     evaluator, _created = Evaluator.objects.get_or_create(
         user=request.user,
         defaults={"name": request.name, "organisation": request.organisation, "email": request.user.email},
     )
     request.user.groups.add(Group.objects.get_or_create(name=permissions.EVALUATORS)[0])
     Assignment.objects.get_or_create(evaluator=evaluator, member=request.member)
-    notifications.tell_person_of_decision(request, reason=reason)
+    notifications.tell_person_of_decision(request)
     return request
 
 
@@ -36,12 +36,12 @@ def decline(request, *, by, reason):
     """
     if not reason.strip():
         raise ValidationError(_("Say why, in words that the person will read."), code="reason")
-    request = _decide(request, by=by, granted=False)
-    notifications.tell_person_of_decision(request, reason=reason)
+    request = _decide(request, by=by, granted=False, reason=reason)
+    notifications.tell_person_of_decision(request)
     return request
 
 
-def _decide(request, *, by, granted):
+def _decide(request, *, by, granted, reason):
     if not permissions.can_assign(by):
         raise PermissionDenied
     request = AssignmentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
@@ -50,5 +50,6 @@ def _decide(request, *, by, granted):
             _("The request of %(request)s was decided before."), code="decided", params={"request": request}
         )
     request.granted, request.decided_by, request.decided_at = granted, by, timezone.now()
-    request.save(update_fields=["granted", "decided_by", "decided_at"])
+    request.decision_reason = reason.strip()
+    request.save(update_fields=["granted", "decided_by", "decided_at", "decision_reason"])
     return request

@@ -48,9 +48,9 @@ def tell_staff_of_request(request):
         _later(mail_staff_of_request, request.pk, person.pk)
 
 
-def tell_person_of_decision(request, *, reason=""):
+def tell_person_of_decision(request):
     """Tell the person who asked to be assigned whether she was, and why not."""
-    _later(mail_person_of_decision, request.pk, reason)
+    _later(mail_person_of_decision, request.pk)
 
 
 def forward(byline, *, name, email, message):
@@ -154,12 +154,12 @@ def mail_staff_of_request(request_id, person_id):
 
 
 @task
-def mail_person_of_decision(request_id, reason):
+def mail_person_of_decision(request_id):
     """Mail the person who asked to be assigned what was decided."""
     request = _request(request_id)
     template, page = ("assignment_granted", "desk") if request.granted else ("assignment_declined", "ask")
     context = {"name": request.name, "member": request.member.title, "url": _url(f"evaluations:{page}")}
-    _mail(template, request.user.email, context, prose=reason)
+    _mail(template, request.user.email, context, prose=request.decision_reason)
 
 
 def _later(mail, *ids):

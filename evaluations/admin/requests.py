@@ -58,6 +58,7 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
         "message",
         "requested_at",
         ("granted", "decider", "decided_at"),
+        "decision_reason",
     ]
     readonly_fields = ["email", "decider"]
     actions = ["grant", "decline"]

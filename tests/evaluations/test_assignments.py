@@ -63,6 +63,7 @@ def test_declining_assigns_nobody(request_for):
 
     asked.refresh_from_db()
     assert (asked.granted, Evaluator.objects.count(), Assignment.objects.count()) == (False, 0, 0)
+    assert asked.decision_reason == "Somebody else evaluates there."
 
 
 def test_declining_needs_a_reason(request_for):

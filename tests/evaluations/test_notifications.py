@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.mail import BadHeaderError
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from evaluations import assignments, bylines, notifications, workflow
 from evaluations.models import AssignmentRequest, Byline
@@ -454,3 +455,26 @@ def test_mailbox_that_fails_keeps_no_other_from_being_told(draft, settings, djan
         scenes.submitted(draft)
 
     assert [message.to for message in mail.outbox] == [["second@example.org"]]
+
+
+def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, django_capture_on_commit_callbacks):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    another = AssignmentRequest.objects.create(user=UserFactory(), member=request_for_toluca.member, name="Eve")
+    scenes.reviewer()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        notifications.tell_staff_of_request(request_for_toluca)
+        assignments.decline(request_for_toluca, by=scenes.reviewer(), reason=REASON)
+        assignments.grant(another, by=scenes.reviewer(), reason=REASON)
+        scenes.returned(draft, reason=REASON)
+        scenes.published(draft)
+
+    queued = [argument for task in DBTaskResult.objects.all() for argument in task.args_kwargs["args"]]
+    assert [argument for argument in queued if not isinstance(argument, int)] == ["returned", "published"]
+    assert {task.task_path.rpartition(".")[2] for task in DBTaskResult.objects.all()} == {
+        "mail_evaluator",
+        "mail_person_of_decision",
+        "mail_reviewer",
+        "mail_staff_of_request",
+    }
+    assert mail.outbox == []

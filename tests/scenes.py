@@ -1,5 +1,6 @@
 """Reports in each state, reached the way people reach it: by the moves of the workflow."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from evaluations import workflow
@@ -32,6 +33,15 @@ def _staff(group, **kwargs):
 def evaluator_for(member, **kwargs):
     """Return an evaluator with an account who may file for the member."""
     return AssignmentFactory(member=member, evaluator=EvaluatorFactory(**kwargs)).evaluator
+
+
+def publishing_email(evaluator):
+    """Return the evaluator, who has confirmed her email and shows it on her reports."""
+    if evaluator.user:
+        EmailAddress.objects.create(user=evaluator.user, email=evaluator.email, verified=True)
+    evaluator.publishes_email = True
+    evaluator.save()
+    return evaluator
 
 
 def draft(*, commitment=None, evaluator=None):

@@ -3,7 +3,7 @@
 from .answers import ANSWERS, NARRATIVES
 from .comment import Comment
 from .edition import Byline, Edition, Overview
-from .evaluator import Assignment, AssignmentRequest, Evaluator, name_of
+from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of
 from .evidence import Evidence, StoredFile
 from .move import Move
 from .page_validity import (
@@ -11,6 +11,7 @@ from .page_validity import (
     ActionPlanOnPage,
     CommentOnPage,
     CommitmentOnPage,
+    EditionOnPage,
     EvaluatorOnPage,
     MemberOnPage,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "CommentOnPage",
     "CommitmentOnPage",
     "Edition",
+    "EditionOnPage",
     "Evaluator",
     "EvaluatorOnPage",
     "Evidence",
@@ -37,6 +39,7 @@ __all__ = [
     "Overview",
     "Report",
     "StoredFile",
+    "VerifiedEmail",
     "name_of",
     "search_query",
 ]

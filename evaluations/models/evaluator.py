@@ -1,6 +1,9 @@
 """Who evaluates, and for which member."""
 
+import pgtrigger
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -27,6 +30,14 @@ class EvaluatorQuerySet(models.QuerySet):
         return self.filter(assignments__member=member)
 
 
+def _is_verified(row):
+    """Return the SQL that says whether the email of a row with `user_id` and `email` is verified by that account."""
+    return f"""EXISTS (
+        SELECT 1 FROM account_emailaddress AS address
+        WHERE address.verified AND address.user_id = {row}.user_id AND lower(address.email) = lower({row}.email)
+    )"""  # noqa: S608 -- our own words
+
+
 class Evaluator(models.Model):
     """A person who assesses commitments. Her e-mail is private unless she chose to publish it."""
 
@@ -41,9 +52,9 @@ class Evaluator(models.Model):
     )
     name = models.CharField(_("name"), max_length=200, help_text=_("As it is to be published."))
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     publishes_email = models.BooleanField(
-        _("publishes her e-mail"),
+        _("publishes her email"),
         default=False,
         help_text=_("Otherwise readers write to her through a form."),
     )
@@ -57,14 +68,62 @@ class Evaluator(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="evaluator_has_a_name"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="evaluator_publishes_a_verified_email",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.publishes_email AND NEW.user_id IS NOT NULL AND NEW.email <> ''"),
+                func=f"""
+                    IF NOT {_is_verified("NEW")} THEN
+                        RAISE EXCEPTION 'Only an email that its account has verified is published'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Refuse to publish an email that may be another's, which the database would refuse without words.
+
+        One with an account proves that the email is hers; of one without, staff keep it.
+        """
+        if not (self.publishes_email and self.email and self.user_id):
+            return
+        if not EmailAddress.objects.filter(user=self.user_id, email__iexact=self.email, verified=True).exists():
+            words = _(
+                "Only an email that the account has confirmed can be shown. Confirm this one first, or show none."
+            )
+            raise ValidationError({"email": ValidationError(words, code="unverified")})
 
     @property
     def public_email(self):
         """Return the e-mail that pages may show, or ""."""
         return self.email if self.publishes_email else ""
+
+
+class VerifiedEmail(EmailAddress):
+    """An email of an account, as far as its evaluator publishes it: until it is verified no longer."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="email_no_longer_verified_is_not_published",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=f"""
+                    UPDATE evaluations_evaluator AS evaluator SET publishes_email = false
+                    WHERE evaluator.user_id = OLD.user_id AND lower(evaluator.email) = lower(OLD.email)
+                        AND evaluator.publishes_email AND NOT {_is_verified("evaluator")};
+                    RETURN NULL;
+                """,  # noqa: S608 -- our own words
+            )
+        ]
 
 
 class Assignment(models.Model):
@@ -110,6 +169,9 @@ class AssignmentRequest(models.Model):
         verbose_name=_("decided by"),
     )
     granted = models.BooleanField(_("granted"), null=True, blank=True)
+    decision_reason = models.TextField(
+        _("reason of the decision"), blank=True, help_text=_("As the person was told it.")
+    )
 
     class Meta:
         verbose_name = _("request for an assignment")

@@ -170,9 +170,7 @@ class TestCsv:
 @pytest.mark.parametrize("path", ["report.json", "report.csv", "v1/report.json", "v1/report.csv"])
 def test_no_email_is_taken_away_not_even_a_published_one(client, path):
     edition = scenes.draft()
-    lead = edition.report.lead
-    lead.publishes_email = True
-    lead.save()
+    scenes.publishing_email(edition.report.lead)
     scenes.published(edition)
 
     content = client.get(edition.report.get_absolute_url() + path).content.decode()

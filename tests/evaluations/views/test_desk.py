@@ -2,6 +2,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -93,7 +94,7 @@ class TestDesk:
                 local_commitment(member, ends_on=date(2020, 1, 1))
         client = signed_in(evaluator.user)
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(reverse("evaluations:desk"))
 
     def test_anonymous_visitors_sign_in_first(self):
@@ -171,7 +172,6 @@ class TestStarting:
 
         assert [label for _pk, label in page.context["form"].fields["commitment"].widget.choices] == ["Free"]
 
-    def test_finds_by_every_word_in_title_plan_member_or_id(self):
     @pytest.mark.parametrize(
         ("many", "query", "offered"), [(1, {}, False), (1, {"words": "free"}, True), (2, {}, True)]
     )
@@ -184,6 +184,7 @@ class TestStarting:
 
         assert ('aria-label="Commitments"' in page, 'class="found"' in page) == (offered, offered)
 
+    def test_finds_by_every_word_in_title_plan_member_or_id(self):
         member = MemberFactory(name="Estado de México")
         plan = ActionPlanFactory(member=member, title="Plan of 2021")
         CommitmentFactory(action_plan=plan, title="Budgets", ogp_id="MEX0123")
@@ -464,12 +465,24 @@ class TestEvaluators:
 class TestMyDetails:
     def test_name_organisation_and_e_mail_are_hers(self):
         evaluator = scenes.evaluator_for(MemberFactory())
-        data = {"name": "Eva Núñez", "organisation": "", "email": "eva@example.org", "publishes_email": "on"}
+        EmailAddress.objects.create(user=evaluator.user, email="eva@example.org", verified=True)
+        data = {"name": "Eva Núñez", "organisation": "", "email": "EVA@example.org", "publishes_email": "on"}
 
         signed_in(evaluator.user).post(reverse("evaluations:me"), data)
 
         stored = Evaluator.objects.get(pk=evaluator.pk)
-        assert (stored.name, stored.public_email) == ("Eva Núñez", "eva@example.org")
+        assert (stored.name, stored.public_email) == ("Eva Núñez", "EVA@example.org")
+
+    def test_an_e_mail_that_nobody_confirmed_is_not_shown(self):
+        evaluator = scenes.evaluator_for(MemberFactory())
+        EmailAddress.objects.create(user=evaluator.user, email="mayor@example.org", verified=False)
+        data = {"name": "Eva", "organisation": "", "email": "mayor@example.org", "publishes_email": "on"}
+
+        page = signed_in(evaluator.user).post(reverse("evaluations:me"), data)
+
+        assert (page.status_code, list(page.context["form"].errors)) == (422, ["email"])
+        assert 'value="mayor@example.org"' in page.content.decode()
+        assert Evaluator.objects.get(pk=evaluator.pk).public_email == ""
 
     def test_no_e_mail_cannot_be_shown(self):
         evaluator = scenes.evaluator_for(MemberFactory())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import CommentStatus
 from .edition import Edition
 from .report import Report
+from .sealing import refuse_truncation
 
 
 class CommentQuerySet(models.QuerySet):
@@ -48,7 +49,7 @@ class Comment(models.Model):
         verbose_name=_("account"),
     )
     name = models.CharField(_("name"), max_length=100)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     text = models.TextField(_("comment"))
     html = models.TextField(editable=False, blank=True, help_text=_("The text as shown, made when it is approved."))
     status = models.CharField(_("status"), max_length=10, choices=CommentStatus, default=CommentStatus.HELD)
@@ -98,6 +99,7 @@ class Comment(models.Model):
             models.Index(fields=["report", "status"], name="comment_thread"),
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
         ]
+        triggers = [refuse_truncation("comments_are_not_truncated")]
 
     def __str__(self):
         return _("%(name)s on report %(report)s") % {"name": self.name, "report": self.report_id}

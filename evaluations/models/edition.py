@@ -12,7 +12,7 @@ from ..questionnaire import get_questionnaire
 from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
 from .fields import known_codes
 from .report import Report
-from .sealing import refuse_change_once_sealed, refuse_change_under_sealed_edition
+from .sealing import refuse_change_once_sealed, refuse_change_under_sealed_edition, refuse_truncation
 from .searching import search_vector_field
 
 
@@ -112,7 +112,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
             GinIndex(fields=["search"], name="edition_search"),
             models.Index(fields=["status", "submitted_at"], name="edition_queue"),
         ]
-        triggers = [refuse_change_once_sealed("edition_is_sealed")]
+        triggers = [refuse_change_once_sealed("edition_is_sealed"), refuse_truncation("editions_are_not_truncated")]
 
     def __str__(self):
         if self.number:
@@ -190,7 +190,10 @@ class Byline(models.Model):
             ),
             models.UniqueConstraint(fields=["edition", "evaluator"], name="byline_names_an_evaluator_once"),
         ]
-        triggers = [refuse_change_under_sealed_edition("byline_is_sealed")]
+        triggers = [
+            refuse_change_under_sealed_edition("byline_is_sealed"),
+            refuse_truncation("bylines_are_not_truncated"),
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.organisation})" if self.organisation else self.name

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import EvidenceKind, Language
 from .edition import AboutAnswer
-from .sealing import refuse_change_under_sealed_edition
+from .sealing import refuse_change_under_sealed_edition, refuse_truncation
 
 
 class StoredFileManager(models.Manager):
@@ -50,7 +50,10 @@ class StoredFile(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="stored_file_has_a_sha256"),
         ]
-        triggers = [pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update),
+            refuse_truncation("stored_files_are_not_truncated"),
+        ]
 
     def __str__(self):
         return self.sha256[:12]
@@ -100,7 +103,10 @@ class Evidence(AboutAnswer):
                 name="evidence_holds_what_its_kind_says",
             ),
         ]
-        triggers = [refuse_change_under_sealed_edition("evidence_is_sealed")]
+        triggers = [
+            refuse_change_under_sealed_edition("evidence_is_sealed"),
+            refuse_truncation("evidence_is_not_truncated"),
+        ]
 
     def __str__(self):
         return self.name

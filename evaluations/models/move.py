@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import Status
 from .edition import Edition
-from .sealing import only_appended
+from .sealing import only_appended, refuse_truncation
 
 
 class Move(models.Model):
@@ -33,7 +33,7 @@ class Move(models.Model):
         verbose_name = _("move")
         verbose_name_plural = _("moves")
         ordering = ["edition", "id"]
-        triggers = [only_appended("move_is_only_appended")]
+        triggers = [only_appended("move_is_only_appended"), refuse_truncation("moves_are_not_truncated")]
 
     def __str__(self):
         return f"{self.edition}: {self.name}"

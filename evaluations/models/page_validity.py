@@ -2,7 +2,8 @@
 
 The public page may lie in any cache; its validators come from this one column. Triggers keep it true whoever changes
 what: a view, the admin, a command or the shell. The report's own row moves it by its own trigger (report.py), which
-covers publishing and withdrawing; editions, bylines and evidence are sealed by then.
+covers withdrawing; bylines and evidence are sealed by the time that anybody reads them, and no table here can be
+emptied by TRUNCATE, which asks no trigger of a row.
 """
 
 import pgtrigger
@@ -11,6 +12,7 @@ from django.contrib.auth.models import User
 from commitments.models import ActionPlan, Commitment, Member
 
 from .comment import Comment
+from .edition import Edition
 from .evaluator import Evaluator
 
 _TOUCH = "UPDATE evaluations_report SET page_changed_at = clock_timestamp() WHERE"
@@ -89,6 +91,21 @@ class AccountOnPage(User):
         ]
 
 
+class EditionOnPage(Edition):
+    """Edition as far as report pages show it: once it is published, it is in the list of all editions."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            _touch(
+                "edition_published_changes_report_page",
+                "id = NEW.report_id",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__status="published"),
+            ),
+        ]
+
+
 class CommentOnPage(Comment):
     """Comment as far as report pages show it: once it is approved, and when it stops being so."""
 
@@ -103,8 +120,12 @@ class CommentOnPage(Comment):
             ),
             _touch(
                 "comment_changed_changes_report_page",
-                "id = NEW.report_id",
-                condition=pgtrigger.Q(new__status="approved") | pgtrigger.Q(old__status="approved"),
+                "id IN (OLD.report_id, NEW.report_id)",
+                # A removed comment keeps its place above the replies to it.
+                condition=pgtrigger.Q(new__status="approved")
+                | pgtrigger.Q(old__status="approved")
+                | pgtrigger.Q(old__parent__df=pgtrigger.F("new__parent"))
+                | pgtrigger.Q(old__posted_at__df=pgtrigger.F("new__posted_at")),
             ),
             _touch(
                 "comment_deleted_changes_report_page",

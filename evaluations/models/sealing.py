@@ -46,3 +46,23 @@ def only_appended(name):
         operation=pgtrigger.Update | pgtrigger.Delete,
         func="RAISE EXCEPTION '% of a record that only grows', TG_OP USING ERRCODE = 'check_violation';",
     )
+
+
+def refuse_truncation(name):
+    """Return the trigger that refuses to empty a table: TRUNCATE asks no trigger of a row.
+
+    The tests empty their database by it, and say so by a setting of their connections.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="""
+            IF current_setting('ogpreports.may_truncate', true) IS DISTINCT FROM 'on' THEN
+                RAISE EXCEPTION 'TRUNCATE of %: what was published is sealed', TG_TABLE_NAME
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,
+    )

@@ -128,6 +128,26 @@ def test_database_refuses_every_way_of_changing_a_published_edition(edition, att
     assert _all_of(edition) == before
 
 
+def truncate(table):
+    """Empty a table as anybody would: the tests' own connections are allowed to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ogpreports.may_truncate = ''")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would be in the way
+        cursor.execute(f"TRUNCATE evaluations_{table} CASCADE")
+
+
+@pytest.mark.parametrize(
+    "table", ["edition", "byline", "evidence", "storedfile", "move", "comment", "report", "evaluator"]
+)
+def test_database_refuses_to_empty_a_table_of_what_was_published(edition, table):
+    before = _all_of(edition)
+
+    with pytest.raises(DatabaseError, match="TRUNCATE of evaluations_"), transaction.atomic():
+        truncate(table)
+
+    assert _all_of(edition) == before
+
+
 def _all_of(edition):
     return (
         Edition.objects.filter(pk=edition.pk).values().get(),

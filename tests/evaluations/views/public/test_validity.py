@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pgtrigger
 import pytest
+from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
@@ -123,8 +124,7 @@ def remove_a_comment(edition):
 
 
 def publish_her_email(edition):
-    edition.report.lead.publishes_email = True
-    edition.report.lead.save()
+    scenes.publishing_email(edition.report.lead)
 
 
 def lose_the_account_s_email(edition):
@@ -146,6 +146,61 @@ def rename_the_plan(edition):
 def rename_the_commitment(edition):
     edition.report.commitment.title = "Renamed"
     edition.report.commitment.save()
+
+
+def by_sql(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def approve_a_comment_by_sql(edition):
+    CommentFactory(report=edition.report)
+    by_sql("UPDATE evaluations_comment SET status = 'approved', html = '<p>Yes.</p>' WHERE status = 'held'")
+
+
+def remove_a_comment_by_sql(edition):
+    by_sql("UPDATE evaluations_comment SET status = 'spam'")
+
+
+def delete_a_comment_by_sql(edition):
+    by_sql("DELETE FROM evaluations_comment")
+
+
+def move_a_comment_away(edition):
+    other = scenes.published()
+    edition.report.comments.update(report=other.report, edition=other)
+
+
+def change_where_a_removed_comment_stands(edition):
+    first = edition.report.comments.get()
+    removed = CommentFactory(report=edition.report)
+    ApprovedCommentFactory(report=edition.report, parent=removed)
+    removed.posted_at = first.posted_at - timedelta(days=1)
+    removed.save()
+
+
+def list_another_edition_by_sql(edition):
+    workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+    by_sql(
+        "UPDATE evaluations_edition SET status = 'published', number = 2, published_at = now(), title = 'Corrected'"
+        " WHERE status = 'draft'"
+    )
+
+
+def rename_the_member_by_sql(edition):
+    by_sql("UPDATE commitments_member SET name = 'Renamed'")
+
+
+def rename_the_plan_by_sql(edition):
+    by_sql("UPDATE commitments_actionplan SET title = 'Renamed'")
+
+
+def rename_the_commitment_by_sql(edition):
+    by_sql("UPDATE commitments_commitment SET title = 'Renamed', short_title = ''")
+
+
+def withdraw_by_sql(edition):
+    by_sql("UPDATE evaluations_report SET standing = 'withdrawn'")
 
 
 def publish_a_new_edition(edition):
@@ -170,6 +225,16 @@ def withdraw(edition):
         rename_the_commitment,
         publish_a_new_edition,
         withdraw,
+        approve_a_comment_by_sql,
+        remove_a_comment_by_sql,
+        delete_a_comment_by_sql,
+        move_a_comment_away,
+        change_where_a_removed_comment_stands,
+        list_another_edition_by_sql,
+        rename_the_member_by_sql,
+        rename_the_plan_by_sql,
+        rename_the_commitment_by_sql,
+        withdraw_by_sql,
     ],
 )
 def test_what_changes_the_page_moves_the_validator(client, edition, url, change):
@@ -179,6 +244,29 @@ def test_what_changes_the_page_moves_the_validator(client, edition, url, change)
     change(edition)
 
     after = client.get(url, HTTP_IF_NONE_MATCH=before.headers["ETag"])
+    assert after.status_code == 200
+    assert after.headers["ETag"] != before.headers["ETag"]
+    assert after.content != before.content
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        approve_a_comment_by_sql,
+        rename_the_member,
+        rename_the_member_by_sql,
+        rename_the_plan,
+        rename_the_plan_by_sql,
+        publish_a_new_edition,
+    ],
+)
+def test_what_changes_a_results_report_moves_its_validator(client, change):
+    report = scenes.published(scenes.results_draft()).report
+    before = client.get(report.get_absolute_url())
+
+    change(report.current)
+
+    after = client.get(report.get_absolute_url(), HTTP_IF_NONE_MATCH=before.headers["ETag"])
     assert after.status_code == 200
     assert after.headers["ETag"] != before.headers["ETag"]
     assert after.content != before.content

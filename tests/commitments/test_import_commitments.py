@@ -1,5 +1,6 @@
 import datetime
 import io
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -221,6 +222,35 @@ def test_a_commitment_keeps_its_plan_where_the_dataset_lacks_it(run):
     run({"Action Plan ID": "NA"})
 
     assert Commitment.objects.get().action_plan.ogp_id == "AP_XAR01"
+
+
+def rows_like_ogps():
+    """Return as many rows as OGP's extract has, and as odd: twins in a plan, members of both levels, any dates."""
+    odd = ["Underway", "31/12/2016", "Q3 2019", "ND", "NR", "NA", "", "9/1/18"]
+    return [
+        {
+            "Commitment Unique Identifier": f"X{'ABC'[number % 3]}{number:04}",
+            "Country/Locality": f"Arcadia {number % 75}" if number % 46 else f"Place {number}, Arcadia",
+            "Code": f"XA{number % 75:02}" if number % 46 else "",
+            "National Or Local": "National" if number % 46 else "Local",
+            "Commitment Title": f"Publish contract {number // 2}",
+            "End Date": odd[number // 2 % len(odd)] if number % 2 else "8/31/2020",
+            "Action Plan ID": f"AP_XA{number % 75:02}" if number % 46 else "",
+        }
+        for number in range(558)
+    ]
+
+
+def test_a_file_as_large_and_odd_as_ogps_enters_whole_and_only_once(run):
+    out, err = run(*rows_like_ogps())
+    again, err_again = run(*rows_like_ogps())
+
+    as_written = Commitment.objects.exclude(end_as_written="").values_list("end_as_written", "ends_on")
+    assert (Commitment.objects.count(), Member.objects.count()) == (558, 75 + 13)
+    assert counts(out)["Commitments"] == (558, 0, 0)
+    assert counts(again)["Commitments"] == (0, 0, 558)
+    assert err == err_again
+    assert Counter(as_written) == {("Underway", None): 35, ("31/12/2016", None): 35, ("Q3 2019", None): 35}
 
 
 def test_a_dry_run_reports_and_writes_nothing(run):

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from commitments.models import OgpValue
+from commitments.templatetags.years import years_together
 from tests.factories import (
     ActionPlanFactory,
     CommitmentFactory,
@@ -308,17 +309,23 @@ class TestCommitment:
         page = client.get(commitment.get_absolute_url()).content.decode()
 
         told = [commitment.title, "<h1>Open contracts</h1>", "MEX0123", commitment.problem, commitment.action]
-        told += [commitment.action_plan.title, commitment.member.title, "Contracts are in a drawer.", "All of it."]
+        told += [
+            years_together(commitment.action_plan.title),
+            commitment.member.title,
+            "Contracts are in a drawer.",
+            "All of it.",
+        ]
         told += ["1 Sep 2021", "“31/12/2022”", "1 Dec 2022", "Ministry of Finance", "Example Watch", "1 Dec 2021"]
         told += ["Public accountability", "/commitments/?area=open-contracting", "Open the drawer"]
         assert [words for words in told if words not in page] == []
 
-    def test_blank_problem_and_action_are_not_recorded(self, client):
+    def test_what_is_blank_is_not_recorded(self, client):
         commitment = CommitmentFactory(problem="", action="", action_plan=None)
 
         page = client.get(commitment.get_absolute_url()).content.decode()
 
-        assert page.count("Not recorded") == 2
+        blank = re.findall(r"<dt>(\w+)</dt><dd>\s*<span class=\"not-recorded\">Not recorded</span>", page)
+        assert blank == ["Problem", "Action", "Start", "End"]
         assert "Not attached to an action plan" in page
 
     @pytest.mark.parametrize("typed", ["MEX0123", "mex0123", "MeX0123"])

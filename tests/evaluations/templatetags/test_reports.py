@@ -154,4 +154,4 @@ class TestDue:
     def test_a_commitment_says_when_its_report_is_due(self, client, member):
         commitment = CommitmentFactory(member=member, completed_on=LONG_AGO)
 
-        assert "No report has been published yet. overdue since 28 February 2022" in words(read(client, commitment))
+        assert "No report has been published yet: overdue since 28 February 2022" in words(read(client, commitment))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +17,22 @@ from .edition import AboutAnswer
 from .sealing import refuse_change_under_sealed_edition, refuse_truncation
 
 
-class StoredFileManager(models.Manager):
+class StoredFileQuerySet(models.QuerySet):
+    def unused(self):
+        """The files that no evidence points to."""
+        return self.filter(evidence_set=None)
+
+
+class StoredFileManager(models.Manager.from_queryset(StoredFileQuerySet)):
     def store(self, upload, *, content_type):
         """Keep the bytes of an uploaded file, once whoever uploads them, and return their row.
 
-        The bytes are on the disk, under their SHA-256, before the row is: a row never points at nothing.
+        The bytes are on the disk, under their SHA-256, before the row is: a row never points at nothing. To be called
+        in the transaction that makes the evidence: until it ends, nobody else removes them.
         """
         sha256 = _sha256(upload)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_of(sha256)])
         path = path_of(sha256)
         if not path.exists():
             _write_whole(path, upload)
@@ -119,6 +128,11 @@ class Evidence(AboutAnswer):
     def name_in_url(self):
         """Return the file's name without what would lead elsewhere in a URL."""
         return self.name.replace("/", "-").strip(".") or "file"
+
+
+def lock_of(sha256):
+    """Return the key of the advisory lock on these bytes; where two have the same, one waits for nothing."""
+    return int(sha256[:15], 16)
 
 
 def path_of(sha256):

@@ -10,6 +10,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from ogpreports.proxies import trusted_proxies
 from ogpreports.release import fingerprint
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -186,7 +187,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Open G
 
 # The proxies, by IP address or network, whose word about a visitor's IP address and scheme is believed:
 # wsgi.py puts both into the request, and nothing else in the site looks at a proxy's headers.
-TRUSTED_PROXIES = [name.strip() for name in os.environ.get("TRUSTED_PROXIES", "").split(",") if name.strip()]
+TRUSTED_PROXIES = trusted_proxies(os.environ.get("TRUSTED_PROXIES", ""))
 
 # Where the site is reached, for links in mails: scheme and host, no slash at the end.
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

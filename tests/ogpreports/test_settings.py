@@ -62,5 +62,28 @@ def test_one_knob_names_the_trusted_proxies():
     assert values("TRUSTED_PROXIES", TRUSTED_PROXIES="10.0.0.5,10.1.0.0/16") == [["10.0.0.5", "10.1.0.0/16"]]
 
 
+@pytest.mark.parametrize("everybody", ["*", "0.0.0.0/0", "::/0", "10.0.0.5,*", "proxy.example.org"])
+def test_production_refuses_to_believe_everybody(everybody):
+    done = in_production("", **PRODUCTION, TRUSTED_PROXIES=everybody)
+
+    assert done.returncode == 1
+    assert f"TRUSTED_PROXIES names “{everybody.rpartition(',')[2]}”." in done.stderr
+
+
+def test_production_tells_browsers_to_insist_on_tls(tmp_path):
+    code = """
+from django.test import Client
+site = Client(SERVER_NAME="reports.example.org", raise_request_exception=False)
+plain, secure = site.get("/robots.txt"), site.get("/robots.txt", secure=True)
+print(plain.status_code, plain.headers["Location"], secure.status_code, secure.headers["Strict-Transport-Security"])
+"""
+
+    done = in_production(code, **PRODUCTION, STATIC_ROOT=str(tmp_path))
+
+    assert done.stdout == (
+        "301 https://reports.example.org/robots.txt 200 max-age=31536000; includeSubDomains; preload\n"
+    )
+
+
 def test_workers_count_a_guessers_tries_together():
     assert values("CACHES")[0]["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"

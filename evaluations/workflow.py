@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, count
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
@@ -160,16 +161,22 @@ def _make_current(edition):
 
 
 def _free_slug(report, edition):
-    """Return a readable slug that no report has: the title, then also the member, then also the number."""
+    """Return a readable slug that no report has: the title, then also the member, then also the number.
+
+    A title may itself end in another report's number: then it is counted on.
+    """
     title = edition.commitment_title or edition.title
     longest = slugify(f"{title[:90]} {edition.member_title}")[:130].strip("-")
     # Of two published at once the second waits here, and then sees the slug of the first.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock('evaluations_report'::regclass::bigint)")
-    for slug in (slugify(title)[:100].strip("-"), longest):
-        if slug and slug not in RESERVED_SLUGS and not Report.objects.filter(slug=slug).exists():
-            return slug
-    return f"{longest}-{report.number}".strip("-")
+    numbered = f"{longest}-{report.number}".strip("-")
+    wanted = chain((slugify(title)[:100].strip("-"), longest, numbered), (f"{numbered}-{n}" for n in count(2)))
+    return next(slug for slug in wanted if _is_free(slug))
+
+
+def _is_free(slug):
+    return slug and slug not in RESERVED_SLUGS and not Report.objects.filter(slug=slug).exists()
 
 
 @transaction.atomic

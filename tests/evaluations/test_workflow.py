@@ -383,6 +383,20 @@ def test_every_title_yields_a_slug(title):
     assert len(slug) <= 150
 
 
+def test_a_title_that_ends_in_a_number_takes_no_other_reports_slug():
+    member = MemberFactory(name="Toluca", country="Mexico")
+    third = scenes.submitted(scenes.draft(commitment=CommitmentFactory(member=member, title="Ledger")))
+    taken = [f"ledger-toluca-mexico-{third.report.number}", f"ledger-toluca-mexico-{third.report.number}-2"]
+    for title in ("Ledger", "Ledger Toluca Mexico", *taken):
+        scenes.published(scenes.draft(commitment=CommitmentFactory(member=member, title=title)))
+
+    workflow.perform(workflow.PUBLISH, third, by=scenes.reviewer())
+
+    assert sorted(Report.objects.values_list("slug", flat=True)) == sorted(
+        ["ledger", "ledger-toluca-mexico", *taken, f"{taken[0]}-3"]
+    )
+
+
 def test_slug_is_for_ever():
     edition = scenes.published()
     slug = edition.report.slug

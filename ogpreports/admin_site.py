@@ -40,6 +40,14 @@ class StaffAdminSite(AdminSite):
 
         return super().admin_view(forgiving, cacheable)
 
+    def password_change(self, request, extra_context=None):
+        """Send her to where everybody changes a password: there it is asked for again, and she is mailed."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def password_change_done(self, request, extra_context=None):
+        """Send her to her account: what Django's own page says, that one has said."""
+        return self.password_change(request)
+
     def login(self, request, extra_context=None):
         """Send strangers to sign in, let staff on to where they wanted, refuse everybody else (403)."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")

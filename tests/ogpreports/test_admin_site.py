@@ -42,3 +42,15 @@ def test_a_password_posted_to_the_admins_door_is_not_tried(client):
     response = client.post("/admin/login/", {"username": "ada", "password": "secret"})
 
     assert (response.status_code, "_auth_user_id" in client.session) == (302, False)
+
+
+@pytest.mark.parametrize("page", ["password_change/", "password_change/done/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_passwords_are_changed_at_everybodys_page(signed_in, page, method):
+    client = signed_in(is_staff=True, password="secret")
+    words = {"old_password": "secret", "new_password1": "a new sentence", "new_password2": "a new sentence"}
+
+    response = getattr(client, method)(f"/admin/{page}", words)
+
+    assert (response.status_code, response["Location"]) == (302, "/accounts/password/change/")
+    assert get_user_model().objects.get().check_password("secret")

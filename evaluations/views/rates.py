@@ -1,4 +1,4 @@
-"""How often one IP address may send something. No IP address is stored: the cache holds keyed hashes of them."""
+"""How often one IP address or one account may send something. Of IP addresses the cache holds keyed hashes alone."""
 
 import ipaddress
 import re
@@ -23,6 +23,11 @@ def seconds_to_wait(request, *, action, rates):
 def seconds_until_free(*, action, rates):
     """Count one sending of `action`, whoever sends it; return 0, or the seconds until it may be repeated."""
     return _longest_wait(action, "", rates)
+
+
+def seconds_to_wait_for(user, *, action, rates):
+    """Count one sending of `action` by an account, from wherever; return 0, or the seconds until it may be repeated."""
+    return seconds_until_free(action=f"{action}-by-{user.pk}", rates=rates)
 
 
 def _longest_wait(action, network, rates):

@@ -7,12 +7,16 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
 from ... import notifications, permissions
 from ...forms.desk import AskForm
+from ..rates import seconds_to_wait_for
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE
+
+FROM_ONE_ACCOUNT = "5/h,10/d"  # each is mailed to all reviewers
 
 
 class AskView(KeepsWords, LoginRequiredMixin, View):
@@ -28,6 +32,8 @@ class AskView(KeepsWords, LoginRequiredMixin, View):
         form.instance.user = request.user
         if permissions.is_assigned(request.user, form.instance.member):
             return self.refuse(form, _("You are assigned to %(member)s already."))
+        if wait := seconds_to_wait_for(request.user, action="ask", rates=FROM_ONE_ACCOUNT):
+            return self.ask_to_wait(form, wait)
         try:
             with transaction.atomic():
                 form.save()
@@ -44,6 +50,18 @@ class AskView(KeepsWords, LoginRequiredMixin, View):
     def refuse(self, form, message):
         form.add_error("member", message % {"member": form.instance.member})
         return self.show(form, status=CONFLICT)
+
+    def ask_to_wait(self, form, wait):
+        minutes = -(-wait // 60)
+        message = ngettext(
+            "You have asked often in a short time. Your words are still here: send them again in %(count)d minute.",
+            "You have asked often in a short time. Your words are still here: send them again in %(count)d minutes.",
+            minutes,
+        )
+        form.add_error(None, message % {"count": minutes})
+        response = self.show(form, status=HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = wait
+        return response
 
     def known(self):
         """Return what we know of her, so that she need not type it."""

@@ -137,6 +137,23 @@ class TestAsking:
 
         assert [message.to for message in mail.outbox] == [["reviewer@example.org"]]
 
+    def test_who_asks_too_often_is_asked_to_wait_and_keeps_her_words(self):
+        client = signed_in(UserFactory())
+        for _number in range(5):
+            client.post(reverse("evaluations:ask"), self.data(MemberFactory()))
+
+        page = client.post(
+            reverse("evaluations:ask"),
+            self.data(MemberFactory()) | {"message": "Ask the mayor."},
+            REMOTE_ADDR="192.0.2.1",
+        )
+        other = signed_in(UserFactory()).post(reverse("evaluations:ask"), self.data(MemberFactory()))
+
+        assert (page.status_code, other.status_code, AssignmentRequest.objects.count()) == (429, 302, 6)
+        assert 0 < int(page.headers["Retry-After"]) <= 60 * 60
+        assert "Your words are still here" in page.text
+        assert "Ask the mayor." in page.text
+
     def test_asking_twice_asks_once(self):
         client, member = signed_in(UserFactory()), MemberFactory()
         client.post(reverse("evaluations:ask"), self.data(member))
@@ -290,7 +307,8 @@ class TestTaskList:
 
         page = signed_in(lead(edition)).get(url("task-list", edition))
 
-        assert "Started 3 May 2026, 09:30 (UTC). No answer was saved since." in page.text
+        assert "Started 3 May 2026, 09:30 (UTC)." in page.text
+        assert "saved" not in page.text
 
     def test_of_an_unanswered_code_only_the_code_is_asked_for(self):
         edition = scenes.answered(scenes.draft(), access_result="", access_degree="", access_explanation="")

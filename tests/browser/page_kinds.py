@@ -128,7 +128,7 @@ PUBLIC = [
     Kind("home", "/"),
     *(Kind(name, f"/{name}/") for name in ("about", "accessibility", "comment-rules", "data", "privacy")),
     Kind("report list", "/reports/"),
-    Kind("report list, filtered", "/reports/?kind=end-of-commitment&progress=complete&words=ledger"),
+    Kind("report list, filtered", "/reports/?kind=end-of-commitment&progress=complete&language=en&words=ledger"),
     Kind("report list, empty", "/reports/?words=nothing-has-this-word"),
     Kind("report list, wrong filter", "/reports/?progress=splendid&year=x&page=99", status=404),
     Kind("end of commitment report", named("published")),

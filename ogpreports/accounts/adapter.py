@@ -1,13 +1,19 @@
 """Where this site differs from allauth's defaults."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.sites.shortcuts import get_current_site
 from django.utils.crypto import get_random_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from evaluations.navigation import landing
+
+from . import letters
+
+UNKNOWN = "account/email/unknown_account"
 
 
 def random_username():
@@ -21,6 +27,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request, user):
         """Give a random name; the default one is the e-mail's local part."""
         user.username = random_username()
+
+    def send_mail(self, template_prefix, email, context):
+        """Queue the mail. To an e-mail without an account none is sent, though all the work for one is done.
+
+        So nobody learns by the time that an answer takes who has an account.
+        """
+        request = current.request
+        known = {"request": request, "email": email, "current_site": get_current_site(request)}
+        mail = self.render_mail(template_prefix, email, known | context)
+        letters.post(mail, to="" if template_prefix == UNKNOWN else email)
 
     def get_login_redirect_url(self, request):
         """Lead to her work who did not say where she wanted to go."""

@@ -3,8 +3,12 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user, get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
+from ogpreports.accounts.models import Letter
 from tests.factories import EvaluatorFactory
 
 PASSWORD = "a long enough sentence"
@@ -104,6 +108,35 @@ def test_asking_for_a_code_answers_the_same_with_and_without_an_account(client, 
 
     assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
     assert [mail.to for mail in mailoutbox] == [["ada@example.org"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [("login/", "login"), ("login/code/", "email"), ("password/reset/", "email")]
+)
+def test_with_and_without_an_account_the_same_work_is_done_and_none_of_it_is_sending(
+    person, settings, mailoutbox, path, field
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    person()
+    writing = []
+    for email in ("ada@example.org", "eve@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            Client().post(f"/accounts/{path}", {field: email})
+        writing.append([query["sql"].split()[2] for query in queries if query["sql"].startswith("INSERT")])
+
+    assert (writing[0] == writing[1], mailoutbox) == (True, [])
+    assert list(Letter.objects.values_list("to", flat=True)) == ["ada@example.org", ""]
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.order_by("enqueued_at")] == [
+        [letter.pk] for letter in Letter.objects.all()
+    ]
+
+
+def test_a_letter_is_sent_once_and_forgotten(person, client, mailoutbox):
+    person()
+
+    sign_in(client, password="")
+
+    assert ([mail.to for mail in mailoutbox], Letter.objects.count()) == ([["ada@example.org"]], 0)
 
 
 def test_signing_up_answers_the_same_with_and_without_an_account(client, person, mailoutbox):

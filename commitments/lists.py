@@ -1,6 +1,7 @@
 """Lists that a reader narrows down: the filters, the sort and the page all stand in the URL."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import django_filters
 from django import forms
@@ -156,7 +157,9 @@ class FilteredListView(ListView):
         self.filterset = self.filterset_class(request.GET, queryset=queryset, request=request)
         understood = self.filterset.is_valid()
         self.object_list = self.filterset.qs if understood else queryset.none()
-        return self.render_to_response(self.get_context_data(), status=200 if understood else 400)
+        return self.render_to_response(
+            self.get_context_data(), status=HTTPStatus.OK if understood else HTTPStatus.BAD_REQUEST
+        )
 
     def get_context_data(self, **kwargs):
         """Add what lets a reader change the state of the list."""

@@ -1,10 +1,8 @@
 """The admin's lookup while typing, for whatever is sent instead of a choice."""
 
-import re
-
 from django.contrib.admin.widgets import AutocompleteSelect
 
-_KEY = re.compile(r"[0-9]{1,18}")  # what fits into the column
+from .keys import key_in
 
 
 class ForgivingAutocomplete(AutocompleteSelect):
@@ -12,7 +10,7 @@ class ForgivingAutocomplete(AutocompleteSelect):
 
     def optgroups(self, name, value, attrs=None):
         """Return the options chosen, as far as they can be one."""
-        return super().optgroups(name, [key for key in value if _KEY.fullmatch(key)], attrs)
+        return super().optgroups(name, [key for key in value if key_in(key) is not None], attrs)
 
 
 class ForgivesWhatIsNoChoice:

@@ -1,6 +1,7 @@
 """What a visitor reads when a form comes back without a valid token: nothing she typed is lost."""
 
 import re
+from http import HTTPStatus
 from typing import NamedTuple
 
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER
@@ -34,7 +35,7 @@ def csrf_failure(request, reason=""):
     """
     typed = [] if is_foreign(request, reason) else typed_text(request.POST)
     context = {"typed": typed, "lost_files": sorted(request.FILES), "action": same_site_path(request)}
-    return render(request, "403_csrf.html", context, status=403)
+    return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def same_site_path(request):

@@ -1,5 +1,7 @@
 """What machines ask a site for: whether it is well, where robots may go, its icon."""
 
+from http import HTTPStatus
+
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,7 +21,7 @@ def health(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("unavailable\n", content_type="text/plain", status=503)
+        return HttpResponse("unavailable\n", content_type="text/plain", status=HTTPStatus.SERVICE_UNAVAILABLE)
     return HttpResponse("ok\n", content_type="text/plain")
 
 

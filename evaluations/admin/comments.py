@@ -1,9 +1,8 @@
 """The moderators' queue of comments: read, decided one or many at a time, never edited and never deleted."""
 
-import re
+from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,15 +17,16 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from commitments.keys import key_in
+
 from .. import comments, permissions
 from ..choices import CommentStatus
+from ..forms.words import ReasonForm, Words
 from ..models import Comment
 
 AT_ONCE = 100  # comments decided with one reason
-LONGEST_REASON = 2_000  # characters
 EVERYTHING = "all"
 FILTERS = "_changelist_filters"  # Django's own name for the list that one came from
-_KEY = re.compile(r"[1-9][0-9]{0,17}")
 # What a moderator may decide: its name in URLs, the status it gives, what its page and its button say.
 VERDICTS = {
     "approve": (CommentStatus.APPROVED, _("Approve comments"), _("Approve")),
@@ -35,20 +35,10 @@ VERDICTS = {
 }
 
 
-class DecisionForm(forms.Form):
-    """Why it is decided so."""
+class CommentDecisionForm(ReasonForm):
+    """Why a comment is approved, or not."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stays with the comment; moderators read it."),
-    )
-
-    def __init__(self, *args, status, **kwargs):
-        """Demand words where the answer is no."""
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = status in comments.NEEDS_REASON
+    reason = Words(label=_("Reason"), rows=3, help_text=_("It stays with the comment; moderators read it."))
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -217,7 +207,7 @@ class CommentAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if verdict not in VERDICTS:
             raise Http404
-        form = DecisionForm(request.POST or None, status=VERDICTS[verdict][0])
+        form = CommentDecisionForm(request.POST or None, needed=VERDICTS[verdict][0] in comments.NEEDS_REASON)
         if request.method == "POST" and form.is_valid():
             self._decide_all(request, VERDICTS[verdict][0], form.cleaned_data["reason"])
             return HttpResponseRedirect(self._list_url(request))
@@ -246,7 +236,7 @@ class CommentAdmin(admin.ModelAdmin):
         self.message_user(request, words % {"excerpt": excerpt, "name": comment.name, "why": why}, messages.WARNING)
 
     def _among(self, request, keys):
-        keys = [key for key in keys if _KEY.fullmatch(key)]
+        keys = [key for key in keys if key_in(key)]
         return self.get_queryset(request).filter(pk__in=keys[:AT_ONCE]).order_by("posted_at", "pk")
 
     def _show_decision(self, request, verdict, form):
@@ -263,7 +253,7 @@ class CommentAdmin(admin.ModelAdmin):
             "seen": seen or [f"{comment.pk} {comments.state_of(comment)}" for comment in chosen],
             "list_url": self._list_url(request),
         }
-        status = 422 if form.errors else 200
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return TemplateResponse(request, "admin/evaluations/comment/decide.html", context, status=status)
 
     def _list_url(self, request):

@@ -1,6 +1,7 @@
 """Requests for an assignment: granted or declined, one or many at a time, with words for the person."""
 
-from django import forms
+from http import HTTPStatus
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
@@ -9,22 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .. import assignments, permissions
+from ..forms.words import ReasonForm, Words
 from ..models import AssignmentRequest, name_of
 
-LONGEST_REASON = 5_000  # characters
 
-
-class DecisionForm(forms.Form):
+class RequestDecisionForm(ReasonForm):
     """What the person who asked is told."""
 
-    reason = forms.CharField(
-        label=_("What to tell the person"), widget=forms.Textarea(attrs={"rows": 5}), max_length=LONGEST_REASON
-    )
-
-    def __init__(self, *args, needs_reason, **kwargs):
-        """Demand words where the answer is no."""
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = needs_reason
+    reason = Words(label=_("What to tell the person"))
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -86,7 +79,7 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
     def decide(self, request, queryset, *, action, needs_reason):
         """Ask for the words; once they are there, decide each request and say how many were."""
         sent = "reason" in request.POST
-        form = DecisionForm(request.POST if sent else None, needs_reason=needs_reason)
+        form = RequestDecisionForm(request.POST if sent else None, needed=needs_reason)
         if not (sent and form.is_valid()):
             return self.ask_for_words(request, queryset, form, action=action)
         decided = 0
@@ -115,7 +108,9 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
         }
         request.current_app = self.admin_site.name
         template = "admin/evaluations/assignmentrequest/decide.html"
-        return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
+        return TemplateResponse(
+            request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        )
 
     def has_decide_permission(self, request):
         """Whether she may grant and decline."""

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from evaluations.reading import Reading
+from ..reading import Reading
 
 
 def document(edition):

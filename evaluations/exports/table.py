@@ -3,13 +3,12 @@
 import csv
 import io
 
-from evaluations.reading import Reading
-
+from ..reading import Reading
 from .document import absolute, dates, evidence_url
 
 HEAD = ("key", "question", "code", "answer")
 # A spreadsheet takes what begins so for a formula, and runs it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def table(edition):

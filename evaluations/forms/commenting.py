@@ -11,6 +11,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .words import PebbleForm
+
 LONGEST = 5000  # characters
 _SALT = "evaluations.reply"
 # People need longer than this to write; nobody needs longer than that.
@@ -22,7 +24,7 @@ def opening_mark(report, *, at=None):
     return signing.dumps([report.pk, time.time() if at is None else at], salt=_SALT)
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(PebbleForm):
     """A comment on a report or a reply to one; a signed-in person's e-mail is not asked."""
 
     name = forms.CharField(
@@ -54,20 +56,14 @@ class ReplyForm(forms.Form):
             "max_length": _("Shorten your comment to %(limit_value)d characters: it has %(show_value)d."),
         },
     )
-    # For machines that fill in all there is. Its name is that of nothing a browser would fill in by itself.
-    pebble = forms.CharField(
-        label=_("Leave this field empty: it is here to catch machines"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-1p-ignore": True}),
-    )
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ["name", "email", "text"]
 
     def __init__(self, data=None, *, report, user, parent=None, in_place=False, action="", name=""):
         """Make the form; `name` is what the first field holds until something else is typed."""
         place = f"reply-{parent.pk}" if parent else "reply"
         super().__init__(data, initial={"name": name, "opened": opening_mark(report)}, auto_id=f"{place}-%s")
         self.report = report
-        self.fields["pebble"].needed = True  # its label does not call it optional
         for name in ("name", "text"):
             # A browser would cut what is pasted, and not say so.
             del self.fields[name].widget.attrs["maxlength"]
@@ -91,11 +87,6 @@ class ReplyForm(forms.Form):
         send = Submit("", _("Send the comment"), css_id=f"{place}-send")
         helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(send, css_class="form-actions"))
         return helper
-
-    @property
-    def is_trapped(self):
-        """Whether the field for machines holds anything."""
-        return bool(self.cleaned_data.get("pebble"))
 
     @property
     def is_hasty(self):

@@ -2,7 +2,6 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Commitment, Member
@@ -11,8 +10,7 @@ from ..choices import Language
 from ..models import AssignmentRequest, Evaluator
 from ..saving import token
 from .answers import RadioRows
-
-LONGEST_REASON = 5_000  # characters
+from .words import Words
 
 
 class OnPage:
@@ -24,14 +22,6 @@ class OnPage:
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
-
-
-class _Words(forms.CharField):
-    """A text box whose limit is told, and not kept by cutting off what is pasted."""
-
-    def __init__(self, *, most=LONGEST_REASON, rows=5, **kwargs):
-        limit = MaxLengthValidator(most, _("This has %(show_value)s characters; at most %(limit_value)s fit."))
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=[limit], **kwargs)
 
 
 class SearchForm(OnPage, forms.Form):
@@ -147,7 +137,7 @@ class EvaluatorForm(OnPage, forms.ModelForm):
 class AskForm(OnPage, forms.ModelForm):
     """A person asks to be assigned to a member."""
 
-    message = _Words(
+    message = Words(
         label=_("What should we know?"),
         help_text=_("Who appointed you, since when, and somebody at the member who can confirm it."),
         required=False,
@@ -178,7 +168,7 @@ class AskForm(OnPage, forms.ModelForm):
 class CorrectForm(OnPage, forms.Form):
     """Why a published report is opened again."""
 
-    reason = _Words(
+    reason = Words(
         label=_("What is to be changed, and why?"),
         help_text=_("The reviewers read this. It is kept with the record of the report."),
         error_messages={"required": _("Say what is to be changed, and why.")},

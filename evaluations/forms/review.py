@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import ActionPlan
 
 from ..choices import Language
-
-LONGEST_REASON = 5_000  # characters
+from .words import Words
 
 
 class DecisionForm(forms.Form):
@@ -28,11 +27,9 @@ class DecisionForm(forms.Form):
 class ReturnForm(DecisionForm):
     """A decision that needs a reason."""
 
-    reason = forms.CharField(
+    reason = Words(
         label=_("What has to change, and why"),
         help_text=_("The evaluators get these words by email and on their desk. The public does not see them."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=LONGEST_REASON,
         error_messages={"required": _("Say what has to change, in words that the evaluators will read.")},
     )
 

@@ -6,10 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .words import PebbleForm
+
 LONGEST_MESSAGE = 5_000  # characters
 
 
-class MessageForm(forms.Form):
+class MessageForm(PebbleForm):
     """A message to an evaluator, and how she may answer it."""
 
     name = forms.CharField(
@@ -34,17 +36,11 @@ class MessageForm(forms.Form):
         error_messages={"required": _("Write your message.")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    # For machines that fill in all there is. Its name is that of nothing a browser would fill in by itself.
-    pebble = forms.CharField(
-        label=_("Leave this field empty: it is here to catch machines"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-1p-ignore": True}),
-    )
+    field_order = ["name", "email", "message"]
 
     def __init__(self, *args, **kwargs):
         """Lay the form out."""
         super().__init__(*args, **kwargs)
-        self.fields["pebble"].needed = True  # its label does not call it optional
         self.helper = FormHelper()
         self.helper.form_class = "form"
         self.helper.form_show_errors = True

@@ -1,6 +1,6 @@
 """What a reader does who answers: a page with a form, and the page that says what became of it."""
 
-import re
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core import signing
@@ -17,13 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from commitments.keys import key_in
+
 from .. import comments, permissions
 from ..choices import CommentStatus
 from ..forms.commenting import ReplyForm
 from ..models import Comment, Report
 from .rates import seconds_to_wait
 
-_KEY = re.compile(r"[0-9]{1,18}")  # what fits into the column
 _receipts = signing.Signer(salt="evaluations.comment-receipt")
 
 
@@ -50,7 +51,7 @@ class ReplyView(View):
             return self._parent_is_gone()
         form = self._form(request.POST)
         if not form.is_valid():
-            return self._show(form, status=422)
+            return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         if wait := seconds_to_wait(request, action="comment", rates=settings.COMMENT_RATE):
             return self._ask_to_wait(form, wait)
         try:
@@ -66,7 +67,7 @@ class ReplyView(View):
         wanted = self.request.GET.get("to", "")
         if not wanted:
             return None
-        if not _KEY.fullmatch(wanted):
+        if key_in(wanted) is None:
             raise Http404
         return get_object_or_404(Comment.objects.approved(), report=self.report, pk=wanted)
 
@@ -106,7 +107,7 @@ class ReplyView(View):
             wait,
         )
         form.add_error(None, message % {"count": wait})
-        response = self._show(form, status=429)
+        response = self._show(form, status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = str(wait)
         return response
 
@@ -120,9 +121,9 @@ class ReplyView(View):
                 " them as a comment on the report."
             ),
         )
-        return self._show(form, status=409)
+        return self._show(form, status=HTTPStatus.CONFLICT)
 
-    def _show(self, form, *, status=200):
+    def _show(self, form, *, status=HTTPStatus.OK):
         in_place = bool(self.request.htmx)
         template = "evaluations/partials/thread_form.html" if in_place else "evaluations/reply.html"
         context = {
@@ -137,7 +138,7 @@ class ReplyView(View):
 
     def _closed(self):
         context = {"report": self.report, "edition": self.report.current, "typed": self.request.POST.get("text", "")}
-        return render(self.request, "evaluations/reply_closed.html", context, status=403)
+        return render(self.request, "evaluations/reply_closed.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """What reviewers look at: the queue, one report as the public will read it, and the decisions about it."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -181,7 +183,7 @@ class StartResultsView(ForReviewers, View):
     def search(self):
         return PlanSearchForm(self.request.GET)
 
-    def page(self, request, form=None, *, status=200):
+    def page(self, request, form=None, *, status=HTTPStatus.OK):
         """Render the search and, below it, the choice."""
         form = form or self.form()
         found = self.found(form.fields["plan"].queryset).count()
@@ -205,7 +207,7 @@ def error_codes(error):
     return {part.code for part in error.error_list}
 
 
-def render_review(request, report, *, status=200, **context):
+def render_review(request, report, *, status=HTTPStatus.OK, **context):
     """Show a report to a reviewer: the edition being made, or else the public one, and what she may do with it."""
     edition = report.unpublished or report.current
     edition.report = report

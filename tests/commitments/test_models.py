@@ -138,7 +138,7 @@ class TestActionPlan:
         with pytest.raises(ValidationError) as refused:
             plan.full_clean()
 
-        assert refused.value.message_dict == {"member": ["The commitments of this plan are of another member."]}
+        assert refused.value.message_dict == {"member": ["The commitments of this action plan are of another member."]}
 
     def test_member_of_a_new_plan_is_free(self):
         ActionPlanFactory.build(member=MemberFactory()).full_clean()

@@ -1,6 +1,5 @@
 """Which report a page of the desk is about, and who may come in."""
 
-import re
 from http import HTTPStatus
 
 from django.contrib.auth.mixins import AccessMixin
@@ -14,7 +13,6 @@ from ...models import Report
 from ...reading import Reading
 
 CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
-_KEY = re.compile(r"[0-9]{1,18}")  # what fits into the column
 
 
 class ForAuthors(AccessMixin):
@@ -76,8 +74,3 @@ def name_of(user, *, viewer):
         return ""
     evaluator = permissions.evaluator_of(user)
     return evaluator.name if evaluator else user.get_full_name()
-
-
-def key_in(text):
-    """Return the key of a row that was sent as text, or None where it can be none."""
-    return int(text) if _KEY.fullmatch(text) else None

@@ -4,10 +4,9 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
-from evaluations.due import due
-
 from ... import permissions
 from ...choices import Status
+from ...due import due
 from ...models import Edition, Move, Report
 from ...workflow import RETURN
 

@@ -11,10 +11,12 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import UpdateView, View
 
+from commitments.keys import key_in
+
 from ... import bylines, permissions
 from ...choices import ReportKind
 from ...forms.desk import AddEvaluatorForm, EvaluatorForm
-from .access import CONFLICT, UNPROCESSABLE, ForAuthors, key_in
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 
 STEPS = {"up": -1, "down": 1}
 

@@ -9,18 +9,25 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
+
+from commitments.keys import key_in
 
 from ... import saving
 from ...forms.section import SectionForm
 from ...models import Edition
 from ...reading import Reading
+from ..rates import seconds_to_wait_for
 from ..words import KeepsWords
-from .access import CONFLICT, UNPROCESSABLE, ForAuthors, key_in
+from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
+
+FILES_FROM_ONE_ACCOUNT = "30/h,60/d"
 
 # The more telling a refusal's status is, the earlier it stands.
 _STATUSES = (
+    ("rate", HTTPStatus.TOO_MANY_REQUESTS),
     ("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ("type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     ("content", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
@@ -63,6 +70,9 @@ class SectionView(KeepsWords, ForAuthors, View):
     def attach_and_detach(self, form):
         """Keep the chosen files, however the texts fared, and remove the one whose button was pressed."""
         for prompt, upload in form.uploads:
+            if wait := seconds_to_wait_for(self.request.user, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
+                form.add_error(prompt.anchor, _too_many_files(upload, wait))
+                continue
             try:
                 saving.attach(self.edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
             except ValidationError as error:
@@ -116,6 +126,16 @@ class SectionView(KeepsWords, ForAuthors, View):
         if following:
             return section_url(self.reading, following[0])
         return reverse("evaluations:check", args=[self.report.number])
+
+
+def _too_many_files(upload, wait):
+    minutes = -(-wait // 60)
+    message = ngettext(
+        "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minute.",
+        "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minutes.",
+        minutes,
+    )
+    return ValidationError(message % {"name": upload.name, "count": minutes}, code="rate")
 
 
 def _status_of(form, save):

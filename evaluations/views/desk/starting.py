@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from commitments.keys import key_in
 from commitments.models import Commitment
-from evaluations.due import described, found_by, startable
 
 from ... import permissions, workflow
 from ...choices import Language, ReportKind
+from ...due import described, found_by, startable
 from ...forms.desk import SearchForm, StartForm
 from ...models import Edition
-from .access import CONFLICT, UNPROCESSABLE, key_in
+from .access import CONFLICT, UNPROCESSABLE
 
 PER_PAGE = 20
 

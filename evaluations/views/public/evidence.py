@@ -8,8 +8,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from evaluations.models import Evidence
-from evaluations.permissions import can_see_evidence
+from ...models import Evidence
+from ...permissions import can_see_evidence
 
 logger = logging.getLogger(__name__)
 

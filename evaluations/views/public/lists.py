@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from commitments.lists import FilteredListView
-from evaluations.filters import ReportFilter
-from evaluations.models import Report
+
+from ...filters import ReportFilter
+from ...models import Report
 
 
 class ReportListView(FilteredListView):

@@ -5,13 +5,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from evaluations.comments import thread_of
-from evaluations.exports.citation import citation
-from evaluations.exports.document import absolute, document
-from evaluations.exports.table import table
-from evaluations.models import Byline, Edition, Evidence, Report
-from evaluations.reading import Reading
-
+from ...comments import thread_of
+from ...exports.citation import citation
+from ...exports.document import absolute, document
+from ...exports.table import table
+from ...models import Byline, Edition, Evidence, Report
+from ...reading import Reading
 from .validity import revalidated
 
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
-from evaluations.models import Report
+from ...models import Report
 
 
 class _Clock(Func):

@@ -1,6 +1,7 @@
 """Writing to an evaluator, whose e-mail is not shown."""
 
 import logging
+from http import HTTPStatus
 from smtplib import SMTPException
 
 from django.http import Http404
@@ -11,11 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from evaluations import notifications
-from evaluations.choices import Status
-from evaluations.forms.writing import MessageForm
-from evaluations.models import Byline
-from evaluations.views.rates import seconds_to_wait, seconds_until_free
+from ... import notifications
+from ...choices import Status
+from ...forms.writing import MessageForm
+from ...models import Byline
+from ...views.rates import seconds_to_wait, seconds_until_free
 
 FROM_ONE_READER = "3/m,10/h,30/d"
 TO_ONE_EVALUATOR = "20/h,60/d"
@@ -44,19 +45,19 @@ class WriteToEvaluatorView(FormView):
         """Forward the message, unless too many were sent."""
         wait = self._seconds_to_wait()
         if wait:
-            return self._refuse(form, _too_many(wait), status=429, retry_after=wait)
+            return self._refuse(form, _too_many(wait), status=HTTPStatus.TOO_MANY_REQUESTS, retry_after=wait)
         words = {name: form.cleaned_data[name] for name in ("name", "email", "message")}
         try:
             notifications.forward(self.byline, **words)
         except (OSError, SMTPException) as error:
             # The mailer's own words may name the recipient, whose e-mail is for no log.
             logger.error("A message to byline %s could not be forwarded: %s.", self.byline.pk, type(error).__name__)
-            return self._refuse(form, _cannot_be_sent(), status=503, retry_after=300)
+            return self._refuse(form, _cannot_be_sent(), status=HTTPStatus.SERVICE_UNAVAILABLE, retry_after=300)
         return redirect(f"{self.request.path}?sent=yes")
 
     def form_invalid(self, form):
         """Show what is wrong, with all that was typed."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.render_to_response(self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
     def get_context_data(self, **kwargs):
         """Add to whom one writes, and whether a message has just been sent."""

@@ -124,7 +124,7 @@ def test_report_is_found_by_its_number_title_or_member(client, reviewer, words):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("model", "queries"), [("report", 11), ("edition", 11), ("move", 11), ("evidence", 9), ("storedfile", 9)]
+    ("model", "queries"), [("report", 10), ("edition", 10), ("move", 10), ("evidence", 8), ("storedfile", 8)]
 )
 def test_number_of_queries_does_not_grow(client, reviewer, django_assert_num_queries, model, queries, rows):
     for number in range(rows):

@@ -1,0 +1,43 @@
+"""What people write by hand beside the answers: reasons above all."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_REASON = 5_000  # characters
+
+
+class Words(forms.CharField):
+    """A text box whose limit is told, and not kept by cutting off what is pasted."""
+
+    def __init__(self, *, most=LONGEST_REASON, rows=5, **kwargs):
+        limit = MaxLengthValidator(most, _("This has %(show_value)s characters; at most %(limit_value)s fit."))
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=[limit], **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """Why something is decided so."""
+
+    reason = Words(label=_("Reason"))
+
+    def __init__(self, *args, needed, **kwargs):
+        """Demand words where they are needed: where the answer is no."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needed
+
+
+class PebbleForm(forms.Form):
+    """A form for anybody, with a field that only machines fill in: they fill in all there is."""
+
+    # The name is that of nothing a browser would fill in by itself.
+    pebble = forms.CharField(
+        label=_("Leave this field empty: it is here to catch machines"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-1p-ignore": True}),
+    )
+    pebble.needed = True  # its label does not call it optional
+
+    @property
+    def is_trapped(self):
+        """Whether the field for machines holds anything."""
+        return bool(self.cleaned_data.get("pebble"))

@@ -1,9 +1,10 @@
 """Signing in with an email and, if one likes, a password; and people as the admin enters them."""
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,16 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["password"].required = False
         self.fields["password"].help_text = _("Leave it empty to get a sign-in code by email.")
+
+
+class SignUpForm(SignupForm):
+    """Sign up; the answer takes as long where there is an account already."""
+
+    def try_save(self, request):
+        """Do for an account that exists the one thing that takes time: hash the password."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class OneAccountPerEmail(forms.Form):

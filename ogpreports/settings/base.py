@@ -100,7 +100,7 @@ LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 28  # seconds; an evaluator comes back to her draft after weeks
 
 ACCOUNT_ADAPTER = "ogpreports.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "ogpreports.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {"login": "ogpreports.accounts.forms.SignInForm", "signup": "ogpreports.accounts.forms.SignUpForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_UNIQUE_EMAIL = True

@@ -3,6 +3,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user, get_user_model
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -148,6 +149,31 @@ def test_signing_up_answers_the_same_with_and_without_an_account(client, person,
     ]
 
     assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Count how often a password is hashed, which is what takes the time."""
+
+    algorithm = "counting"
+    count = 0
+
+    def encode(self, password, salt):
+        CountingHasher.count += 1
+        return super().encode(password, salt)
+
+
+@pytest.mark.parametrize("path", ["signup/", "login/"])
+def test_with_and_without_an_account_a_password_is_hashed_as_often(person, settings, path):
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    person()
+    counts = []
+    for email in ("ada@example.org", "eve@example.org"):
+        CountingHasher.count = 0
+        data = {"email": email, "password1": PASSWORD, "login": email, "password": "wrong"}
+        Client().post(f"/accounts/{path}", data)
+        counts.append(CountingHasher.count)
+
+    assert counts == [1, 1]
 
 
 def test_a_password_reset_answers_the_same_with_and_without_an_account(client, person, mailoutbox):

@@ -19,7 +19,11 @@ def required(name):
 
 SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
-ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+ALLOWED_HOSTS = [name.strip() for name in required("ALLOWED_HOSTS").split(",")]
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "Name the hosts in ALLOWED_HOSTS, not “*”: links in mails would lead where a visitor says."
+    )
 SITE_URL = os.environ.get("SITE_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
 
 DATABASES = {"default": dj_database_url.parse(required("DATABASE_URL"), conn_max_age=0)}

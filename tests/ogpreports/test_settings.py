@@ -70,6 +70,13 @@ def test_production_refuses_to_believe_everybody(everybody):
     assert f"TRUSTED_PROXIES names “{everybody.rpartition(',')[2]}”." in done.stderr
 
 
+def test_production_refuses_to_be_any_host():
+    done = in_production("", **PRODUCTION | {"ALLOWED_HOSTS": "reports.example.org, *"})
+
+    assert done.returncode == 1
+    assert "Name the hosts in ALLOWED_HOSTS" in done.stderr
+
+
 def test_production_tells_browsers_to_insist_on_tls(tmp_path):
     code = """
 from django.test import Client

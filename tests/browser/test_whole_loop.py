@@ -201,7 +201,6 @@ def leave_comment(reader, link, name, text):
 def approve(moderator, text):
     moderator.sign_in(scenes.moderator())
     page = moderator.page
-    page.get_by_role("link", name="Comments", exact=True).first.click()
     page.get_by_role("link", name=text).click()
     page.get_by_role("link", name="Approve").click()
     page.get_by_role("button", name="Approve").click()

@@ -32,7 +32,7 @@ class Visitor:
         self.page.get_by_label("Email").fill(user.email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-        self.page.get_by_role("link", name="Sign out").wait_for()
+        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
     def cookies(self):
         """Return the names of the cookies that the site has set for her."""

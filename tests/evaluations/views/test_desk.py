@@ -308,7 +308,7 @@ class TestTaskList:
         page = signed_in(lead(edition)).get(url("task-list", edition))
 
         assert "Started 3 May 2026, 09:30 (UTC)." in page.text
-        assert "saved" not in page.text
+        assert "Last saved" not in page.text
 
     def test_of_an_unanswered_code_only_the_code_is_asked_for(self):
         edition = scenes.answered(scenes.draft(), access_result="", access_degree="", access_explanation="")

@@ -64,7 +64,7 @@ class TestQueue:
         row = " ".join(
             re.sub(r"<[^>]+>", " ", response.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]).split()
         )
-        age = f"3\xa0days, 2\xa0hours {submitted_at.day} {submitted_at:%B %Y}"
+        age = f"3\xa0days, 2\xa0hours, since {submitted_at.day} {submitted_at:%B %Y}"
         assert row.replace("&#x27;", "'") == " ".join(
             f"{report.commitment.title} {report.member.title} {report.lead.name} End of Commitment Report {age}".split()
         )

@@ -152,7 +152,7 @@ class TestCsv:
             ["", copied.published_at.isoformat(), "https://example.org/copied/"],
         ]
 
-    @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+    @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
     def test_no_cell_is_a_formula(self, client, begin):
         edition = scenes.published(factors=f"{begin}cmd|' /C calc'!A0")
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluations import bylines, saving, workflow
-from evaluations.models import Edition
+from evaluations.models import Edition, StoredFile
 from evaluations.saving import token
 from tests import scenes
 
@@ -104,6 +104,23 @@ def test_a_text_that_is_too_long_comes_back_whole_and_the_rest_is_saved():
     assert long in page.text
     assert 'href="#q-1-2"' in page.text
     assert stored(edition, "level_of_progress", "factors") == ("limited", "")
+
+
+def test_who_sends_too_many_files_is_asked_to_wait_and_her_answers_are_saved():
+    edition = scenes.draft()
+    client = signed_in(lead(edition))
+    for number in range(30):
+        upload = SimpleUploadedFile("a.txt", b"%d" % number)
+        client.post(url_of(edition), {"q-1-3-evidence": upload, "upload": "q-1-3-evidence"})
+        client.post(url_of(edition), {"remove": edition.evidence_set.get().pk})
+
+    upload = SimpleUploadedFile("minutes.txt", b"one more")
+    data = {"q-1-2": "Elections.", **opened(q_1_2=""), "q-1-3-evidence": upload, "upload": "q-1-3-evidence"}
+    page = client.post(url_of(edition), data)
+
+    assert (page.status_code, edition.evidence_set.count(), StoredFile.objects.count()) == (429, 0, 30)
+    assert "so “minutes.txt” was not kept" in page.text
+    assert stored(edition, "factors") == ("Elections.",)
 
 
 def test_what_was_typed_is_shown_where_the_report_was_handed_in_meanwhile():

@@ -27,6 +27,13 @@ def test_a_trusted_proxy_is_believed():
     assert seen(["10.0.0.5"], REMOTE_ADDR="10.0.0.5", **ASKED) == ("198.51.100.7", "https")
 
 
+def test_a_trusted_proxy_that_names_no_visitor_is_believed_about_the_scheme():
+    told = {"HTTP_X_FORWARDED_PROTO": "https"}
+
+    assert seen(["10.0.0.5"], REMOTE_ADDR="10.0.0.5", **told) == ("10.0.0.5", "https")
+    assert seen(["10.0.0.6"], REMOTE_ADDR="10.0.0.5", **told) == ("10.0.0.5", "http")
+
+
 def test_a_chain_of_trusted_proxies_is_believed_to_its_end():
     assert seen(["10.0.0.0/8", "198.51.100.7"], REMOTE_ADDR="10.0.0.5", **ASKED) == ("203.0.113.9", "https")
 

@@ -22,7 +22,7 @@ from commitments.keys import key_in
 from .. import comments, permissions
 from ..choices import CommentStatus
 from ..forms.words import ReasonForm, Words
-from ..models import Comment
+from ..models import Comment, name_of
 
 AT_ONCE = 100  # comments decided with one reason
 EVERYTHING = "all"
@@ -85,9 +85,9 @@ class CommentAdmin(admin.ModelAdmin):
     search_help_text = _("Words of the comment, a name, an email, or words of the report's title.")
     fields = [
         "text", "name", "who", "report_page", "edition", "answer_key", "posted",
-        "held_because", "status", "decided_at", "decided_by", "decision_reason", "imported",
+        "held_because", "status", "decided_at", "decider", "decision_reason", "imported",
     ]  # fmt: skip
-    readonly_fields = ["who", "report_page", "posted"]
+    readonly_fields = ["who", "report_page", "posted", "decider"]
     actions = ["approve", "reject", "spam"]
 
     def has_module_permission(self, request):
@@ -165,8 +165,13 @@ class CommentAdmin(admin.ModelAdmin):
         """Tell when it was posted, and how long ago that is."""
         if not comment.posted_at:
             return _("not recorded")
-        moment = date_format(comment.posted_at, "j M Y, H:i")
+        moment = date_format(comment.posted_at, "DATETIME_FORMAT")
         return _("%(moment)s (%(age)s ago)") % {"moment": moment, "age": timesince(comment.posted_at)}
+
+    @admin.display(description=_("decided by"))
+    def decider(self, comment):
+        """Name who decided."""
+        return name_of(comment.decided_by) if comment.decided_by_id else "–"
 
     @admin.display(description=_("decision"), ordering="decided_at")
     def decision(self, comment):

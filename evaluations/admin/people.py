@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.lookups import ForgivesWhatIsNoChoice
 
-from .. import permissions
+from .. import assignments, permissions
 from ..models import Assignment, Evaluator
 
 
@@ -64,6 +64,12 @@ class EvaluatorAdmin(KeptByAdministrators, LooksUpWhatSheMaySee, admin.ModelAdmi
     search_fields = ["name", "organisation"]
     autocomplete_fields = ["user"]
     inlines = [AssignmentInline]
+
+    def save_model(self, request, evaluator, form, change):
+        """Count the account among the evaluators', too."""
+        super().save_model(request, evaluator, form, change)
+        if evaluator.user:
+            assignments.count_among_evaluators(evaluator.user)
 
     def get_queryset(self, request):
         """Load each evaluator's members with the list."""

@@ -140,6 +140,7 @@ CSRF_FAILURE_VIEW = "ogpreports.errors.csrf_failure"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "ogpreports" / "locale"]
+FORMAT_MODULE_PATH = ["ogpreports.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -259,3 +259,15 @@ def test_key_written_with_a_zero_in_front_is_none(client, moderator, report):
     response = client.post(decide_url("approve"), {"reason": "", "seen": f"0{comment.pk} {comments.state_of(comment)}"})
 
     assert (response.status_code, Comment.objects.get().status) == (302, "held")
+
+
+def test_page_of_a_decided_comment_names_who_decided_and_not_her_account(client, report):
+    decider = scenes.moderator(first_name="Mara", last_name="Ejemplo")
+    comment = comments.decide(CommentFactory(report=report), "approved", by=decider)
+    client.force_login(decider)
+
+    html = client.get(reverse("admin:evaluations_comment_change", args=[comment.pk])).content.decode()
+
+    decided = html[html.index("field-decided_at") :]
+    assert f"{comment.decided_at:%-d %b %Y, %H:%M}" in decided
+    assert ("Mara Ejemplo" in decided, decider.username in html) == (True, False)

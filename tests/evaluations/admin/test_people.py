@@ -158,6 +158,16 @@ class TestPrivateEmails:
 
         assert [response.status_code for response in answers] == [400, 400]
 
+    def test_the_account_of_a_new_evaluator_counts_as_one(self, client, administrator):
+        person = UserFactory()
+        typed = {"name": "Ana", "email": "ana@example.org", "user": person.pk}
+        inline = {f"assignments-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+
+        client.post(reverse("admin:evaluations_evaluator_add"), typed | inline)
+
+        assert Evaluator.objects.get().user == person
+        assert list(person.groups.values_list("name", flat=True)) == ["evaluators"]
+
     def test_reviewers_change_no_evaluator(self, client, reviewer, evaluator):
         response = client.post(self.urls(evaluator)[0], {"name": "Another"})
 

@@ -1,0 +1,125 @@
+"""Two people move one report at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection
+
+from evaluations import workflow
+from evaluations.models import Edition, Evidence, Move, Report
+from tests import scenes
+from tests.factories import CommitmentFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*actions):
+    """Run the actions in threads that start together, and return what each returned or raised."""
+    gate = Barrier(len(actions))
+
+    def run(action):
+        gate.wait()
+        try:
+            return action()
+        except (ValidationError, DatabaseError) as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
+
+
+def test_of_two_publications_one_happens():
+    edition = scenes.submitted()
+    reviewers = [scenes.reviewer(), scenes.reviewer()]
+
+    results = at_once(
+        *(
+            lambda person=person: workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=person)
+            for person in reviewers
+        )
+    )
+
+    assert sorted(type(result).__name__ for result in results) == ["Move", "ValidationError"]
+    assert list(Edition.objects.values_list("status", "number")) == [("published", 1)]
+    assert Move.objects.filter(name="publish").count() == 1
+
+
+def test_of_publishing_and_returning_one_happens():
+    edition = scenes.submitted()
+    first, second = scenes.reviewer(), scenes.reviewer()
+
+    results = at_once(
+        lambda: workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=first),
+        lambda: workflow.perform(workflow.RETURN, Edition.objects.get(pk=edition.pk), by=second, reason="No."),
+    )
+
+    assert sorted(type(result).__name__ for result in results) == ["Move", "ValidationError"]
+    move = next(result for result in results if isinstance(result, Move))
+    assert Edition.objects.get().status == move.to_status
+
+
+def test_of_two_starts_on_one_commitment_one_happens():
+    commitment = CommitmentFactory()
+    evaluators = [scenes.evaluator_for(commitment.member), scenes.evaluator_for(commitment.member)]
+
+    results = at_once(
+        *(
+            lambda evaluator=evaluator: scenes.draft(commitment=commitment, evaluator=evaluator)
+            for evaluator in evaluators
+        )
+    )
+
+    assert sorted(type(result).__name__ for result in results) == ["Edition", "ValidationError"]
+    assert Report.objects.count() == 1
+
+
+def test_of_two_corrections_one_happens():
+    report = scenes.published().report
+    people = [report.lead.user, scenes.reviewer()]
+
+    results = at_once(
+        *(lambda person=person: workflow.correct(report, by=person, reason="A date.") for person in people)
+    )
+
+    assert sorted(type(result).__name__ for result in results) == ["Edition", "ValidationError"]
+    assert report.editions.count() == 2
+
+
+def test_two_reports_of_one_title_published_at_once_get_slugs_of_their_own():
+    editions = [scenes.submitted(scenes.draft(commitment=CommitmentFactory(title="Open contracts"))) for _ in "ab"]
+    reviewer = scenes.reviewer()
+
+    at_once(*(lambda edition=edition: workflow.perform(workflow.PUBLISH, edition, by=reviewer) for edition in editions))
+
+    assert Report.objects.values("slug").distinct().count() == 2
+    assert Edition.objects.published().count() == 2
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_evidence_added_while_publishing_is_in_the_sealed_edition_or_refused(attempt):
+    edition = scenes.submitted()
+    reviewer = scenes.reviewer()
+
+    moved, added = at_once(
+        lambda: workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=reviewer),
+        lambda: Evidence.objects.create(
+            edition_id=edition.pk,
+            answer_key="1.3.evidence",
+            position=1,
+            kind="link",
+            name="a",
+            url="https://a.example",
+        ),
+    )
+
+    assert isinstance(moved, Move)
+    stored = Evidence.objects.filter(edition=edition).count()
+    assert stored == isinstance(added, Evidence)
+    if isinstance(added, Evidence):
+        assert added.added_at <= Edition.objects.get().published_at or stored
+    else:
+        assert "sealed" in str(added)

@@ -1,0 +1,175 @@
+"""Every move, from every status, by every kind of person."""
+
+from functools import partial
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from evaluations import workflow
+from evaluations.choices import Status
+from evaluations.models import Edition
+from tests import scenes
+from tests.evaluations.workflow.people import INSIDERS, OUTSIDERS, with_co_evaluator
+
+pytestmark = pytest.mark.django_db
+
+DRAFT, SUBMITTED, RETURNED, PUBLISHED = "draft", "submitted", "returned", "published"
+
+
+STATUSES = (DRAFT, SUBMITTED, RETURNED, PUBLISHED)
+REFUSED, NOT_NOW = "refused", "not now"
+
+# What comes of each move, from each status in the order of STATUSES, for each kind of person.
+OUTCOMES = {
+    "submit": {
+        "lead": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
+        "co-evaluator": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "return": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "publish": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "publish-import": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW),
+    },
+}
+# A Results Report has no bylines: reviewers write it, and check it.
+OUTCOMES_OF_RESULTS = {
+    "submit": {
+        "reviewer": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
+        "admin": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "return": {
+        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
+        "admin": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "publish": {
+        "reviewer": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
+        "admin": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+}
+
+
+def every(outcomes):
+    return [
+        pytest.param(move, status, who, outcome, id=f"{move}-{status}-{who}".replace(" ", "-"))
+        for move, people in outcomes.items()
+        for who, row in people.items()
+        for status, outcome in zip(STATUSES, row, strict=True)
+    ]
+
+
+def in_status(status, edition):
+    """Bring a draft to a status, by the moves that lead there."""
+    scene = {
+        DRAFT: partial(scenes.answered, title="As on the page that was imported"),
+        SUBMITTED: scenes.submitted,
+        RETURNED: scenes.returned,
+        PUBLISHED: scenes.published,
+    }
+    return scene[status](edition)
+
+
+def outcome_of(move, edition, person):
+    try:
+        workflow.perform(workflow.MOVES[move], edition, by=person, reason="Say who was asked.")
+    except PermissionDenied:
+        return REFUSED
+    except ValidationError as error:
+        return NOT_NOW if {part.code for part in error.error_list} == {"status"} else str(error)
+    return Edition.objects.get(pk=edition.pk).status
+
+
+def test_table_of_outcomes_names_every_move_and_status():
+    assert set(OUTCOMES) == set(workflow.MOVES)
+    assert set(STATUSES) == set(Status.values)
+    assert {len(people) for people in OUTCOMES.values()} == {len(INSIDERS | OUTSIDERS)}
+
+
+@pytest.mark.parametrize(("move", "status", "who", "outcome"), every(OUTCOMES))
+def test_move_from_status_by_person(move, status, who, outcome):
+    edition = scenes.draft()
+    insider = INSIDERS[who](edition) if who in INSIDERS else None
+    edition = in_status(status, edition)
+    person = insider or OUTSIDERS[who](edition)
+    moves = edition.moves.count()
+
+    assert outcome_of(move, edition, person) == outcome
+
+    stored = Edition.objects.get(pk=edition.pk)
+    changed = outcome not in (REFUSED, NOT_NOW)
+    assert (stored.status, stored.moves.count()) == (outcome if changed else status, moves + changed)
+
+
+@pytest.mark.parametrize(("move", "status", "who", "outcome"), every(OUTCOMES_OF_RESULTS))
+def test_move_of_results_report_from_status_by_person(move, status, who, outcome):
+    edition = in_status(status, scenes.results_draft())
+    person = OUTSIDERS[who](edition)
+
+    assert outcome_of(move, edition, person) == outcome
+
+
+def test_nobody_reviews_a_report_on_which_she_ever_was_an_evaluator():
+    reviewer = scenes.reviewer()
+    edition = scenes.draft()
+    with_co_evaluator(edition, user=reviewer)
+    published = scenes.published(edition)
+    successor = workflow.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")
+    successor.bylines.filter(evaluator__user=reviewer).delete()
+    scenes.submitted(successor)
+
+    assert outcome_of("publish", successor, reviewer) == REFUSED

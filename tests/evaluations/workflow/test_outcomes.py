@@ -14,8 +14,6 @@ from tests.evaluations.workflow.people import INSIDERS, OUTSIDERS, with_co_evalu
 pytestmark = pytest.mark.django_db
 
 DRAFT, SUBMITTED, RETURNED, PUBLISHED = "draft", "submitted", "returned", "published"
-
-
 STATUSES = (DRAFT, SUBMITTED, RETURNED, PUBLISHED)
 REFUSED, NOT_NOW = "refused", "not now"
 

@@ -13,11 +13,6 @@ LIST = reverse("admin:evaluations_comment_changelist")
 
 
 @pytest.fixture
-def report():
-    return scenes.published().report
-
-
-@pytest.fixture
 def moderator(client):
     moderator = scenes.moderator(first_name="Rosa", last_name="Luz")
     client.force_login(moderator)

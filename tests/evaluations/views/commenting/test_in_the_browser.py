@@ -14,11 +14,6 @@ WAITS = "Your comment is waiting for a moderator."
 
 
 @pytest.fixture
-def report():
-    return scenes.published().report
-
-
-@pytest.fixture
 def thread(report):
     """Return the first comment of a thread that goes deeper than the page indents."""
     first = parent = ApprovedCommentFactory(

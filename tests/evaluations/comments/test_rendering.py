@@ -1,0 +1,65 @@
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluations import comments
+from tests.evaluations.comments.hostile import HOSTILE
+
+
+def read(html):
+    """Return the text of the HTML, and the tags in it."""
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return "".join(tree.itertext()), {element.tag for element in tree.iter()} - {"DOCUMENT_FRAGMENT"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_comes_out_as_text(text):
+    assert read(comments.render(text)) == (text, {"p"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/\"onmouseover='alert(1)'",
+        "https://example.org/'onmouseover=alert(1)",
+        "https://example.org/<script>alert(1)</script>",
+        "https://[broken",
+    ],
+)
+def test_links_carry_nothing_but_where_they_lead(text):
+    words, tags = read(comments.render(text))
+    tree = html5lib.parseFragment(comments.render(text), namespaceHTMLElements=False)
+
+    assert (words, tags <= {"p", "a"}) == (text, True)
+    assert all(set(link.attrib) == {"href", "rel"} for link in tree.iter("a"))
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("See https://example.org/a.", "https://example.org/a"),
+        ("(https://example.org/a)", "https://example.org/a"),
+        ("https://example.org/wiki/A_(b)", "https://example.org/wiki/A_(b)"),
+        ("HTTP://EXAMPLE.ORG?", "HTTP://EXAMPLE.ORG"),
+        ("“https://example.org/a”", "https://example.org/a"),
+    ],
+)
+def test_url_ends_where_the_sentence_does(text, url):
+    tree = html5lib.parseFragment(comments.render(text), namespaceHTMLElements=False)
+
+    assert [link.text for link in tree.iter("a")] == [url]
+
+
+def test_blank_lines_part_paragraphs_and_line_ends_break_lines():
+    assert comments.render("One\r\ntwo\r\n \r\n\r\nthree\x00\n") == "<p>One<br>two</p><p>three</p>"
+
+
+@given(st.text())
+def test_whatever_is_typed_brings_no_tag_of_its_own(text):
+    assert read(comments.render(text))[1] <= {"p", "br", "a"}
+
+
+@given(st.lists(st.sampled_from([*HOSTILE, "https://example.org/", "\n\n", "'", '"', ")", " "])).map("".join))
+def test_mixtures_of_markup_bring_no_tag_of_their_own(text):
+    assert read(comments.render(text))[1] <= {"p", "br", "a"}

@@ -1,0 +1,9 @@
+import pytest
+
+from tests import scenes
+
+
+@pytest.fixture
+def report():
+    """Return a published report."""
+    return scenes.published().report

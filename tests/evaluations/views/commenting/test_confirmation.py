@@ -1,0 +1,50 @@
+"""The page that says what became of a comment."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from evaluations import comments
+from evaluations.models import Comment
+from tests import scenes
+from tests.evaluations.views.commenting.forms import filled, url_of
+from tests.factories import CommentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_form_and_confirmation_are_stored_nowhere(client, report):
+    sent = client.post(url_of(report), filled(report), follow=True)
+
+    for response in (client.get(url_of(report)), sent):
+        assert "no-store" in response["Cache-Control"]
+        assert "HX-Request" in response["Vary"]
+        assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+
+def test_confirmation_depends_on_no_cookie_and_shows_nothing_but_the_state(client, report):
+    sent = client.post(url_of(report), filled(report))
+
+    page = Client().get(sent.url).content.decode()
+
+    assert "Your comment is waiting for a moderator." in page
+    assert [word for word in ("Ana", "ana@example.org", "Well done.") if word in page] == []
+
+
+@pytest.mark.parametrize("receipt", ["1", "1:abc", "x", "1:"])
+def test_confirmation_of_somebody_else_cannot_be_guessed(client, report, receipt):
+    CommentFactory(report=report)
+
+    assert client.get(reverse("evaluations:reply-sent", args=[report.slug, receipt])).status_code == 404
+
+
+def test_confirmation_tells_what_became_of_it(client, report):
+    sent = client.post(url_of(report), filled(report))
+    moderator = scenes.moderator()
+
+    comments.approve(Comment.objects.get(), by=moderator)
+    assert "Your comment is published." in client.get(sent.url).content.decode()
+
+    comments.reject(Comment.objects.get(), by=moderator, reason="It sells shoes.")
+    page = client.get(sent.url).content.decode()
+    assert ("decided not to publish" in page, "shoes" in page, "Well done." in page) == (True, False, False)

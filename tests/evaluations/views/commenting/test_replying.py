@@ -1,0 +1,110 @@
+import pytest
+from django.urls import reverse
+
+from evaluations.models import Comment, Report
+from tests import scenes
+from tests.evaluations.views.commenting.forms import filled, stored, url_of
+from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_guest_posts_and_reads_that_it_waits(client, report):
+    response = client.post(url_of(report), filled(report), follow=True)
+
+    assert response.redirect_chain[0][1] == 302
+    assert "Your comment is waiting for a moderator." in response.content.decode()
+    assert stored() == [("Ana", "ana@example.org", "Well done.", "held")]
+
+
+def test_known_person_reads_that_it_is_published(client, report):
+    author = UserFactory()
+    ApprovedCommentFactory(report=report, author=author)
+    client.force_login(author)
+
+    response = client.post(url_of(report), filled(report), follow=True)
+
+    assert "Your comment is published." in response.content.decode()
+    comment = Comment.objects.latest("pk")
+    assert (comment.author, comment.email, comment.status) == (author, "", "approved")
+
+
+def test_signed_in_person_is_named_and_not_asked_for_an_email(client, report):
+    client.force_login(report.lead.user)
+
+    form = client.get(url_of(report)).context["form"]
+
+    assert (form["name"].value(), list(form.fields)) == (report.lead.name, ["name", "text", "pebble", "opened"])
+
+
+def test_reply_knows_whom_it_answers(client, report):
+    parent = ApprovedCommentFactory(report=report, name="Eva", html="<p>Her words.</p>")
+
+    page = client.get(url_of(report, parent)).content.decode()
+    client.post(url_of(report, parent), filled(report))
+
+    assert ("Reply to <bdi>Eva</bdi>" in page, "<p>Her words.</p>" in page) == (True, True)
+    assert Comment.objects.latest("pk").parent == parent
+
+
+@pytest.mark.parametrize("status", ["held", "rejected", "spam"])
+def test_comment_that_the_public_does_not_see_cannot_be_answered(client, report, status):
+    hidden = CommentFactory(report=report, status=status)
+
+    assert client.get(url_of(report, hidden)).status_code == 404
+
+
+def test_comment_of_another_report_cannot_be_answered(client, report):
+    other = ApprovedCommentFactory(report=scenes.published().report)
+
+    assert client.get(url_of(report, other)).status_code == 404
+
+
+@pytest.mark.parametrize("to", ["x", "-1", "1e3", "٣", "9" * 18, "9" * 5000, "1 OR 1=1", "0"])
+def test_answering_nothing_is_404(client, report, to):
+    assert client.get(url_of(report), {"to": to}).status_code == 404
+
+
+def test_words_survive_when_the_answered_comment_goes(client, report):
+    parent = ApprovedCommentFactory(report=report)
+    Comment.objects.update(status="rejected")
+
+    response = client.post(url_of(report, parent), filled(report, text="My long thoughts."))
+
+    assert response.status_code == 409
+    assert response.context["form"]["text"].value() == "My long thoughts."
+    assert "is no longer on the page" in response.content.decode()
+    assert Comment.objects.count() == 1
+
+
+def test_unpublished_report_has_no_such_page(client):
+    scenes.submitted()
+
+    assert client.get(reverse("evaluations:reply", args=["commitment-1"])).status_code == 404
+
+
+def test_withdrawn_report_says_so_and_gives_the_words_back(client, report):
+    Report.objects.update(standing="withdrawn")
+
+    response = client.post(url_of(report), filled(report, text="My long thoughts."))
+
+    assert response.status_code == 403
+    assert ("This report was withdrawn" in response.content.decode(), stored()) == (True, [])
+    assert "My long thoughts." in response.content.decode()
+
+
+def test_form_in_place_is_a_piece_of_a_page_that_takes_the_focus(client, report):
+    page = client.get(url_of(report), headers=HTMX).content.decode()
+
+    assert ("<html" in page, page.count(" autofocus"), f'hx-post="{url_of(report)}"' in page) == (False, 1, True)
+
+
+def test_error_in_place_comes_with_its_summary_and_the_confirmation_with_the_focus(client, report):
+    refused = client.post(url_of(report), filled(report, text=""), headers=HTMX)
+    sent = client.post(url_of(report), filled(report), headers=HTMX, follow=True)
+
+    assert refused.status_code == 422
+    for page in (refused.content.decode(), sent.content.decode()):
+        assert ("<html" in page, page.count(" autofocus")) == (False, 1)

@@ -1,0 +1,75 @@
+import time
+
+import pytest
+from django.core import signing
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from evaluations.forms.commenting import opening_mark
+from tests import scenes
+from tests.evaluations.views.commenting.forms import A_MINUTE, TWO_DAYS, filled, stored, url_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"name": " "}, {"name": ["Enter your name."]}),
+        ({"name": "\u200b"}, {"name": ["Enter a name that can be seen."]}),
+        ({"name": "a" * 101}, {"name": ["Shorten your name to 100 characters: it has 101."]}),
+        ({"email": "ana"}, {"email": ["Enter an email address such as name@example.org."]}),
+        ({"email": ""}, {"email": ["Enter your email address."]}),
+        ({"text": ""}, {"text": ["Write your comment."]}),
+        ({"text": "\u200b\u2060"}, {"text": ["Write something that can be seen."]}),
+        ({"text": "a" * 5001}, {"text": ["Shorten your comment to 5000 characters: it has 5001."]}),
+        ({"text": "a\x00"}, {"text": ["Null characters are not allowed."]}),
+    ],
+)
+def test_wrong_input_is_named_and_kept(client, report, wrong, errors):
+    sent = filled(report, **wrong)
+
+    response = client.post(url_of(report), sent)
+
+    form = response.context["form"]
+    assert (response.status_code, form.errors, stored()) == (422, errors, [])
+    assert {name: form[name].value() for name in sent} == sent
+    assert "<title>Error:" in response.content.decode()
+
+
+@pytest.mark.parametrize("mark", ["", "nonsense", "malformed", "old", "other"])
+def test_form_that_is_too_old_or_not_ours_is_asked_for_again_and_keeps_the_words(client, report, mark):
+    if mark == "old":
+        mark = opening_mark(report, at=time.time() - TWO_DAYS)
+    elif mark == "malformed":
+        mark = signing.dumps([report.pk], salt="evaluations.reply")
+    elif mark == "other":
+        mark = opening_mark(scenes.published().report, at=time.time() - A_MINUTE)
+
+    response = client.post(url_of(report), filled(report, opened=mark))
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors), stored()) == (422, ["opened"], [])
+    assert form["text"].value() == "Well done."
+    again = filled(report, opened=form["opened"].value())
+    assert client.post(url_of(report), again).status_code == 302
+    assert len(stored()) == 1
+
+
+def test_form_needs_its_token(report):
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.post(url_of(report), filled(report)).status_code == 403
+    token = client.get(url_of(report)).cookies["csrftoken"].value
+    assert client.post(url_of(report), filled(report, csrfmiddlewaretoken=token)).status_code == 302
+
+
+@given(name=st.text(max_size=120), text=st.text(), email=st.text(max_size=40), pebble=st.text(max_size=3))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_posted_is_answered_and_shown_as_text(client, report, settings, **typed):
+    settings.COMMENT_RATE = ""
+
+    response = client.post(url_of(report), filled(report, **typed))
+
+    assert response.status_code in (302, 422)

@@ -1,0 +1,12 @@
+"""The mails that left, whole, and the words that stand in them."""
+
+from django.core import mail
+
+SITE = "https://reports.example.org"
+# What plain text must carry as it was typed.
+TITLE = "Publish “every” contract & budget <line> of O'Farril's \"office\""
+REASON = "Who said \"no\" & why?\n\n<b>Name</b> O'Farril's source."
+
+
+def sent():
+    return [(message.to, message.cc, message.bcc, message.subject, message.body) for message in mail.outbox]

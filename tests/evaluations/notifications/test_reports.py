@@ -1,0 +1,204 @@
+"""Who is told of what happens to a report, in whole mails."""
+
+import pytest
+from django.core import mail
+
+from evaluations import bylines, notifications, workflow
+from evaluations.models import Byline
+from tests import scenes
+from tests.evaluations.notifications.mails import REASON, SITE, TITLE, sent
+from tests.factories import EvaluatorFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_submitting_tells_each_reviewer(draft, django_capture_on_commit_callbacks):
+    scenes.answered(draft)
+    scenes.reviewer(email="first@example.org")
+    scenes.reviewer(email="second@example.org")
+    scenes.reviewer(email="gone@example.org", is_active=False)
+    scenes.reviewer(email="")
+    scenes.moderator()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.SUBMIT, draft, by=draft.report.lead.user)
+
+    subject = f"Waiting for review: End of Commitment Report – {TITLE}"
+    body = (
+        "A report was submitted:\n"
+        "\n"
+        f"End of Commitment Report – {TITLE}\n"
+        "Toluca, Mexico\n"
+        "Evaluators: Ana O'Farril & Co\n"
+        "\n"
+        "Read it as the public will, then publish it, or return it with a reason:\n"
+        f"{SITE}/review/{draft.report.number}/\n"
+        "\n"
+        "You get this email because you review reports.\n"
+        "\n"
+        "-- \n"
+        "Open Government Reports\n"
+        f"{SITE}\n"
+    )
+    assert sent() == [
+        (["first@example.org"], [], [], subject, body),
+        (["second@example.org"], [], [], subject, body),
+    ]
+
+
+def test_reviewer_who_evaluates_is_not_asked_to_review(draft, django_capture_on_commit_callbacks):
+    reviewer = scenes.reviewer()
+    evaluator = scenes.evaluator_for(draft.report.member, user=reviewer)
+    Byline.objects.create(edition=draft, position=2, name=evaluator.name, evaluator=evaluator)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.submitted(draft)
+
+    assert sent() == []
+
+
+def test_returning_tells_each_evaluator_why(draft, django_capture_on_commit_callbacks):
+    known_by_email = EvaluatorFactory(user=None, name="Berta", email="berta@example.org")
+    known_by_name = EvaluatorFactory(user=None, email="")
+    for position, evaluator in ((2, known_by_email), (3, known_by_name)):
+        Byline.objects.create(edition=draft, position=position, name=evaluator.name, evaluator=evaluator)
+    Byline.objects.create(edition=draft, position=4, name="Nobody we know")
+    scenes.submitted(draft)
+    lead = draft.report.lead.user
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.RETURN, draft, by=scenes.reviewer(), reason=REASON)
+
+    def body(name):
+        return (
+            f"Dear {name},\n"
+            "\n"
+            "A reviewer read your report and returned it to you. Nothing of it is public, and nothing you wrote is "
+            "lost. This is why:\n"
+            "\n"
+            f"{REASON}\n"
+            "\n"
+            "Change what is needed, then submit it again:\n"
+            f"{SITE}/desk/{draft.report.number}/\n"
+            "\n"
+            "-- \n"
+            "Open Government Reports\n"
+            f"{SITE}\n"
+        )
+
+    subject = f"Please change: End of Commitment Report – {TITLE}"
+    assert sent() == [
+        ([lead.email], [], [], subject, body("Ana O'Farril & Co")),
+        (["berta@example.org"], [], [], subject, body("Berta")),
+    ]
+
+
+def test_being_put_on_a_report_tells_the_evaluator(draft, member, django_capture_on_commit_callbacks):
+    other = scenes.evaluator_for(member, name="Berta")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bylines.add(draft, other, by=draft.report.lead.user)
+
+    body = (
+        "Dear Berta,\n"
+        "\n"
+        "Ana O'Farril & Co named you as an evaluator on this report:\n"
+        "\n"
+        f"End of Commitment Report – {TITLE}\n"
+        "\n"
+        "Read it, and change it until it is submitted:\n"
+        f"{SITE}/desk/{draft.report.number}/\n"
+        "\n"
+        "If you should not be named on it, ask Ana O'Farril & Co to take you off.\n"
+        "\n"
+        "-- \n"
+        "Open Government Reports\n"
+        f"{SITE}\n"
+    )
+    assert sent() == [
+        ([other.user.email], [], [], f"You are an evaluator on: End of Commitment Report – {TITLE}", body)
+    ]
+
+
+def test_who_was_taken_off_before_the_mail_left_hears_nothing(draft, member):
+    byline = bylines.add(draft, scenes.evaluator_for(member), by=draft.report.lead.user)
+    bylines.remove(draft, byline.pk, by=draft.report.lead.user)
+
+    notifications.mail_named_evaluator.call(byline.pk)
+
+    assert sent() == []
+
+
+def test_who_has_no_email_is_put_on_a_report_in_silence(draft, member, django_capture_on_commit_callbacks):
+    unknown = scenes.evaluator_for(member, user=None, email="")
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        bylines.add(draft, unknown, by=draft.report.lead.user)
+
+    assert (callbacks, sent()) == ([], [])
+
+
+def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_callbacks):
+    scenes.submitted(draft)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.PUBLISH, draft, by=scenes.reviewer())
+
+    assert sent() == [
+        (
+            [draft.report.lead.user.email],
+            [],
+            [],
+            f"Published: End of Commitment Report – {TITLE}",
+            (
+                "Dear Ana O'Farril & Co,\n"
+                "\n"
+                "Your report is public. You find it here:\n"
+                f"{SITE}/reports/publish-every-contract-budget-line-of-ofarrils-office/\n"
+                "\n"
+                "What was published cannot be changed any more. Should something turn out to be wrong, "
+                "start a correction "
+                "from your desk; it becomes a new edition.\n"
+                "\n"
+                "-- \n"
+                "Open Government Reports\n"
+                f"{SITE}\n"
+            ),
+        )
+    ]
+
+
+def test_publishing_a_correction_says_so(draft, django_capture_on_commit_callbacks):
+    published = scenes.published(draft)
+    successor = workflow.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")
+    scenes.submitted(successor)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.PUBLISH, successor, by=scenes.reviewer())
+
+    told = mail.outbox[0].body.splitlines()[2]
+    assert (
+        told == "The new edition of your report is public. Earlier editions stay readable beside it. You find it here:"
+    )
+
+
+def test_results_report_comes_back_to_whoever_started_it(django_capture_on_commit_callbacks):
+    author = scenes.reviewer(first_name="Ana", last_name="Ruiz")
+    edition = scenes.submitted(scenes.results_draft(by=author))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason=REASON)
+
+    assert [(message.to, message.body.splitlines()[0]) for message in mail.outbox] == [
+        ([author.email], "Dear Ana Ruiz,")
+    ]
+
+
+def test_nobody_is_told_of_what_she_did_herself(django_capture_on_commit_callbacks):
+    author = scenes.reviewer()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        edition = scenes.submitted(scenes.results_draft(by=author))
+        workflow.perform(workflow.PUBLISH, edition, by=author)
+
+    assert sent() == []

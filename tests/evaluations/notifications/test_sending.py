@@ -1,0 +1,94 @@
+"""What no mail holds, and that mails leave only with what they tell of."""
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from evaluations import assignments, notifications
+from evaluations.models import AssignmentRequest
+from tests import scenes
+from tests.evaluations.notifications.mails import REASON, SITE, sent
+from tests.factories import CommitmentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_title_of_several_lines_is_a_subject_of_one(member, django_capture_on_commit_callbacks):
+    commitment = CommitmentFactory(member=member, title="Open\nBcc: all@example.org\n\ncontracts")
+    scenes.reviewer()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.submitted(scenes.draft(commitment=commitment))
+
+    assert [message.subject for message in mail.outbox] == [
+        "Waiting for review: End of Commitment Report – Open Bcc: all@example.org contracts"
+    ]
+
+
+def test_no_mail_leaves_before_the_commit(draft, django_capture_on_commit_callbacks):
+    scenes.reviewer()
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        scenes.submitted(draft)
+
+    assert (len(callbacks), sent()) == (1, [])
+
+
+def test_no_mail_tells_of_what_was_rolled_back(draft, django_capture_on_commit_callbacks):
+    scenes.reviewer()
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks, transaction.atomic():
+        scenes.submitted(draft)
+        transaction.set_rollback(True)
+
+    assert (callbacks, sent()) == ([], [])
+
+
+def test_no_mail_holds_a_private_email(draft, django_capture_on_commit_callbacks):
+    scenes.reviewer(email="first@example.org")
+    scenes.reviewer(email="second@example.org")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.published(draft)
+        notifications.forward(draft.bylines.get(), name="Eva", email="reader@example.org", message="Hello")
+
+    assert len(mail.outbox) == 4
+    for message in mail.outbox:
+        assert len(message.to) == 1
+        assert "@example.org" not in message.body.replace(f"{SITE}", "")
+        assert "@" not in message.subject
+
+
+def test_mailbox_that_fails_keeps_no_other_from_being_told(draft, settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = "tests.evaluations.mailboxes.RefusesFirst"
+    scenes.reviewer(email="first@example.org")
+    scenes.reviewer(email="second@example.org")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.submitted(draft)
+
+    assert [message.to for message in mail.outbox] == [["second@example.org"]]
+
+
+def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, django_capture_on_commit_callbacks):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    another = AssignmentRequest.objects.create(user=UserFactory(), member=request_for_toluca.member, name="Eve")
+    scenes.reviewer()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        notifications.tell_staff_of_request(request_for_toluca)
+        assignments.decline(request_for_toluca, by=scenes.reviewer(), reason=REASON)
+        assignments.grant(another, by=scenes.reviewer(), reason=REASON)
+        scenes.returned(draft, reason=REASON)
+        scenes.published(draft)
+
+    queued = [argument for task in DBTaskResult.objects.all() for argument in task.args_kwargs["args"]]
+    assert [argument for argument in queued if not isinstance(argument, int)] == ["returned", "published"]
+    assert {task.task_path.rpartition(".")[2] for task in DBTaskResult.objects.all()} == {
+        "mail_evaluator",
+        "mail_person_of_decision",
+        "mail_reviewer",
+        "mail_staff_of_request",
+    }
+    assert mail.outbox == []

@@ -1,17 +1,14 @@
 # ruff: noqa: E501 -- labels are worded in one piece, as their sources word them
+"""Every label and answer of a report, as the published ones word and order them."""
+
 import re
 
-import html5lib
 import pytest
-from django.contrib.messages import constants, get_messages
-from django.utils.html import strip_tags
 
-from evaluations import workflow
-from evaluations.choices import Standing
-from evaluations.models import Byline, Evidence, StoredFile
+from evaluations.models import Evidence, StoredFile
 from tests import scenes
 from tests.evaluations.files import stored
-from tests.factories import ApprovedCommentFactory, CommentFactory, CommitmentFactory, EvaluatorFactory, UserFactory
+from tests.evaluations.views.public.report.pages import overview, page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -54,28 +51,11 @@ ANCHORS = [
 ]  # fmt: skip
 
 
-def page(client, edition, path=""):
-    response = client.get(edition.report.get_absolute_url() + path)
-    assert response.status_code == 200
-    html5lib.HTMLParser(strict=True).parse(response.content.decode())
-    return response.content.decode()
-
-
-def words(html):
-    """Return the text of a piece of HTML, with single spaces."""
-    return " ".join(strip_tags(html).split())
-
-
 def labels(html):
     """Return what is worded as a label on the page, in order, without the link to each."""
     report = html[html.index('id="overview"') : html.index('id="about-report"')]
     found = re.findall(r"<(dt|h2|h3|h4)\b[^>]*>(.*?)</\1>", report, re.DOTALL)
     return [words(label).removesuffix(" #").replace("&#x27;", "'") for _tag, label in found]
-
-
-def overview(html):
-    rows = re.findall(r"<dt>([^<]*)</dt>\s*<dd>(.*?)</dd>", html[html.index('id="overview"') :], re.DOTALL)
-    return {label: words(value) for label, value in rows[:7]}
 
 
 def test_every_label_of_the_published_reports_in_their_order(client):
@@ -108,60 +88,6 @@ def test_every_answer_stands_in_plain_text(client):
     ]
     for key in ("1.1.explanation", "1.2", "1.3.explanation", "2.1.1.explanation", "2.2.explanation", "3"):
         assert html.count(scenes.PROSE.format(key=key)) == 1
-
-
-def test_overview_names_evaluators_in_their_order(client):
-    edition = scenes.draft(evaluator=None)
-    second = EvaluatorFactory(name="Zoe", organisation="")
-    Byline.objects.create(edition=edition, position=2, name="Zoe", evaluator=second)
-    first = edition.bylines.get(position=1)
-
-    html = page(client, scenes.published(edition))
-
-    assert overview(html)["Name of Evaluator"] == f"{first.name} (Observatorio Ejemplo), Zoe"
-
-
-class TestEmailRow:
-    def email(self, client, *, publishes=False, **evaluator):
-        edition = scenes.draft()
-        person = edition.report.lead
-        for name, value in evaluator.items():
-            setattr(person, name, value)
-        person = scenes.publishing_email(person) if publishes else person
-        person.save()
-        html = page(client, scenes.published(edition))
-        assert (person.email in html) is person.publishes_email
-        assert not person.user or person.user.email not in html
-        return overview(html)["Email"].replace(person.name, "her")
-
-    def test_is_her_email_where_she_publishes_it(self, client):
-        assert self.email(client, publishes=True, email="public@example.org") == "public@example.org"
-
-    def test_else_leads_to_a_form(self, client):
-        assert self.email(client) == "Write to her"
-
-    def test_says_where_she_cannot_be_written_to(self, client):
-        edition = scenes.published()
-        evaluator = edition.report.lead
-        evaluator.user, evaluator.email = None, ""
-        evaluator.save()
-
-        assert overview(page(client, edition))["Email"] == f"{evaluator.name} cannot be written to"
-
-
-def test_blank_problem_reads_not_recorded(client):
-    html = page(client, scenes.published(scenes.draft(commitment=CommitmentFactory(problem=""))))
-
-    assert overview(html)["Problem"] == "Not recorded"
-
-
-def test_emails_are_separated_by_commas(client):
-    edition = scenes.draft()
-    Byline.objects.create(edition=edition, position=2, name="Zoe", evaluator=EvaluatorFactory(name="Zoe"))
-
-    html = page(client, scenes.published(edition))
-
-    assert overview(html)["Email"] == f"Write to {edition.report.lead.name}, Write to Zoe"
 
 
 def test_what_a_source_had_lost_is_said_to_be_lost_there(client):
@@ -214,60 +140,6 @@ def test_narrative_says_its_language_and_direction(client):
     assert '<div class="prose" lang="en"' not in html
 
 
-class TestEditions:
-    def corrected(self):
-        edition = scenes.published(factors="As first told.")
-        draft = workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
-        return scenes.published(draft, factors="As corrected.")
-
-    def test_the_report_is_its_current_edition(self, client):
-        html = page(client, self.corrected())
-
-        assert ("As corrected." in html, "As first told." in html) == (True, False)
-        assert "not the current edition" not in html
-
-    def test_an_earlier_edition_stays_and_says_so(self, client):
-        edition = self.corrected()
-
-        html = page(client, edition, "v1/")
-
-        assert ("As corrected." in html, "As first told." in html) == (False, True)
-        assert "This is edition 1, and not the current edition." in html
-        assert f'<link rel="canonical" href="http://127.0.0.1:8000{edition.report.get_absolute_url()}v1/">' in html
-
-    def test_a_draft_is_no_edition_yet(self, client):
-        edition = scenes.published()
-        workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
-
-        assert client.get(edition.report.get_absolute_url() + "v2/").status_code == 404
-
-    def test_nothing_is_public_before_publication(self, client):
-        edition = scenes.submitted()
-        edition.report.slug = "guessed"
-        edition.report.save()
-
-        assert [client.get(f"/reports/guessed/{path}").status_code for path in ("", "v1/", "report.json")] == [404] * 3
-
-
-@pytest.mark.parametrize(("scene", "word"), [(scenes.published, "Published"), (scenes.imported, "Imported")])
-def test_each_edition_says_whether_its_day_is_of_publication_or_of_import(client, scene, word):
-    edition = scene()
-
-    html = page(client, edition)
-
-    day = f"{edition.published_at.day} {edition.published_at:%B %Y}"
-    (editions,) = re.findall(r"<dt>All editions</dt>(.*?)</dd>", html, re.DOTALL)
-    assert words(editions) == f"Edition 1 {word} {day}"
-
-
-def test_a_withdrawn_report_keeps_its_page_and_says_so(client):
-    edition = scenes.published()
-    edition.report.standing = Standing.WITHDRAWN
-    edition.report.save()
-
-    assert "This report no longer stands." in page(client, edition)
-
-
 def test_the_results_report_reads_as_published(client):
     edition = scenes.results_draft()
     edition.footnotes = {"1": "A statement."}
@@ -293,46 +165,3 @@ def test_the_results_report_reads_as_published(client):
         in html
     )
     assert "Filed under:" in html
-
-
-def test_the_thread_shows_what_was_approved(client):
-    edition = scenes.published()
-    ApprovedCommentFactory(report=edition.report, text="Seen by all.")
-    CommentFactory(report=edition.report, text="Seen by nobody yet.")
-
-    html = page(client, edition)
-
-    assert ("Seen by all." in html, "Seen by nobody yet." in html) == (True, False)
-    assert html.count("Comments (1)") == 2
-
-
-def test_every_anonymous_reader_gets_the_same_bytes(client, settings):
-    edition = scenes.published()
-    url = edition.report.get_absolute_url()
-    first = client.get(url)
-    client.post("/accounts/login/", {"login": "nobody@example.org", "password": "wrong"})
-
-    second = client.get(url, HTTP_ACCEPT_LANGUAGE="es", HTTP_REFERER="https://example.org/", HTTP_USER_AGENT="other")
-
-    assert second.content == first.content
-    assert (dict(first.cookies), dict(second.cookies)) == ({}, {})
-
-
-def test_a_waiting_message_is_not_shown_to_anonymous_readers_and_not_lost(client):
-    edition = scenes.published()
-    client.force_login(UserFactory())
-    client.post("/accounts/logout/")  # leaves a message
-
-    html = page(client, edition)
-
-    assert "You have signed out" not in html
-    waiting = [message.level for message in get_messages(client.get("/").wsgi_request)]
-    assert waiting == [constants.SUCCESS]
-
-
-@pytest.mark.parametrize("title", ["Feed", "Files"])
-def test_a_commitment_named_like_another_page_has_a_page_of_its_own(client, title):
-    edition = scenes.published(scenes.draft(commitment=CommitmentFactory(title=title)))
-
-    assert edition.report.slug != title.lower()
-    assert "Overview" in page(client, edition)

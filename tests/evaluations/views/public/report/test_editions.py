@@ -1,0 +1,75 @@
+"""Which edition a page shows, and whether it stands."""
+
+import re
+
+import pytest
+
+from evaluations import workflow
+from evaluations.choices import Standing
+from tests import scenes
+from tests.evaluations.views.public.report.pages import page, words
+from tests.factories import CommitmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class TestEditions:
+    def corrected(self):
+        edition = scenes.published(factors="As first told.")
+        draft = workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+        return scenes.published(draft, factors="As corrected.")
+
+    def test_the_report_is_its_current_edition(self, client):
+        html = page(client, self.corrected())
+
+        assert ("As corrected." in html, "As first told." in html) == (True, False)
+        assert "not the current edition" not in html
+
+    def test_an_earlier_edition_stays_and_says_so(self, client):
+        edition = self.corrected()
+
+        html = page(client, edition, "v1/")
+
+        assert ("As corrected." in html, "As first told." in html) == (False, True)
+        assert "This is edition 1, and not the current edition." in html
+        assert f'<link rel="canonical" href="http://127.0.0.1:8000{edition.report.get_absolute_url()}v1/">' in html
+
+    def test_a_draft_is_no_edition_yet(self, client):
+        edition = scenes.published()
+        workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+
+        assert client.get(edition.report.get_absolute_url() + "v2/").status_code == 404
+
+    def test_nothing_is_public_before_publication(self, client):
+        edition = scenes.submitted()
+        edition.report.slug = "guessed"
+        edition.report.save()
+
+        assert [client.get(f"/reports/guessed/{path}").status_code for path in ("", "v1/", "report.json")] == [404] * 3
+
+
+@pytest.mark.parametrize(("scene", "word"), [(scenes.published, "Published"), (scenes.imported, "Imported")])
+def test_each_edition_says_whether_its_day_is_of_publication_or_of_import(client, scene, word):
+    edition = scene()
+
+    html = page(client, edition)
+
+    day = f"{edition.published_at.day} {edition.published_at:%B %Y}"
+    (editions,) = re.findall(r"<dt>All editions</dt>(.*?)</dd>", html, re.DOTALL)
+    assert words(editions) == f"Edition 1 {word} {day}"
+
+
+def test_a_withdrawn_report_keeps_its_page_and_says_so(client):
+    edition = scenes.published()
+    edition.report.standing = Standing.WITHDRAWN
+    edition.report.save()
+
+    assert "This report no longer stands." in page(client, edition)
+
+
+@pytest.mark.parametrize("title", ["Feed", "Files"])
+def test_a_commitment_named_like_another_page_has_a_page_of_its_own(client, title):
+    edition = scenes.published(scenes.draft(commitment=CommitmentFactory(title=title)))
+
+    assert edition.report.slug != title.lower()
+    assert "Overview" in page(client, edition)

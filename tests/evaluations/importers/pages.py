@@ -3,6 +3,8 @@
 
 from html import escape
 
+from evaluations.importers.page import read_page
+
 TITLE = "End of Commitment Report – Open government culture"
 MEMBER = "Mexico State, Mexico"
 PLAN = "Action plan – Mexico State, Mexico, 2021 – 2022"
@@ -75,6 +77,24 @@ TOOLTIPS = {
     "it starts from, the steps that lead away from it, and a day on which all of it i...",
 }  # fmt: skip
 
+EVALUATORS = [{"name": "Ana Prueba", "email": "ana@example.org"}, {"name": "Luis Ejemplo", "email": "luis@example.org"}]
+# What is read of a whole page.
+WHOLE = {
+    "file": "page.txt",
+    "kind": "end-of-commitment",
+    "title": TITLE,
+    "member": MEMBER,
+    "action_plan": PLAN,
+    "commitment": COMMITMENT,
+    "evaluators": EVALUATORS,
+    "action": ACTION,
+    "problem": PROBLEM,
+    "answers": ANSWERS,
+    "missing": ["1.3.evidence"],
+    "unrecognised": [],
+    "comments": [],
+}
+
 OVERVIEW = [
     ("Name of Evaluator", "Ana Prueba, Luis Ejemplo"),
     ("Email", "ana@example.org, luis@example.org"),
@@ -131,6 +151,11 @@ def html_page(lines=None, *, comments=""):
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title><style>p { color: red }</style></head>'
         f"<body><nav><a>About</a> <a>Members</a></nav><main>{body}</main><script>var a = 'Email';</script></body></html>"
     )
+
+
+def read(page):
+    """Return what is read of a page, as text or as bytes."""
+    return read_page(page.encode() if isinstance(page, str) else page).as_json(file="page.txt")
 
 
 RESULTS = """Skip Navigation

@@ -1,35 +1,13 @@
 # ruff: noqa: E501 -- the lines are those of the pages
 import pytest
 
-from evaluations.importers.page import read_page
-
 from . import pages
-from .pages import ANSWERS, FOOT, OVERVIEW, html_page, rows, shared_line_page, text_page
+from .pages import ANSWERS, OVERVIEW, WHOLE, html_page, read, rows, shared_line_page, text_page
 
-EVALUATORS = [{"name": "Ana Prueba", "email": "ana@example.org"}, {"name": "Luis Ejemplo", "email": "luis@example.org"}]
-WHOLE = {
-    "file": "page.txt",
-    "kind": "end-of-commitment",
-    "title": pages.TITLE,
-    "member": pages.MEMBER,
-    "action_plan": pages.PLAN,
-    "commitment": pages.COMMITMENT,
-    "evaluators": EVALUATORS,
-    "action": pages.ACTION,
-    "problem": pages.PROBLEM,
-    "answers": ANSWERS,
-    "missing": ["1.3.evidence"],
-    "unrecognised": [],
-    "comments": [],
-}
 SHORT_LABELS = {"label:Overview", "label:Email", "label:Commitment", "label:Action", "label:Problem"}
 ALL_LABELS = {key for key, _ in rows() if key.startswith(("label:", "heading:"))}
 CODED = [key for key in ANSWERS if key in ("1.1", "1.3", "2.2") or (key.startswith("2.1") and "explanation" not in key)]
 CODES = {f"value:{key}" for key in CODED}
-
-
-def read(page):
-    return read_page(page.encode() if isinstance(page, str) else page).as_json(file="page.txt")
 
 
 def without(*keys):
@@ -256,60 +234,3 @@ def test_labels_within_prose_are_prose():
     lines = rows(answers=ANSWERS | {"1.2": answer})
 
     assert read(text_page(lines))["answers"] == ANSWERS | {"1.2": answer}
-
-
-@pytest.mark.parametrize(
-    ("names", "emails", "expected"),
-    [
-        ("Ana Prueba; Luis Ejemplo", "ana@example.org; luis@example.org", EVALUATORS),
-        ("Ana Prueba and Luis Ejemplo", "ana@example.org luis@example.org", EVALUATORS),
-        ("Ana Prueba (Red Abierta, A.C.), Luis Ejemplo", "ana@example.org, luis@example.org", EVALUATORS),
-        ("Ana Prueba", "[email protected]", [{"name": "Ana Prueba", "email": ""}]),
-        ("Ana Prueba", "[email\u00a0protected]", [{"name": "Ana Prueba", "email": ""}]),
-        ("Ana Prueba, Luis Ejemplo", "[email protected], luis@example.org",
-         [{"name": "Ana Prueba", "email": ""}, {"name": "Luis Ejemplo", "email": "luis@example.org"}]),
-        ("Ana Prueba, RPm", "ana@example.org", [{"name": "Ana Prueba, RPm", "email": "ana@example.org"}]),
-        ("Ana de la Prueba, Luis Ejemplo, Eva Tres", "ana@example.org",
-         [{"name": "Ana de la Prueba", "email": "ana@example.org"}, {"name": "Luis Ejemplo", "email": ""},
-          {"name": "Eva Tres", "email": ""}]),
-    ],
-)  # fmt: skip
-def test_evaluators_and_their_emails(names, emails, expected):
-    overview = [("Name of Evaluator", names), ("Email", emails), *OVERVIEW[2:]]
-
-    for stripped in (set(), {"label:Email"}):
-        assert read(text_page(rows(overview=overview), without=stripped)) == WHOLE | {"evaluators": expected}
-
-
-COMMENTS_AS_TEXT = [
-    "Comments (3)", "Nadia Ejemplo Reply", "Where can the minutes be read?\n\nI looked for them.", "  Olaf Muster Reply",
-    "  On the page of the office.", "Ada de Prueba Reply", "Thank you.", *FOOT[1:],
-]  # fmt: skip
-COMMENTS = [
-    {
-        "name": "Nadia Ejemplo",
-        "text": "Where can the minutes be read?\n\nI looked for them.",
-        "replies": [{"name": "Olaf Muster", "text": "On the page of the office.", "replies": []}],
-    },
-    {"name": "Ada de Prueba", "text": "Thank you.", "replies": []},
-]
-
-
-def test_comments_of_a_text_come_along():
-    assert read(text_page(rows(foot=COMMENTS_AS_TEXT))) == WHOLE | {"comments": COMMENTS}
-
-
-def test_comments_without_their_heading_are_no_answer():
-    assert read(text_page(rows(foot=COMMENTS_AS_TEXT[1:]))) == WHOLE | {"comments": COMMENTS}
-
-
-def test_comments_of_markup_come_along():
-    item = (
-        '<li class="comment"><article><footer class="comment-meta"><cite class="fn">{}</cite> <span class="says">says:</span>'
-        '<time>3 May 2023</time></footer><div class="comment-content">{}</div><div class="reply"><a>Reply</a></div></article>{}</li>'
-    )
-    reply = '<ol class="children">' + item.format("Olaf Muster", "<p>On the page of the office.</p>", "") + "</ol>"
-    first = item.format("Nadia Ejemplo", "<p>Where can the minutes be read?</p><p>I looked for them.</p>", reply)
-    markup = f'<h2>Comments (3)</h2><ol class="comment-list">{first}{item.format("Ada de Prueba", "<p>Thank you.</p>", "")}</ol>'
-
-    assert read(html_page(comments=markup)) == WHOLE | {"comments": COMMENTS}

@@ -1,0 +1,48 @@
+import pytest
+
+from evaluations.models import Edition
+from tests import scenes
+from tests.evaluations.views.desk.visits import heading_of, lead, signed_in, url
+
+pytestmark = pytest.mark.django_db
+
+
+class TestSubmitting:
+    def test_missing_answers_are_refused_and_cannot_be_mistaken_for_success(self):
+        edition = scenes.draft()
+
+        page = signed_in(lead(edition)).post(url("submit", edition))
+
+        assert (page.status_code, heading_of(page)) == (422, "Error: Check your answers")
+        assert "<title>Error: Check your answers" in page.text
+        assert 'class="problems" role="alert" tabindex="-1" autofocus' in page.text
+        assert page.text.count("?change=2.1.1#") == 2  # in the summary and beside the answer
+        assert Edition.objects.get(pk=edition.pk).status == "draft"
+
+    def test_success_says_so_with_the_number(self):
+        edition = scenes.answered(scenes.draft())
+
+        page = signed_in(lead(edition)).post(url("submit", edition), follow=True)
+
+        assert heading_of(page) == f"Report {edition.report_id} was submitted"
+        assert "What happens next" in page.text
+        assert Edition.objects.get(pk=edition.pk).status == "submitted"
+
+    @pytest.mark.parametrize("state", ["submitted", "published"])
+    def test_submitting_twice_does_it_once(self, state):
+        edition = getattr(scenes, state)()
+        moves = edition.moves.count()
+
+        page = signed_in(lead(edition)).post(url("submit", edition), follow=True)
+
+        assert (page.status_code, edition.moves.count()) == (409, moves)
+        assert f"Report {edition.report_id}" in heading_of(page)
+
+    def test_the_page_of_checking_changes_every_answer_where_it_is_asked(self):
+        edition = scenes.answered(scenes.draft())
+
+        page = signed_in(lead(edition)).get(url("check", edition))
+
+        for prompt in edition.form.prompts:
+            section = edition.form.section_of(prompt.key).slug
+            assert f"/section/{section}/?change={prompt.key}#{prompt.anchor}" in page.text

@@ -1,0 +1,49 @@
+import pytest
+
+from evaluations import workflow
+from tests import scenes
+from tests.evaluations.views.desk.visits import lead, signed_in, url
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class TestCorrecting:
+    def test_the_lead_opens_a_new_edition_and_writes_it(self):
+        edition = scenes.published()
+
+        page = signed_in(lead(edition)).post(url("correct", edition), {"reason": "A wrong date."}, follow=True)
+
+        draft = edition.report.unpublished
+        assert (page.status_code, draft.predecessor) == (200, edition)
+        assert draft.moves.get().reason == "A wrong date."
+
+    def test_a_reviewer_opens_one_for_its_evaluators(self):
+        edition = scenes.published()
+
+        page = signed_in(scenes.reviewer()).post(url("correct", edition), {"reason": "A wrong date."})
+
+        assert page.url == url("review", edition)
+
+    def test_a_reason_is_wanted(self):
+        edition = scenes.published()
+
+        page = signed_in(lead(edition)).post(url("correct", edition), {"reason": " "})
+
+        assert (page.status_code, edition.report.unpublished) == (422, None)
+
+    def test_a_second_one_is_not_opened(self):
+        edition = scenes.published()
+        workflow.correct(edition.report, by=lead(edition), reason="First.")
+
+        page = signed_in(lead(edition)).post(url("correct", edition), {"reason": "My second reason."})
+
+        assert (page.status_code, edition.report.editions.count()) == (409, 2)
+        assert "My second reason." in page.text
+
+    def test_others_may_not(self):
+        edition = scenes.published()
+
+        assert signed_in(UserFactory()).post(url("correct", edition), {"reason": "x"}).status_code == 403
+        draft = scenes.draft()
+        assert signed_in(lead(draft)).get(url("correct", draft)).status_code == 403

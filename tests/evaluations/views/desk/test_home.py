@@ -1,0 +1,70 @@
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from commitments.models import Level
+from tests import scenes
+from tests.evaluations.views.desk.visits import local_commitment, signed_in, titles_of
+from tests.factories import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class TestDesk:
+    def test_shows_what_wants_her_first(self):
+        member = MemberFactory()
+        evaluator = scenes.evaluator_for(member)
+        today = timezone.localdate()
+        local_commitment(member, title="Due later", ends_on=today - timedelta(days=1))
+        local_commitment(member, title="Overdue", completed_on=today - timedelta(days=90), ends_on=today)
+        local_commitment(member, title="Not ended", ends_on=today + timedelta(days=9))
+        for state in ("published", "submitted", "draft", "returned"):
+            edition = scenes.draft(commitment=local_commitment(member, title=state.title()), evaluator=evaluator)
+            if state != "draft":
+                getattr(scenes, state)(edition)
+
+        page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
+
+        assert titles_of(page) == ["Returned", "Draft", "Overdue", "Due later", "Submitted", "Published"]
+        assert "Say where the minutes are kept." in page.text
+
+    def test_shows_nothing_of_others(self):
+        member = MemberFactory()
+        scenes.draft(commitment=local_commitment(member, title="Theirs"))
+        local_commitment(MemberFactory(), title="Elsewhere", ends_on=date(2020, 1, 1))
+
+        page = signed_in(scenes.evaluator_for(member).user).get(reverse("evaluations:desk"))
+
+        assert titles_of(page) == []
+
+    def test_national_commitments_are_never_due(self):
+        member = MemberFactory(national=True)
+        assert member.level == Level.NATIONAL
+        local_commitment(member, ends_on=date(2020, 1, 1))
+
+        page = signed_in(scenes.evaluator_for(member).user).get(reverse("evaluations:desk"))
+
+        assert titles_of(page) == []
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_asks_the_database_as_often_for_many_rows(self, rows, django_assert_num_queries):
+        member = MemberFactory()
+        evaluator = scenes.evaluator_for(member)
+        for state in ("draft", "returned", "submitted", "published"):
+            for _row in range(rows):
+                edition = scenes.draft(commitment=local_commitment(member), evaluator=evaluator)
+                if state != "draft":
+                    getattr(scenes, state)(edition)
+                local_commitment(member, ends_on=date(2020, 1, 1))
+        client = signed_in(evaluator.user)
+
+        with django_assert_num_queries(10):
+            client.get(reverse("evaluations:desk"))
+
+    def test_anonymous_visitors_sign_in_first(self):
+        for name in ("desk", "start", "ask", "me"):
+            url = reverse(f"evaluations:{name}")
+            assert Client().get(url).url == f"{reverse('account_login')}?next={url}"

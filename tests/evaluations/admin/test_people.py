@@ -14,13 +14,6 @@ REQUESTS = "/admin/evaluations/assignmentrequest/"
 
 
 @pytest.fixture
-def reviewer(client):
-    reviewer = scenes.reviewer()
-    client.force_login(reviewer)
-    return reviewer
-
-
-@pytest.fixture
 def administrator(client):
     administrator = UserFactory(is_staff=True, is_superuser=True)
     client.force_login(administrator)

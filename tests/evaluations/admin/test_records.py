@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 RECORDS = ["report", "edition", "move", "evidence", "storedfile"]
 
 
-@pytest.fixture
-def reviewer(client):
-    reviewer = scenes.reviewer()
-    client.force_login(reviewer)
-    return reviewer
-
-
 def with_file(edition, number=0):
     stored = StoredFile.objects.create(sha256=f"{number:064x}", size=1, content_type="text/csv")
     return Evidence.objects.create(

@@ -76,31 +76,31 @@ const watcher = new IntersectionObserver(
 );
 for (const target of entries.keys()) watcher.observe(target);
 
-// On wide screens footnotes stand at the margin too, beside the line that calls them; the list at the end stays.
+// On wide screens a footnote stands at the margin, beside the line that calls it, as far as there is room.
 const column = document.querySelector(".has-margin-notes");
-const notes = column && column.querySelectorAll(".footnotes li[id]");
+const notes = column ? Array.from(column.querySelectorAll(".footnotes li[id]")) : [];
 
-function placeNotes() {
-  column.querySelector(".margin-notes")?.remove();
-  if (!matchMedia("(min-width: 80rem)").matches) return;
-  const margin = document.createElement("div");
-  margin.className = "margin-notes";
-  margin.inert = true;
-  column.append(margin);
-  let free = 0;
-  for (const note of notes) {
-    const call = column.querySelector(`a[href="#${CSS.escape(note.id)}"]`);
-    if (!call) continue;
-    const copy = document.createElement("p");
-    copy.append(call.textContent, " ", note.textContent.replace(/\s*↩.*$/s, "").trim());
-    margin.append(copy);
-    free = Math.max(free, call.getBoundingClientRect().top - column.getBoundingClientRect().top);
-    copy.style.top = `${free}px`;
-    free += copy.offsetHeight + 12;
-  }
+function callOf(note) {
+  return column.querySelector(`a[href="#${CSS.escape(note.id)}"]`);
 }
 
-if (notes?.length) {
+function atMargin(isThere) {
+  for (const note of notes) note.classList.toggle("at-margin", isThere && Boolean(callOf(note)));
+  column.classList.toggle("notes-at-margin", isThere && notes.every(callOf));
+}
+
+function placeNotes() {
+  atMargin(matchMedia("(min-width: 80rem)").matches);
+  let free = 0;
+  for (const note of column.querySelectorAll(".at-margin")) {
+    free = Math.max(free, callOf(note).getBoundingClientRect().top - column.getBoundingClientRect().top);
+    note.style.top = `${free}px`;
+    free += note.offsetHeight + 12;
+  }
+  if (document.documentElement.scrollWidth > document.documentElement.clientWidth) atMargin(false);
+}
+
+if (notes.length) {
   placeNotes();
   addEventListener("resize", placeNotes);
 }

@@ -1,0 +1,45 @@
+import pytest
+
+from tests import scenes
+
+pytestmark = pytest.mark.browser
+
+# How far each note stands below its call, in lines of the text, and whether it sticks out of the page.
+PLACES = """() => Array.from(document.querySelectorAll(".footnotes li"), (note) => {
+    const call = document.querySelector(`a[href="#${note.id}"]`);
+    const below = note.getBoundingClientRect().top - call.getBoundingClientRect().top;
+    return [Math.round(below / 30), note.getBoundingClientRect().right > innerWidth];
+})"""
+
+
+@pytest.fixture
+def url(live_server):
+    texts = {"results_summary": "Seen[1] by many[2].", "results_early": "Heard[3]."}
+    notes = {"1": "From the hill.", "2": "Minutes of the meeting.", "3": "By the river."}
+    edition = scenes.published(scenes.results_draft(), **texts, footnotes=notes)
+    return live_server.url + edition.report.get_absolute_url()
+
+
+def test_footnotes_stand_beside_their_calls_where_there_is_room(page, url):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(url)
+
+    first, second, third = page.evaluate(PLACES)
+
+    # The second is called in the same line as the first, below which it has to stand.
+    assert (first, third) == ([0, False], [0, False])
+    assert (second[0] in {1, 2}, second[1]) == (True, False)
+    assert page.get_by_text("They stand at the margin").is_visible()
+
+
+@pytest.mark.parametrize(("width", "text_size"), [(390, "100%"), (1280, "200%")])
+def test_footnotes_stand_at_the_end_where_there_is_none(page, url, width, text_size):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(url)
+    page.evaluate(
+        "(size) => { document.documentElement.style.fontSize = size; dispatchEvent(new Event('resize')); }", text_size
+    )
+
+    assert page.locator(".at-margin").count() == 0
+    assert page.get_by_text("They stand at the margin").is_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

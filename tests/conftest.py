@@ -9,7 +9,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connection
 from django.db.models.signals import post_migrate
+
+from tests.truncating import refusals_to_truncate
 
 # Playwright runs an event loop in the test's own thread; Django would take the test for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -60,6 +63,14 @@ def _groups_outlive_a_flush():
     post_migrate.connect(make_groups)
     yield
     post_migrate.disconnect(make_groups)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_truncate(django_db_setup, django_db_blocker):
+    """Disable, in the tests' own database, the triggers that refuse TRUNCATE: a transactional test ends by it."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table, trigger in refusals_to_truncate():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import EvidenceKind, Language
 from .edition import AboutAnswer
-from .sealing import refuse_change_under_sealed_edition, refuse_truncation
+from .sealing import refuse, refuse_change_under_sealed_edition, refuse_truncation
 
 
 class StoredFileQuerySet(models.QuerySet):
@@ -60,7 +60,9 @@ class StoredFile(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="stored_file_has_a_sha256"),
         ]
         triggers = [
-            pgtrigger.Protect(name="stored_file_never_changes", operation=pgtrigger.Update),
+            refuse(
+                "stored_file_never_changes", operation=pgtrigger.Update, message="% of a stored file: it never changes"
+            ),
             refuse_truncation("stored_files_are_not_truncated"),
         ]
 

@@ -12,6 +12,7 @@ from commitments.models import ActionPlan, Commitment, Member
 
 from ..choices import CommentStatus, ReportKind, Standing, Status
 from .answers import NARRATIVES
+from .sealing import refuse
 
 
 class ReportQuerySet(models.QuerySet):
@@ -118,10 +119,11 @@ class Report(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="report_slug_is_for_ever",
+            refuse(
+                "report_slug_is_for_ever",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__slug__isnull=False) & pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug")),
+                message="% of a report: its slug is for ever",
             ),
             pgtrigger.Trigger(
                 name="report_page_changes",

@@ -6,8 +6,8 @@ from .development import DATABASES, INSTALLED_APPS
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
-# Tests outlive no power failure, and empty the tables that may not be emptied anywhere else.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off -c ogpreports.may_truncate=on"
+# Tests outlive no power failure.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 
 # Static files come from where they are written: nothing is collected for a test.
 INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_nostatic"]

@@ -1,3 +1,4 @@
+import pgtrigger
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
@@ -6,6 +7,7 @@ from evaluations import workflow
 from evaluations.models import Byline, Edition, Evidence, Move, StoredFile
 from tests import scenes
 from tests.factories import EvaluatorFactory
+from tests.truncating import refusals_to_truncate
 
 pytestmark = pytest.mark.django_db
 
@@ -94,33 +96,33 @@ def delete_move(edition):
     Move.objects.all().delete()
 
 
-@pytest.mark.parametrize(
-    "attempt",
-    [
-        change,
-        change_in_bulk,
-        change_by_sql,
-        take_back,
-        delete,
-        delete_by_sql,
-        add_byline,
-        change_byline,
-        delete_byline,
-        move_byline_in,
-        move_byline_out,
-        add_evidence,
-        change_evidence,
-        delete_evidence,
-        change_file,
-        change_move,
-        delete_move,
-    ],
-)
+ATTEMPTS = [
+    change,
+    change_in_bulk,
+    change_by_sql,
+    take_back,
+    delete,
+    delete_by_sql,
+    add_byline,
+    change_byline,
+    delete_byline,
+    move_byline_in,
+    move_byline_out,
+    add_evidence,
+    change_evidence,
+    delete_evidence,
+    change_file,
+    change_move,
+    delete_move,
+]
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_database_refuses_every_way_of_changing_a_published_edition(edition, attempt):
     before = _all_of(edition)
 
     with (
-        pytest.raises((DatabaseError, ProtectedError), match=r"sealed|only grows|Cannot update|protected"),
+        pytest.raises((DatabaseError, ProtectedError), match=r"sealed|only grows|never changes|protected"),
         transaction.atomic(),
     ):
         attempt(edition)
@@ -128,11 +130,33 @@ def test_database_refuses_every_way_of_changing_a_published_edition(edition, att
     assert _all_of(edition) == before
 
 
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_no_setting_of_a_session_opens_the_seal(edition, attempt):
+    before = _all_of(edition)
+
+    with (
+        pytest.raises((DatabaseError, ProtectedError), match=r"sealed|only grows|never changes|protected"),
+        pgtrigger.ignore(*every_seal()),
+        transaction.atomic(),
+    ):
+        attempt(edition)
+
+    assert _all_of(edition) == before
+
+
+def every_seal():
+    """Return the names by which the library would ignore each of our triggers."""
+    return [
+        trigger.get_uri(model) for model, trigger in pgtrigger.registered() if model._meta.app_label == "evaluations"
+    ]
+
+
 def truncate(table):
-    """Empty a table as anybody would: the tests' own connections are allowed to."""
+    """Empty a table, with the triggers that everywhere but in the tests' database are at work."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ogpreports.may_truncate = ''")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would be in the way
+        for guarded, trigger in refusals_to_truncate():
+            cursor.execute(f"ALTER TABLE {guarded} ENABLE TRIGGER {trigger}")
         cursor.execute(f"TRUNCATE evaluations_{table} CASCADE")
 
 
@@ -142,7 +166,11 @@ def truncate(table):
 def test_database_refuses_to_empty_a_table_of_what_was_published(edition, table):
     before = _all_of(edition)
 
-    with pytest.raises(DatabaseError, match="TRUNCATE of evaluations_"), transaction.atomic():
+    with (
+        pytest.raises(DatabaseError, match="TRUNCATE of evaluations_"),
+        pgtrigger.ignore(*every_seal()),
+        transaction.atomic(),
+    ):
         truncate(table)
 
     assert _all_of(edition) == before

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
-import pgtrigger
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -34,11 +34,13 @@ def aged(path):
 
 
 def long_since(file):
-    """Let a stored file have come two days ago, as only time could."""
-    with pgtrigger.ignore("evaluations.StoredFile:stored_file_never_changes"):
-        StoredFile.objects.filter(pk=file.pk).update(received_at=timezone.now() - timedelta(days=2))
-    aged(path_of(file.sha256))
-    return file
+    """Store the same file as it would have been two days ago: its row itself never changes."""
+    columns = {"sha256": file.sha256, "size": file.size, "content_type": file.content_type}
+    file.delete()
+    with patch.object(timezone, "now", return_value=timezone.now() - timedelta(days=2)):
+        older = StoredFile.objects.create(**columns)
+    aged(path_of(older.sha256))
+    return older
 
 
 def attach(edition, file):

@@ -6,11 +6,12 @@ Page, check-your-answers, downloads and importer all loop over what stands here.
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .choices import ReportKind
-from .models import Overview
+from .models import Byline, Overview
 from .questionnaire.schema import Prompt, PromptKind, Section
 
 OVERVIEW_FIELDS = tuple(field.name for field in Overview._meta.local_fields)
@@ -153,8 +154,7 @@ class SummaryItem:
 class Reading:
     """One edition, read through its questionnaire.
 
-    Evidence and bylines are read at most once; prefetch `bylines__evaluator` and `evidence_set__stored_file` where many
-    editions are read.
+    Evidence and bylines are read at most once; prefetch `evidence_set__stored_file` where many editions are read.
     """
 
     def __init__(self, edition):
@@ -205,6 +205,13 @@ class Reading:
         if self.edition.is_open:
             return overview_of(self.edition.report)
         return {name: getattr(self.edition, name) for name in OVERVIEW_FIELDS}
+
+    @cached_property
+    def bylines(self):
+        """Return the bylines in their order: as frozen, or while the edition is open, as the people are called now."""
+        load_bylines(self.edition)
+        bylines = list(self.edition.bylines.all())
+        return [as_called_now(byline) for byline in bylines] if self.edition.is_open else bylines
 
     @property
     def title(self):
@@ -261,6 +268,18 @@ def overview_of(report):
         "action": commitment.action if commitment else "",
         "problem": commitment.problem if commitment else "",
     }
+
+
+def load_bylines(edition):
+    """Load the bylines with all that a page tells of the people, unless they are loaded already."""
+    prefetch_related_objects([edition], Prefetch("bylines", Byline.objects.select_related("evaluator__user")))
+
+
+def as_called_now(byline):
+    """Return the byline, unsaved, under the name and organisation that its evaluator, if known, bears now."""
+    if byline.evaluator:
+        byline.name, byline.organisation = byline.evaluator.name, byline.evaluator.organisation
+    return byline
 
 
 def title_of(report):

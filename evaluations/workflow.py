@@ -14,7 +14,7 @@ from . import notifications, permissions
 from .choices import Language, ReportKind, Status
 from .models import Byline, Edition, Evidence, Move, Report
 from .questionnaire import NEWEST
-from .reading import missing, overview_of
+from .reading import as_called_now, missing, overview_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,10 +51,8 @@ def _freeze(edition):
     """Copy into the edition what until now stood elsewhere: the Overview and the evaluators' names."""
     for name, value in overview_of(edition.report).items():
         setattr(edition, name, value)
-    for byline in edition.bylines.select_related("evaluator"):
-        if byline.evaluator:
-            byline.name, byline.organisation = byline.evaluator.name, byline.evaluator.organisation
-            byline.save(update_fields=["name", "organisation"])
+    bylines = [as_called_now(byline) for byline in edition.bylines.select_related("evaluator")]
+    Byline.objects.bulk_update(bylines, ["name", "organisation"])
     edition.submitted_at = timezone.now()
 
 

@@ -27,7 +27,7 @@ def document(edition):
             "questionnaire": edition.questionnaire,
             "imported_from": edition.source or None,
         },
-        "evaluators": [{"name": byline.name, "organisation": byline.organisation} for byline in edition.bylines.all()],
+        "evaluators": [{"name": byline.name, "organisation": byline.organisation} for byline in reading.bylines],
         "overview": {name: text or None for name, text in reading.overview.items()},
         "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
         "answers": {answer.key: _value(answer) for answer in reading.answers},

@@ -32,7 +32,7 @@ def _rows(edition):
     for name, day in dates(edition).items():
         yield name, "", "", day or ""
     yield "imported_from", "", "", edition.source
-    yield "evaluators", "", "", "; ".join(str(byline) for byline in edition.bylines.all())
+    yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
     for label, value in reading.overview_rows:
         yield "overview", label, "", value
     for answer in reading.answers:

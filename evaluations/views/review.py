@@ -224,7 +224,6 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
         "report": report,
         "edition": edition,
         "reading": Reading(edition),
-        "bylines": edition.bylines.select_related("evaluator__user"),
         "history": history,
         "newest": history[-1],
         "hindrance": OWN_REPORT if is_own else "",

@@ -57,7 +57,6 @@ class ForAuthors(AccessMixin):
             "report": self.report,
             "edition": edition,
             "reading": self.reading,
-            "bylines": edition.bylines.select_related("evaluator__user"),
             "zone": self.report.member.time_zone,
             "saved_by": name_of(edition.saved_by, viewer=user) if edition.saved_at else "",
             "may_edit": permissions.can_edit(user, edition),

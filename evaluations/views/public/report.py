@@ -9,8 +9,8 @@ from ...comments import thread_of
 from ...exports.citation import citation
 from ...exports.document import absolute, document
 from ...exports.table import table
-from ...models import Byline, Edition, Evidence, Report
-from ...reading import Reading
+from ...models import Edition, Evidence, Report
+from ...reading import Reading, load_bylines
 from .validity import revalidated
 
 
@@ -24,7 +24,6 @@ def report_page(request, *, slug, number=None):
         "report": report,
         "edition": edition,
         "reading": Reading(edition),
-        "bylines": edition.bylines.all(),
         "editions": report.editions.published().only("report", "number", "published_at", "source").order_by("-number"),
         "thread": thread_of(report) if number is None else None,
         "citation": citation(edition),
@@ -64,9 +63,6 @@ def published_edition(slug, number=None):
     if number is not None and number != edition.number:
         edition = get_object_or_404(Edition.objects.published(), report=report, number=number)
     edition.report = report
-    prefetch_related_objects(
-        [edition],
-        Prefetch("bylines", Byline.objects.select_related("evaluator__user")),
-        Prefetch("evidence_set", Evidence.objects.select_related("stored_file")),
-    )
+    load_bylines(edition)
+    prefetch_related_objects([edition], Prefetch("evidence_set", Evidence.objects.select_related("stored_file")))
     return edition

@@ -1,6 +1,9 @@
 import pytest
+from django.test import Client
+from lxml import html
 
-from evaluations.models import Edition
+from evaluations import bylines
+from evaluations.models import Edition, Evaluator, Report
 from tests import scenes
 from tests.evaluations.views.desk.visits import heading_of, lead, signed_in, url
 
@@ -46,3 +49,27 @@ class TestSubmitting:
         for prompt in edition.form.prompts:
             section = edition.form.section_of(prompt.key).slug
             assert f"/section/{section}/?change={prompt.key}#{prompt.anchor}" in page.text
+
+
+def told(page):
+    """Return what a page tells of an edition, part by part, without the ways to change it."""
+    main = html.document_fromstring(page.content).get_element_by_id("main")
+    for link in main.find_class("change"):
+        link.drop_tree()
+    parts = main.xpath('.//dl[@class="summary-strip"] | .//section[@id="overview" or starts-with(@id, "section-")]')
+    return [" ".join(part.text_content().split()) for part in parts]
+
+
+def test_the_page_of_checking_tells_what_is_published():
+    edition = scenes.answered(scenes.draft())
+    second = scenes.evaluator_for(edition.report.member, name="Tomas", organisation="")
+    bylines.add(edition, second, by=lead(edition))
+    Evaluator.objects.filter(pk=second.pk).update(name="Tomás Ruiz", organisation="Civic Records")
+
+    checked = told(signed_in(lead(edition)).get(url("check", edition)))
+    scenes.published(edition)
+    public = told(Client().get(Report.objects.get(pk=edition.report_id).get_absolute_url()))
+
+    assert len(checked) == 5
+    assert "Tomás Ruiz (Civic Records)" in checked[1]
+    assert checked == public

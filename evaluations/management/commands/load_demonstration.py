@@ -102,7 +102,13 @@ class Command(BaseCommand):
             language=language,
         )
         for position, evaluator in enumerate(others, start=2):
-            Byline.objects.create(edition=edition, position=position, name=evaluator.name, evaluator=evaluator)
+            Byline.objects.create(
+                edition=edition,
+                position=position,
+                name=evaluator.name,
+                organisation=evaluator.organisation,
+                evaluator=evaluator,
+            )
         return edition
 
     def add_evidence(self, edition, *, key, name, text):

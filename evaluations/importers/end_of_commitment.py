@@ -11,6 +11,7 @@ from .furniture import ACTION_PLAN, ACTION_PLAN_BULLET, END_OF_COMMITMENT_TITLE,
 from .labels import Form
 from .marks import find_marks, is_form_heading
 from .parsed import ParsedReport, missing_keys
+from .shared_lines import part_labels
 from .spans import PageReader
 from .text import fold, is_cut, same_title, squeeze
 
@@ -31,6 +32,7 @@ def read_end_of_commitment(text, comments):
     """
     shown = form()
     title, body = split_at_title(text)
+    body = part_labels(body, shown)
     body, tail = _split_at_end(body, shown)
     marks = find_marks(body, shown)
     if not _is_one(text, title, body, marks, shown):

@@ -83,6 +83,8 @@ class Form:
         bare = re.sub(r"^Section \d+\.?\s*", "", title)
         for language, words in (("en", title), ("en", bare), ("en", f"Section {number}"), ("es", f"Sección {number}")):
             yield HEADING + section.slug, language, words
+        begun = title.split()
+        yield from ((HEADING + section.slug, "en", " ".join(begun[:end])) for end in range(3, len(begun)))  # cut short
         for prompt in section.prompts:
             if prompt.imported:
                 yield from ((prompt.key, language, words) for language, words in _wordings(prompt))

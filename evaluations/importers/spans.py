@@ -270,10 +270,17 @@ class PageReader:
         if key in self._codes:
             self._store_code(key, blocks)
         elif key in self.form.prompts:
-            self.report.answers[key] = "\n\n".join(blocks)
+            self._store_words(key, blocks)
         else:
             joined = " ".join if key in _ONE_LINE[2:] else "\n\n".join
             self.overview[key] = joined(re.sub(r"^- ", "", b) if key in _ONE_LINE else b for b in blocks)
+
+    def _store_words(self, key, blocks):
+        """Keep the words of an answer; a label is nobody's answer."""
+        if self.form.is_label(" ".join(blocks)):
+            self.report.leave(key, " ".join(blocks))
+        else:
+            self.report.answers[key] = "\n\n".join(blocks)
 
     def _store_code(self, key, blocks):
         for block in blocks:

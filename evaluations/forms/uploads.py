@@ -8,7 +8,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 LONGEST_NAME = 120  # characters
 _OLE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)  # Office before 2007
@@ -72,8 +74,8 @@ class EvidenceField(forms.FileField):
         if not upload.size:
             raise self._refusal("empty", upload)
         if upload.size > settings.EVIDENCE_MAXIMUM_BYTES:
-            most = filesizeformat(settings.EVIDENCE_MAXIMUM_BYTES)
-            raise self._refusal("size", upload, size=filesizeformat(upload.size), most=most)
+            size, most = sizes_apart(upload.size, settings.EVIDENCE_MAXIMUM_BYTES)
+            raise self._refusal("size", upload, size=size, most=most)
         ending = PurePath(upload.name).suffix[1:].lower()
         if ending not in TYPES:
             raise self._refusal("type", upload, kinds=KINDS_IN_WORDS)
@@ -84,6 +86,18 @@ class EvidenceField(forms.FileField):
 
     def _refusal(self, code, upload, **params):
         return ValidationError(self.error_messages[code], code=code, params={"name": upload.name, **params})
+
+
+def sizes_apart(*sizes):
+    """Return each size (in bytes) in words: in bytes where rounding would make different ones look alike."""
+    rounded = [filesizeformat(size) for size in sizes]
+    if len(set(rounded)) == len(set(sizes)):
+        return rounded
+    return [_in_bytes(size) for size in sizes]
+
+
+def _in_bytes(size):
+    return ngettext("%(size)s byte", "%(size)s bytes", size) % {"size": number_format(size, force_grouping=True)}
 
 
 def readable_name(name):

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from evaluations.forms.uploads import LONGEST_NAME, TYPES, EvidenceField, readable_name
+from evaluations.forms.uploads import LONGEST_NAME, TYPES, EvidenceField, readable_name, sizes_apart
 from evaluations.questionnaire import NEWEST
 
 PROMPT = NEWEST["end-of-commitment"].prompt("1.3.evidence")
@@ -47,6 +47,14 @@ def test_a_file_that_is_too_large_is_refused(settings):
         clean("acta.txt", b"12345")
 
     assert refusal.value.code == "size"
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [(10 * 1024**2 + 1, ["10,485,761 bytes", "10,485,760 bytes"]), (11 * 1024**2, ["11.0\xa0MB", "10.0\xa0MB"])],
+)
+def test_a_size_over_the_limit_never_looks_like_the_limit(size, told):
+    assert sizes_apart(size, 10 * 1024**2) == told
 
 
 @pytest.mark.parametrize(

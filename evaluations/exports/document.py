@@ -9,7 +9,8 @@ def document(edition):
     """Return an edition as a mapping ready for JSON.
 
     The keys of `answers` are the public answer keys. A code is told as its code, a text as it was typed, evidence as a
-    list, footnotes as number to text; what was asked and is not recorded is null, what was not asked is absent.
+    list, empty where there is none, footnotes as number to text; any other answer that was asked and is not recorded
+    is null, and what was not asked is absent.
     """
     reading, report = Reading(edition), edition.report
     return {

@@ -69,6 +69,7 @@ class TestJson:
         answers = document(client, edition)["answers"]
 
         assert answers["2.1.1.explanation"] is None
+        assert answers["1.3.evidence"] == []
         assert [key for key in answers if key.endswith(".degree")] == ["2.1.3.degree"]
 
     def test_says_what_it_is(self, client):

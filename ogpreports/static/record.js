@@ -5,6 +5,7 @@ const live = document.getElementById("live");
 
 function say(key) {
   live.hidden = !key;
+  live.querySelector("[data-kind-words]").textContent = key ? live.dataset.kind : "";
   live.querySelector("[data-words]").textContent = key ? live.dataset[key] : "";
 }
 

@@ -80,3 +80,10 @@ def test_what_every_page_loads_leaves_room_for_the_page():
             sizes.append(len(brotli.compress(file.read())))
 
     assert sum(sizes) < 30_000  # bytes; a first load may take 60 kB
+
+
+def test_a_page_without_an_error_does_not_say_error():
+    html = get_template("pages/about.html").render()
+
+    main = re.search(r"<main.*</main>", html, re.DOTALL)[0]
+    assert "Error" not in re.sub(r"<[^>]*>", " ", main)

@@ -119,6 +119,7 @@ class DecisionView(KeepsWords, ForReviewers, View):
         context = {
             self.form_name: form,
             "problems": [{"message": message} for message in problems],
+            "is_refused": True,
             "is_conflict": status == CONFLICT,
         }
         return render_review(request, get_report(number), status=status, **context)

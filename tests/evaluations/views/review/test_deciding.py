@@ -33,6 +33,7 @@ class TestReturn:
         response = decide(client, edition, "return", seen=seen(client, edition), reason=reason)
 
         assert response.status_code == 422
+        assert "<title>Error: Review: " in response.text
         assert list(response.context["return_form"].errors) == ["reason"]
         assert '<details id="return" name="decision" open>' in response.content.decode()
         assert response.context["return_form"]["reason"].value() == reason

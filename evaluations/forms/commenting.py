@@ -105,13 +105,24 @@ class ReplyForm(PebbleForm):
             report, self._opened_at = signing.loads(self.cleaned_data["opened"], salt=_SALT)
         except (signing.BadSignature, ValueError):
             report = None
-        if report == self.report.pk and time.time() - self._opened_at <= _LATEST.total_seconds():
-            return self.cleaned_data["opened"]
+        if report != self.report.pk:
+            raise self._refusal(
+                _(
+                    "This form was not opened here, or it was damaged on the way. Your words are still here: send them"
+                    " again."
+                )
+            )
+        if time.time() - self._opened_at > _LATEST.total_seconds():
+            raise self._refusal(
+                _("The form was open for too long. Your words are still here: read them again and send them.")
+            )
+        return self.cleaned_data["opened"]
+
+    def _refusal(self, words):
+        """Return the refusal of a mark, and put a new one into its place."""
         self.data = self.data.copy()
         self.data["opened"] = opening_mark(self.report)
-        raise ValidationError(
-            _("The form was open for too long. Your words are still here: read them again and send them.")
-        )
+        return ValidationError(words)
 
 
 def _visible(text, refusal):

@@ -38,8 +38,15 @@ def test_wrong_input_is_named_and_kept(client, report, wrong, errors):
     assert "<title>Error:" in response.content.decode()
 
 
-@pytest.mark.parametrize("mark", ["", "nonsense", "malformed", "old", "other"])
-def test_form_that_is_too_old_or_not_ours_is_asked_for_again_and_keeps_the_words(client, report, mark):
+NOT_OURS = "This form was not opened here, or it was damaged on the way. Your words are still here: send them again."
+TOO_OLD = "The form was open for too long. Your words are still here: read them again and send them."
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [("", NOT_OURS), ("nonsense", NOT_OURS), ("malformed", NOT_OURS), ("old", TOO_OLD), ("other", NOT_OURS)],
+)
+def test_form_that_is_too_old_or_not_ours_is_asked_for_again_and_keeps_the_words(client, report, mark, words):
     if mark == "old":
         mark = opening_mark(report, at=time.time() - TWO_DAYS)
     elif mark == "malformed":
@@ -50,7 +57,7 @@ def test_form_that_is_too_old_or_not_ours_is_asked_for_again_and_keeps_the_words
     response = client.post(url_of(report), filled(report, opened=mark))
 
     form = response.context["form"]
-    assert (response.status_code, list(form.errors), stored()) == (422, ["opened"], [])
+    assert (response.status_code, form.errors, stored()) == (422, {"opened": [words]}, [])
     assert form["text"].value() == "Well done."
     again = filled(report, opened=form["opened"].value())
     assert client.post(url_of(report), again).status_code == 302

@@ -40,6 +40,8 @@ class SectionView(KeepsWords, ForAuthors, View):
     One form holds answers, files and buttons, so that whichever button is pressed, no word is lost.
     """
 
+    retry_after = 0  # seconds, where too many files were sent
+
     @cached_property
     def section(self):
         try:
@@ -71,6 +73,7 @@ class SectionView(KeepsWords, ForAuthors, View):
         """Keep the chosen files, however the texts fared, and remove the one whose button was pressed."""
         for prompt, upload in form.uploads:
             if wait := seconds_to_wait_for(self.request.user, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
+                self.retry_after = max(wait, self.retry_after)
                 form.add_error(prompt.anchor, _too_many_files(upload, wait))
                 continue
             try:
@@ -90,7 +93,10 @@ class SectionView(KeepsWords, ForAuthors, View):
         self.edition = Edition.objects.select_related("saved_by").get(pk=self.edition.pk)
         self.edition.report = self.report
         self.reading = Reading(self.edition)
-        return self.show_form(form.after(save, self.reading), status=_status_of(form, save))
+        response = self.show_form(form.after(save, self.reading), status=_status_of(form, save))
+        if self.retry_after:
+            response.headers["Retry-After"] = self.retry_after
+        return response
 
     def show_form(self, form, *, status=HTTPStatus.OK):
         return self.show(

@@ -25,6 +25,7 @@ def test_who_sends_too_many_files_is_asked_to_wait_and_her_answers_are_saved():
 
     assert (page.status_code, edition.evidence_set.count(), StoredFile.objects.count()) == (429, 0, 30)
     assert "so “minutes.txt” was not kept" in page.text
+    assert 0 < int(page.headers["Retry-After"]) <= 60 * 60
     assert stored(edition, "factors") == ("Elections.",)
 
 

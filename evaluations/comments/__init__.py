@@ -1,7 +1,8 @@
-"""Comments: how they are posted, held, decided, rendered, and read as a thread."""
+"""Comments: how they are posted or adopted, held, decided, rendered, and read as a thread."""
 
+from .adopting import adopt
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
-from .posting import adopt, post
+from .posting import post
 from .rendering import render
 from .thread import Entry, Thread, around, thread_of
 

@@ -49,25 +49,6 @@ def post(report, *, name, email, text, author=None, parent=None, answer_key="", 
     return comment
 
 
-def adopt(report, *, name, text, parent=None):
-    """Store a comment that an imported page carried and return it; where it is there already, return that.
-
-    It is approved, for the source had published it; e-mail and date stay blank. Matched on author and text.
-    """
-    known = Comment.objects.filter(report=report, name=name, text=text).order_by("pk").first()
-    return known or Comment.objects.create(
-        report=report,
-        edition_id=report.current_id,
-        parent=parent,
-        name=name,
-        text=text,
-        html=render(text),
-        status=CommentStatus.APPROVED,
-        posted_at=None,
-        imported=True,
-    )
-
-
 def _check_place(report, parent, answer_key):
     if parent and not Comment.objects.approved().filter(pk=parent.pk, report=report).exists():
         raise ValidationError(_("The comment that you are answering is no longer on the page."), code="parent")

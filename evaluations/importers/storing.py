@@ -43,7 +43,7 @@ def store(parsed, *, source):
     report = Report.objects.filter(**lookup).select_related("current").first()
     outcome = _complete(report, parsed, source) if report else _publish(subject, parsed, source)
     if outcome.report.current_id:
-        outcome.new_comments = _adopt(outcome.report, parsed.comments)
+        outcome.new_comments = len(comments.adopt(outcome.report, parsed.comments))
     return outcome
 
 
@@ -147,7 +147,7 @@ def _learn_emails(bylines, people):
             line.evaluator.save(update_fields=["email"])
 
 
-# Evidence and comments ----------------------------------------------------------------------------------------------
+# Evidence -----------------------------------------------------------------------------------------------------------
 
 
 def _evidence_lines(form, parsed):
@@ -167,13 +167,3 @@ def _add_evidence(edition, parsed):
             name=line[:_LONGEST_NAME],
             quotation=line,
         )
-
-
-def _adopt(report, thread, parent=None):
-    """Store the page's comments with their replies, and return how many are new."""
-    new = 0
-    for parsed in thread:
-        before = report.comments.count()
-        stored = comments.adopt(report, name=parsed.name, text=parsed.text, parent=parent)
-        new += report.comments.count() - before + _adopt(report, parsed.replies, stored)
-    return new

@@ -143,14 +143,3 @@ def test_same_words_are_stored_again_after_a_while(report, monkeypatch):
     Comment.objects.update(posted_at=first.posted_at - comments.posting.SENT_TWICE)
 
     assert post(report) != first
-
-
-def test_imported_comment_is_adopted_once_without_email_or_date(report):
-    first = comments.adopt(report, name="Ana", text="See https://example.org")
-    reply = comments.adopt(report, name="Eva", text="Thank you.", parent=first)
-
-    assert comments.adopt(report, name="Ana", text="See https://example.org") == first
-    assert list(Comment.objects.values_list("pk", "parent", "status", "email", "posted_at", "imported")) == [
-        (first.pk, None, "approved", "", None, True),
-        (reply.pk, first.pk, "approved", "", None, True),
-    ]

@@ -1,6 +1,7 @@
 import pytest
 
 from evaluations import comments
+from evaluations.importers.parsed import ParsedComment
 from evaluations.models import Comment
 from tests import scenes
 from tests.factories import ApprovedCommentFactory, CommentFactory
@@ -74,7 +75,7 @@ def test_removed_comment_leaves_a_notice_while_it_has_visible_replies(report):
 
 def test_thread_begins_with_the_oldest_and_undated_imports_before_them(report):
     ApprovedCommentFactory(report=report, name="New")
-    comments.adopt(report, name="Imported", text="Long ago.")
+    comments.adopt(report, [ParsedComment(name="Imported", text="Long ago.")])
 
     assert told(comments.thread_of(report).entries) == ["Imported", "New"]
 

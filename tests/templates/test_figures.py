@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from pytest_django.asserts import assertHTMLEqual
 
 from evaluations.choices import AsPlanned, Degree, LevelOfProgress, Result
+from evaluations.models import Edition
 
 FIGURES = {"progress": LevelOfProgress, "degree": Degree, "result": Result, "as_planned": AsPlanned}
 EVERY_CODE = [(figure, code) for figure, codes in FIGURES.items() for code in codes]
@@ -34,7 +35,15 @@ def test_no_two_codes_look_alike_without_colour(figure):
 
 
 @pytest.mark.parametrize("figure", FIGURES)
-def test_a_lost_code_is_said_to_be_lost(figure):
-    html = drawn(figure, "", "")
+@pytest.mark.parametrize(
+    ("edition", "words"),
+    [
+        (Edition(status="published", source="https://example.org/"), "Not recorded in the source"),
+        (Edition(status="draft"), "No answer yet"),
+        (Edition(status="published"), "Not recorded"),
+    ],
+)
+def test_why_there_is_no_code_is_said(figure, edition, words):
+    html = drawn(figure, "", "", edition=edition)
 
-    assertHTMLEqual(html, '<span class="figure figure-blank">Not recorded</span>')
+    assertHTMLEqual(html, f'<span class="figure figure-blank">{words}</span>')

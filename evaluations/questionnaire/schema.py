@@ -67,6 +67,11 @@ class Prompt:
         return "q-" + self.key.replace(".", "-")
 
     @property
+    def control(self):
+        """Return the id of what a link to its field leads to: of a choice the first radio, for that takes the focus."""
+        return f"{self.anchor}_0" if self.kind is PromptKind.CODE else self.anchor
+
+    @property
     def parent_key(self):
         """Return the key of the prompt that decides whether this one is asked, or ""."""
         return self.asked_when.key if self.asked_when else ""

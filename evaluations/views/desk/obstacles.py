@@ -26,7 +26,7 @@ def section_url(reading, section):
 
 def field_url(reading, prompt):
     """Return where an answer is given, with the way back to where it is checked."""
-    return f"{section_url(reading, reading.form.section_of(prompt.key))}?change={prompt.key}#{prompt.anchor}"
+    return f"{section_url(reading, reading.form.section_of(prompt.key))}?change={prompt.key}#{prompt.control}"
 
 
 def _wanted(reading, prompt):

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
 from evaluations import bylines
@@ -73,3 +76,25 @@ def test_the_page_of_checking_tells_what_is_published():
     assert len(checked) == 5
     assert "Tomás Ruiz (Civic Records)" in checked[1]
     assert checked == public
+
+
+def test_an_open_report_tells_what_is_to_be_answered_and_what_need_not_be():
+    edition = scenes.answered(scenes.draft(), level_of_progress="")
+
+    strip, _overview, completion, *_rest = told(signed_in(lead(edition)).get(url("check", edition)))
+
+    assert strip.count("No answer yet") == completion.count("No answer yet") == 1
+    assert completion.count("None given") == 1
+    assert "Not recorded" not in strip + completion
+
+
+def test_what_is_missing_leads_to_the_control_that_mends_it():
+    edition = scenes.answered(scenes.draft(), level_of_progress="", factors="")
+
+    page = signed_in(lead(edition)).get(url("task-list", edition))
+
+    section = reverse("evaluations:edit-section", args=[edition.report_id, "completion"])
+    assert re.findall(r'<li><a href="([^"]+)">\w+ an answer', page.text) == [
+        f"{section}?change=1.1#q-1-1_0",
+        f"{section}?change=1.2#q-1-2",
+    ]

@@ -115,3 +115,17 @@ def test_two_who_write_at_once_see_both_texts(page, live_server):
     assert violations(page) == []
     page.click("text=Save and return to the list")
     assert Edition.objects.get(pk=edition.pk).lessons == "Mis palabras."
+
+
+def test_a_problem_leads_to_the_control_that_mends_it(page, live_server):
+    edition = scenes.answered(scenes.draft(), level_of_progress="", factors="")
+    visit = open_as(edition.report.lead.user, page, live_server)
+    for place, control in enumerate(["q-1-1_0", "q-1-2"]):
+        visit("check", edition.report_id)
+        page.click("text=Submit the report")
+
+        page.locator(".problems a").nth(place).click()
+
+        page.wait_for_url("**/section/**")
+        expect(page.locator(f"#{control}")).to_be_focused()
+        expect(page.locator(f".field:has(#{control})").locator("legend, label").first).to_be_in_viewport()

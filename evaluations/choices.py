@@ -14,6 +14,13 @@ class ReportKind(TextChoices):
     RESULTS = "results", _("Results Report")
 
 
+# Under what a report is filed on its page, as OGP files them: Results Reports under their Mechanism's name.
+FILED_UNDER = {
+    ReportKind.END_OF_COMMITMENT: _("End of Commitment Report"),
+    ReportKind.RESULTS: _("IRM Report"),
+}
+
+
 class Standing(TextChoices):
     """Whether a report still stands for what it says."""
 

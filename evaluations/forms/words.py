@@ -27,7 +27,12 @@ class ReasonForm(forms.Form):
 
 
 class PebbleForm(forms.Form):
-    """A form for anybody, with a field that only machines fill in: they fill in all there is."""
+    """A form for anybody, with a field that only machines fill in: they fill in all there is.
+
+    It marks what is required, as the published pages do; the forms of the desk mark what is optional.
+    """
+
+    marks_required = True
 
     # The name is that of nothing a browser would fill in by itself.
     pebble = forms.CharField(
@@ -35,7 +40,6 @@ class PebbleForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1", "data-1p-ignore": True}),
     )
-    pebble.needed = True  # its label does not call it optional
 
     @property
     def is_trapped(self):

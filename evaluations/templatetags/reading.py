@@ -6,7 +6,7 @@ from django import template
 
 from evaluations import narrative as narratives
 from evaluations import notifications
-from evaluations.choices import Language
+from evaluations.choices import FILED_UNDER, Language
 from evaluations.reading import Reading
 
 RIGHT_TO_LEFT = {Language.AR}
@@ -49,6 +49,12 @@ def is_web_link(url):
 def can_be_written_to(byline):
     """Whether a message to this evaluator has somewhere to go; needs her account loaded."""
     return notifications.can_be_written_to(byline)
+
+
+@register.filter
+def filed_under(report):
+    """Return the words that a report's kind is filed under."""
+    return FILED_UNDER[report.kind]
 
 
 @register.filter

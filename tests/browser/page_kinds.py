@@ -95,7 +95,7 @@ def write_too_much(page, town):
 def send_reply(page, town):
     page.get_by_label("Your name").fill("Inés")
     page.get_by_label("Your email address").fill("ines@example.org")
-    page.get_by_label("Comment", exact=True).fill("In the town hall.")
+    page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall.")
     press("Send the comment")(page, town)
     page.get_by_text("waiting for a moderator").wait_for()
 

@@ -191,7 +191,7 @@ def leave_comment(reader, link, name, text):
     link.click()
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Your email address").fill(f"{name.lower()}@example.org")
-    page.get_by_label("Comment", exact=True).fill(text)
+    page.get_by_role("textbox", name="Comment", exact=True).fill(text)
     page.get_by_role("button", name="Send the comment").click()
     page.get_by_text(WAITS).wait_for()
     # With script the form opens in place, without it on a page of its own.

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
@@ -157,3 +159,13 @@ def test_only_forms_that_change_something_carry_a_token(method, token):
     html = render_crispy_form(form, context={"csrf_token": "abc"})
 
     assert ("csrfmiddlewaretoken" in html) is token
+
+
+@pytest.mark.parametrize(("required", "marked"), [(True, ("Name *", "Name")), (False, ("Name", "Name (optional)"))])
+def test_a_form_marks_either_what_is_required_or_what_is_optional(required, marked):
+    forms_of_both_kinds = [OneFieldForm(forms.CharField(label="Name", required=required)) for _kind in range(2)]
+    forms_of_both_kinds[0].marks_required = True
+
+    labels = [re.search("<label.*?</label>", render_crispy_form(form))[0] for form in forms_of_both_kinds]
+
+    assert tuple(re.sub("<[^>]+>", "", label) for label in labels) == marked

@@ -78,7 +78,7 @@ def test_reader_answers_without_javascript(browser, live_server, report, thread)
     page.get_by_role("button", name="Send the comment").click()
     assert page.get_by_role("alert").inner_text().startswith("There is a problem")
     assert page.get_by_label("Your name").input_value() == "Inés"
-    page.get_by_label("Comment", exact=True).fill("In the town hall.")
+    page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall.")
     page.get_by_role("button", name="Send the comment").click()
 
     assert page.get_by_text(WAITS).is_visible()
@@ -103,7 +103,7 @@ def test_thread_and_reply_pages_are_accessible(browser, live_server, report, thr
     assert violations(page) == []
     page.get_by_label("Your name").fill("Inés")
     page.get_by_label("Your email address").fill("ines@example.org")
-    page.get_by_label("Comment", exact=True).fill("In the town hall.")
+    page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall.")
     page.get_by_role("button", name="Send the comment").click()
     page.get_by_text(WAITS).wait_for()
     assert violations(page) == []

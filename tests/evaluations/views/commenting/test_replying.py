@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -108,3 +110,14 @@ def test_error_in_place_comes_with_its_summary_and_the_confirmation_with_the_foc
     assert refused.status_code == 422
     for page in (refused.content.decode(), sent.content.decode()):
         assert ("<html" in page, page.count(" autofocus")) == (False, 1)
+
+
+def test_the_form_says_how_it_marks_what_is_required(client, report):
+    html = client.get(url_of(report)).text
+
+    marked = re.findall(r'<label for="reply-(\w+)">[^<]*<span class="required" aria-hidden="true">\*</span>', html)
+    assert (
+        marked == re.findall(r'<(?:input|textarea)[^>]* name="(\w+)"[^>]* required', html) == ["name", "email", "text"]
+    )
+    assert "Required fields are marked *" in html
+    assert "(optional)" not in html

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import CommentStatus
 from .edition import Edition
 from .report import Report
-from .sealing import refuse_truncation
+from .sealing import hold_to_published_edition, refuse_truncation
 
 
 class CommentQuerySet(models.QuerySet):
@@ -30,6 +30,7 @@ class Comment(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("in reply to")
     )
+    # Another refuses an edition of another report.
     edition = models.ForeignKey(
         Edition,
         models.PROTECT,
@@ -99,7 +100,10 @@ class Comment(models.Model):
             models.Index(fields=["report", "status"], name="comment_thread"),
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
         ]
-        triggers = [refuse_truncation("comments_are_not_truncated")]
+        triggers = [
+            refuse_truncation("comments_are_not_truncated"),
+            hold_to_published_edition("comment_is_on_a_published_edition", "edition"),
+        ]
 
     def __str__(self):
         return _("%(name)s on report %(report)s") % {"name": self.name, "report": self.report_id}

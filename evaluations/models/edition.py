@@ -1,5 +1,6 @@
 """One version of a report, with all that its page says."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -12,7 +13,13 @@ from ..questionnaire import get_questionnaire
 from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
 from .fields import known_codes
 from .report import Report
-from .sealing import refuse_change_once_sealed, refuse_change_under_sealed_edition, refuse_truncation
+from .sealing import (
+    hold_report_public,
+    refuse,
+    refuse_change_once_sealed,
+    refuse_change_under_sealed_edition,
+    refuse_truncation,
+)
 from .searching import search_vector_field
 
 
@@ -107,12 +114,24 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
                 condition=~Q(status=Status.PUBLISHED),
                 name="edition_unpublished_is_the_only_one",
             ),
+            # What lets a comment, and a report's current edition, be held in the database to their report.
+            models.UniqueConstraint(fields=["id", "report"], name="edition_and_report"),
         ]
         indexes = [
             GinIndex(fields=["search"], name="edition_search"),
             models.Index(fields=["status", "submitted_at"], name="edition_queue"),
         ]
-        triggers = [refuse_change_once_sealed("edition_is_sealed"), refuse_truncation("editions_are_not_truncated")]
+        triggers = [
+            refuse_change_once_sealed("edition_is_sealed"),
+            refuse_truncation("editions_are_not_truncated"),
+            refuse(
+                "edition_is_not_born_published",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__status="published"),
+                message="% of a published edition: only one that is stored already is published",
+            ),
+            hold_report_public("edition_published_makes_report_public"),
+        ]
 
     def __str__(self):
         if self.number:

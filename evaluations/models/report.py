@@ -1,5 +1,8 @@
 """The thing with a URL: a report on a commitment or on an action plan."""
 
+from functools import reduce
+from operator import or_
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -12,7 +15,12 @@ from commitments.models import ActionPlan, Commitment, Member
 
 from ..choices import CommentStatus, ReportKind, Standing, Status
 from .answers import NARRATIVES
-from .sealing import refuse
+from .sealing import hold_to_published_edition, refuse
+
+
+def _differs(*columns):
+    """Return the condition that an update gives one of the columns another value."""
+    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in columns))
 
 
 class ReportQuerySet(models.QuerySet):
@@ -122,8 +130,23 @@ class Report(models.Model):
             refuse(
                 "report_slug_is_for_ever",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__slug__isnull=False) & pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug")),
+                condition=pgtrigger.Q(old__slug__isnull=False) & _differs("slug"),
                 message="% of a report: its slug is for ever",
+            ),
+            # That it is an edition of this very report, a composite foreign key says, made in a migration.
+            hold_to_published_edition("report_current_edition_is_published", "current"),
+            refuse(
+                "report_once_public_stays_public",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__current__isnull=False, new__current__isnull=True),
+                message="% of a report: once published it keeps a current edition",
+            ),
+            refuse(
+                "report_once_public_keeps_its_subject",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__current__isnull=False)
+                & _differs("kind", "member", "commitment", "action_plan"),
+                message="% of a report: once published it keeps its subject",
             ),
             pgtrigger.Trigger(
                 name="report_page_changes",

@@ -50,6 +50,46 @@ def refuse(name, *, operation, condition=None, message):
     )
 
 
+def hold_to_published_edition(name, column):
+    """Return the trigger that refuses a row that points, by this column, at an edition that is not published.
+
+    Once it is published an edition never changes, so that nothing need be locked.
+    """
+    return Seal(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(f"{column}_id"),
+        condition=pgtrigger.Q(**{f"new__{column}__isnull": False}),
+        func=f"""
+            IF NOT EXISTS (
+                SELECT FROM evaluations_edition WHERE id = NEW.{column}_id AND status = 'published'
+            ) THEN
+                RAISE EXCEPTION '% of a row that stands on an edition which is not published', TG_OP
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def hold_report_public(name):
+    """Return the trigger that refuses, at the commit, a published edition of a report that has no current one."""
+    return Seal(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(new__status="published"),
+        timing=pgtrigger.Deferred,
+        func="""
+            IF EXISTS (SELECT FROM evaluations_report WHERE id = NEW.report_id AND current_id IS NULL) THEN
+                RAISE EXCEPTION '% of a published edition: its report has no current one', TG_OP
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 def refuse_change_once_sealed(name):
     """Return the trigger that refuses to change or delete a published edition."""
     return refuse(

@@ -3,6 +3,9 @@
 import re
 from itertools import zip_longest
 
+from django.core.exceptions import ValidationError
+
+from ..models import Evaluator
 from .furniture import EMAIL, MASKED_EMAIL
 from .parsed import ParsedEvaluator
 from .text import PARTICLES, squeeze
@@ -30,13 +33,24 @@ def read_evaluators(names, emails):
         if person is None:
             left += [email] if email else []
             continue
-        person.email = email or ""
+        if email and _is_email(email):
+            person.email = email
+        elif email:
+            left.append(email)
         evaluators.append(person)
     unread = MASKED_EMAIL.sub(" ", EMAIL.sub(" ", emails))
     unread = re.sub(r"\b(?:and|y)\b|mailto:", " ", unread)
     if re.search(r"\w", unread):
         left.append(squeeze(unread).strip(" ,;"))
     return evaluators, left
+
+
+def _is_email(text):
+    try:
+        Evaluator._meta.get_field("email").clean(text, None)
+    except ValidationError:
+        return False
+    return True
 
 
 def _emails_in(text):

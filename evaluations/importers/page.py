@@ -2,15 +2,17 @@
 
 from django.utils.translation import gettext as _
 
+from ..models import Comment
 from .end_of_commitment import form, read_end_of_commitment
 from .furniture import SKIP_LINK
 from .parsed import UNRECOGNISED, ParsedReport
 from .results import read_results
 from .source import UnreadableSourceError, read_source
-from .text import fold, squeeze
+from .text import cut_at_word, fold, squeeze
 from .tooltips import remove_tooltips
 
 _LONGEST_TITLE = 200
+_LONGEST_NAME = Comment._meta.get_field("name").max_length
 
 
 def read_page(data):
@@ -25,7 +27,17 @@ def read_page(data):
         refusal = _("It is neither an End of Commitment Report nor a Results Report.")
         return ParsedReport(kind=UNRECOGNISED, title=_first_line(text), refusal=refusal)
     report.url = source.url
+    _fit_names(report, report.comments)
     return report
+
+
+def _fit_names(report, comments):
+    """Cut the names that are longer than a comment can keep, and leave them whole among what was not recognised."""
+    for comment in comments:
+        name, comment.name = comment.name, cut_at_word(comment.name, _LONGEST_NAME)
+        if comment.name != name:
+            report.leave("comments", name)
+        _fit_names(report, comment.replies)
 
 
 def _first_line(text):

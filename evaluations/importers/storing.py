@@ -15,10 +15,10 @@ from ..questionnaire.schema import PromptKind
 from ..reading import title_of
 from .merging import language_of, merge, values_of
 from .subjects import find_commitment, find_plan
-from .text import fold, is_cut, same_words
+from .text import cut_at_word, fold, is_cut, same_words
 
 PUBLISHED, COMPLETED, UNCHANGED, NOT_TOUCHED = "published", "completed", "unchanged", "not-touched"
-_LONGEST_NAME = 255
+_LONGEST_NAME = Evidence._meta.get_field("name").max_length
 
 
 @dataclass
@@ -29,6 +29,12 @@ class Outcome:
     report: Report
     differing: list[str] = field(default_factory=list)
     new_comments: int = 0
+    has_comments: bool = False  # the page's, whether new or in already
+
+    @property
+    def is_use(self):
+        """Whether anything of the page is in the database, now or since an earlier import."""
+        return self.what != NOT_TOUCHED or self.has_comments
 
 
 def store(parsed, *, source):
@@ -44,6 +50,7 @@ def store(parsed, *, source):
     outcome = _complete(report, parsed, source) if report else _publish(subject, parsed, source)
     if outcome.report.current_id:
         outcome.new_comments = len(comments.adopt(outcome.report, parsed.comments))
+        outcome.has_comments = bool(parsed.comments)
     return outcome
 
 
@@ -61,7 +68,7 @@ def _publish(subject, parsed, source):
 
 
 def _make_public(edition, source):
-    edition.source = source[: edition._meta.get_field("source").max_length]
+    edition.source = cut_at_word(source, edition._meta.get_field("source").max_length)
     edition.clean_fields()
     edition.save()
     workflow.perform(workflow.PUBLISH_IMPORT, edition, by=None)
@@ -102,13 +109,10 @@ def _add_bylines(edition, parsed):
         if evaluator.pk in named:
             continue
         named.add(evaluator.pk)
-        Byline.objects.create(
-            edition=edition,
-            position=position,
-            name=person.name,
-            organisation=person.organisation,
-            evaluator=evaluator,
-        )
+        byline = Byline(edition=edition, position=position, evaluator=evaluator)
+        byline.name, byline.organisation = person.name, person.organisation
+        byline.clean_fields()
+        byline.save()
 
 
 def _evaluator(person, member):
@@ -164,6 +168,6 @@ def _add_evidence(edition, parsed):
             answer_key=key,
             position=position,
             kind=EvidenceKind.QUOTATION,
-            name=line[:_LONGEST_NAME],
+            name=cut_at_word(line, _LONGEST_NAME),
             quotation=line,
         )

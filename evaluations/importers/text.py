@@ -54,3 +54,11 @@ def same_title(one, other):
 def is_cut(title):
     """Whether the title says of itself that it was cut off."""
     return bool(re.search(r"(\.\.\.|…|\[…\]|\[\.\.\.\])\s*$", title))
+
+
+def cut_at_word(text, length):
+    """Return the text, cut at a word and marked with "…" where it is longer than so many characters."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;") + "…"

@@ -1,6 +1,7 @@
 """Read published pages into the database: `manage.py import_reports PATH… [--dry-run] [--json]`."""
 
 import json
+import logging
 import os
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluations.importers.page import read_page
 from evaluations.importers.source import LARGEST
 from evaluations.importers.storing import COMPLETED, NOT_TOUCHED, PUBLISHED, UNCHANGED, store
+from evaluations.models import Edition
+
+logger = logging.getLogger(__name__)
 
 NOTHING_USED, UNREADABLE = 1, 2
 _SAID = {
@@ -28,16 +32,22 @@ class Command(BaseCommand):
     """Import pages saved as text or as HTML, each in a transaction of its own.
 
     Takes files and folders, which are walked in sorted order. Prints with --json one object a page to standard output
-    and all else to standard error; private e-mails appear in these objects and nowhere else. Ends with 1 where no page
-    could be used, with 2 where a path could not be read.
+    and all else to standard error; private e-mails appear in these objects and nowhere else.
+
+    Exit status: 2 where a path could not be read; else 1 where no page could be used; else 0. A page is used where its
+    report goes in or is in already, so that the same import run twice ends the same. A page whose report stays as it
+    is, for evaluators write it, is used only where it carries comments, for these go in. Where texts differ, the stored
+    ones stay, and the page is used: it was compared, and what differs was named.
     """
 
-    help = "Imports published reports from pages saved as text or as HTML."
+    help = gettext_lazy("Imports published reports from pages saved as text or as HTML.")
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="A page, or a folder of pages.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would be done, and write nothing.")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="Print what was read, a line a page.")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=_("A page, or a folder of pages."))
+        parser.add_argument("--dry-run", action="store_true", help=_("Say what would be done, and write nothing."))
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help=_("Print what was read, a line a page.")
+        )
 
     def handle(self, *args, paths, dry_run, as_json, **options):
         """Import every page; raise CommandError with the exit status where not all went well."""
@@ -86,13 +96,13 @@ class Command(BaseCommand):
     def _store(self, path, parsed):
         try:
             with transaction.atomic():
-                outcome = store(parsed, source=parsed.url or path.name)
+                outcome = store(parsed, source=_source(path, parsed))
         except ValidationError as error:
-            return self._tell(path, _("refused: %(reason)s") % {"reason": " ".join(error.messages)}, self.style.WARNING)
-        except DatabaseError as error:
-            reason = str(error).split("\n")[0]
-            return self._tell(path, _("could not be stored: %(reason)s") % {"reason": reason}, self.style.ERROR)
-        self._used += 1
+            return self._tell(path, _("refused: %(reason)s") % {"reason": _in_words(error)}, self.style.WARNING)
+        except DatabaseError:
+            logger.exception("A page could not be stored: %s", path)
+            return self._tell(path, _("could not be stored; the log says why"), self.style.ERROR)
+        self._used += outcome.is_use
         return self._tell_outcome(path, parsed, outcome)
 
     def _tell_outcome(self, path, parsed, outcome):
@@ -110,6 +120,19 @@ class Command(BaseCommand):
 
     def _tell(self, path, message, style=str):
         (self.stderr if self._as_json or style is not str else self.stdout).write(f"{path}: {message}", style)
+
+
+def _source(path, parsed):
+    """Return what names the page for readers: its URL, unless that is too long to be kept whole, else its file."""
+    longest = Edition._meta.get_field("source").max_length
+    return parsed.url if 0 < len(parsed.url) <= longest else path.name
+
+
+def _in_words(error):
+    """Return the sentences of a ValidationError, each behind the name of the field that it speaks of."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(f"{name}: {' '.join(messages)}".removeprefix("__all__: ") for name, messages in error)
 
 
 def _read(path):

@@ -1,9 +1,12 @@
 import io
 import json
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from commitments.models import Commitment
+from evaluations import workflow
 from evaluations.models import Comment, Edition, Report
 
 from . import pages
@@ -92,6 +95,87 @@ def test_a_page_that_cannot_be_kept_costs_only_itself(folder):
 
     assert (status, Report.objects.count()) == (0, 1)
     assert "a.txt: refused" in err
+
+
+def test_the_same_import_twice_ends_with_0_both_times(folder):
+    assert (run(folder)[0], run(folder)[0]) == (0, 0)
+
+
+@pytest.mark.parametrize(("foot", "status"), [(pages.FOOT, 1), (["Ana Muster Reply", "Agreed."], 0)])
+def test_a_page_whose_report_evaluators_write_is_used_by_its_comments_alone(tmp_path, foot, status):
+    (tmp_path / "page.txt").write_text(text_page(rows(foot=foot)))
+    run(tmp_path)
+    Edition.objects.get().report.comments.all().delete()
+    workflow.correct(Report.objects.get(), by=None, reason="An evaluator mends it.")
+
+    assert (run(tmp_path)[0], run(tmp_path)[0]) == (status, status)
+
+
+def test_the_author_of_a_comment_with_too_long_a_name_is_shortened_and_named(tmp_path):
+    name = "Ana " + "Prueba" * 13 + " de la " + "Muestra" * 5
+    page = tmp_path / "page.html"
+    comment = f'<li class="comment"><cite class="fn">{name}</cite><div class="comment-content">Agreed.</div></li>'
+    page.write_text(html_page(comments=f"<ol>{comment}</ol>"))
+
+    status, out, err = run(page, as_json=True)
+
+    shortened = "Ana " + "Prueba" * 13 + " de la…"
+    assert (status, list(Comment.objects.values_list("name", "text"))) == (0, [(shortened, "Agreed.")])
+    assert json.loads(out)["unrecognised"] == [{"at": "comments", "text": name}]
+    assert f"{page}: not recognised at comments; see --json" in err
+    assert run(page, as_json=True)[0] == 0
+    assert Comment.objects.count() == 1
+
+
+LONG = "x" * 600
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "field"),
+    [
+        (0, f"Ana Prueba ({LONG}), Luis Ejemplo", "organisation"),
+        (0, f"Ana {LONG}, Luis Ejemplo", "name"),
+        (2, f"Mexico State, {LONG}", "country"),
+        (2, f"{LONG}, Mexico", "name"),
+        (3, f"Action plan – {LONG}, 2021 – 2022", "title"),
+        (4, LONG * 2, "title"),
+    ],
+)
+@pytest.mark.parametrize("is_known", [False, True])
+def test_what_is_too_long_to_keep_is_refused_in_words(tmp_path, row, value, field, is_known):
+    if is_known:
+        (tmp_path / "a.txt").write_text(text_page())
+        run(tmp_path / "a.txt")
+        Commitment.objects.update(title="Another")
+    overview = [*pages.OVERVIEW]
+    overview[row] = (overview[row][0], value)
+    (tmp_path / "b.txt").write_text(text_page(rows(overview=overview, title="End of Commitment Report – Other")))
+
+    status, _out, err = run(tmp_path / "b.txt")
+
+    assert status == 1
+    assert re.search(rf"b.txt: refused: \w*{field}: Ensure this value has at most \d+ characters", err)
+
+
+def test_an_email_that_is_none_costs_only_itself(tmp_path):
+    overview = [pages.OVERVIEW[0], ("Email", "ana..prueba@example.org, luis@example.org"), *pages.OVERVIEW[2:]]
+    (tmp_path / "page.txt").write_text(text_page(rows(overview=overview)))
+
+    status, out, _err = run(tmp_path / "page.txt", as_json=True)
+
+    line = json.loads(out)
+    assert (status, [one["email"] for one in line["evaluators"]]) == (0, ["", "luis@example.org"])
+    assert line["unrecognised"] == [{"at": "evaluators", "text": "ana..prueba@example.org"}]
+
+
+def test_a_url_that_is_too_long_is_not_cut_into_another(tmp_path):
+    url = f"https://example.org/{LONG}"
+    link = f'<head><link rel="canonical" href="{url}">'
+    (tmp_path / "saved.html").write_text(html_page().replace("<head>", link))
+
+    run(tmp_path)
+
+    assert Edition.objects.get().source == "saved.html"
 
 
 def test_differing_texts_are_reported(tmp_path):

@@ -231,6 +231,15 @@ def test_evidence_is_kept_as_it_is_named():
     ]
 
 
+def test_evidence_whose_name_is_too_long_is_named_by_its_beginning():
+    line = "A decree " * 40
+
+    put(text_page(rows(answers=ANSWERS | {"1.3.evidence": line})))
+
+    evidence = Evidence.objects.get()
+    assert (evidence.name, evidence.quotation) == ("A decree " * 28 + "A…", line.strip())
+
+
 def test_a_results_report_belongs_to_the_plan_of_its_years():
     member = MemberFactory(national=True, country="Mexico", name="Mexico")
     plan = ActionPlanFactory(member=member, title="Fourth plan", start_year=2019, end_year=2022)

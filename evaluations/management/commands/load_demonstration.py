@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
 from evaluations import comments, workflow
@@ -22,14 +24,14 @@ REVIEWER, MODERATOR = "reviewer@example.org", "moderator@example.org"
 class Command(BaseCommand):
     """Load fixtures/demonstration.toml, by the same moves that people make."""
 
-    help = "Loads the demonstration data. Refuses to where there is any member, or where DEBUG is off."
+    help = gettext_lazy("Loads the demonstration data. Refuses to where there is any member, or where DEBUG is off.")
 
     def handle(self, *args, **options):
         """Load everything or nothing; raise CommandError where the database is not empty or DEBUG is off."""
         if not settings.DEBUG:
-            raise CommandError("Demonstration data are made up: only where DEBUG is on.")
+            raise CommandError(_("Demonstration data are made up: only where DEBUG is on."))
         if Member.objects.exists():
-            raise CommandError("There are members already: demonstration data go into an empty database only.")
+            raise CommandError(_("There are members already: demonstration data go into an empty database only."))
         with _nobody_told(), transaction.atomic():
             self.load(tomllib.loads(SOURCE.read_text(encoding="utf-8")))
 
@@ -42,12 +44,14 @@ class Command(BaseCommand):
         self.evaluators = {row["account"]: self.add_evaluator(**row) for row in data["evaluator"]}
         for row in data["report"]:
             self.add_report(**row)
-        self.stdout.write(f"Loaded {len(data['report'])} reports of {len(data['member'])} members.")
+        facts = {"reports": len(data["report"]), "members": len(data["member"])}
+        self.stdout.write(_("Reports loaded: %(reports)d, of so many members: %(members)d.") % facts)
 
     def account(self, email):
         """Return the account; raise CommandError where the demonstration accounts were not created."""
         if email not in self.accounts:
-            raise CommandError(f"There is no account {email}: run create_demonstration_accounts first.")
+            said = _("There is no account %(email)s: run create_demonstration_accounts first.")
+            raise CommandError(said % {"email": email})
         return self.accounts[email]
 
     def add_member(self, **fields):

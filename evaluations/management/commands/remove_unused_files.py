@@ -12,6 +12,7 @@ from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluations.models import StoredFile
 from evaluations.models.evidence import lock_of, path_of
@@ -27,10 +28,10 @@ class Command(BaseCommand):
     came. Takes `--dry-run` to write nothing. Prints how many files and bytes it removed, or would.
     """
 
-    help = "Removes stored files that no evidence points to."
+    help = gettext_lazy("Removes stored files that no evidence points to.")
 
     def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="Say what would be removed, and remove nothing.")
+        parser.add_argument("--dry-run", action="store_true", help=_("Say what would be removed, and remove nothing."))
 
     def handle(self, *, dry_run, **options):
         """Remove row and bytes of each unused file, then bytes without a row."""

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments.models import Member
 from ogpreports import embedded_postgres
@@ -21,26 +23,27 @@ from ogpreports import embedded_postgres
 class Command(BaseCommand):
     """Bring the database up to date, fill an empty one, and serve until interrupted."""
 
-    help = "Serves the site with demonstration data and accounts. Refuses to where DEBUG is off."
+    help = gettext_lazy("Serves the site with demonstration data and accounts. Refuses to where DEBUG is off.")
     requires_system_checks = []  # runserver makes them
 
     def add_arguments(self, parser):
         """Take the port to listen on, on this machine's own interface only."""
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help=_("The port to listen on; 8000 unless given."))
 
     def handle(self, *args, port, **options):
         """Serve; raise CommandError where DEBUG is off or the port is taken. Leave nothing running."""
         if not settings.DEBUG:
-            raise CommandError("This is for a person's own machine: it refuses to run where DEBUG is off.")
+            raise CommandError(_("This is for a person’s own machine: it refuses to run where DEBUG is off."))
         # Without this a plain kill would skip what follows the serving.
         for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: sys.exit(0))
+            signal.signal(number, lambda *signal_and_frame: sys.exit(0))
         settings.SITE_URL = site_url(port)
         Thread(target=end_with, args=[os.getppid()], daemon=True).start()
         try:
             refuse_a_taken_port(port)
             self.prepare()
-            self.stdout.write(f"\nServing on http://127.0.0.1:{port} – Ctrl-C stops it.\n")
+            said = _("Serving on %(url)s – Ctrl-C stops it.") % {"url": f"http://127.0.0.1:{port}"}
+            self.stdout.write(f"\n{said}\n")
             self.stdout.flush()  # a pipe would keep it back
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
         finally:
@@ -75,5 +78,7 @@ def refuse_a_taken_port(port):
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from error
-            raise CommandError(f"Port {port} is taken; choose another: make run PORT={port + 1}") from error
+                facts = {"port": port, "reason": error.strerror}
+                raise CommandError(_("Port %(port)d cannot be used: %(reason)s.") % facts) from error
+            said = _("Port %(port)d is taken; choose another: make run PORT=%(free)d")
+            raise CommandError(said % {"port": port, "free": port + 1}) from error

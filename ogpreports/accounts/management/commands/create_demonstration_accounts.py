@@ -6,6 +6,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ogpreports.accounts.adapter import random_username
 
@@ -22,17 +24,17 @@ ACCOUNTS = {
 class Command(BaseCommand):
     """Make the five demonstration accounts where they are missing; touch none that is there."""
 
-    help = "Creates the demonstration accounts of the README. Refuses to where DEBUG is off."
+    help = gettext_lazy("Creates the demonstration accounts of the README. Refuses to where DEBUG is off.")
 
     @transaction.atomic
     def handle(self, *args, **options):
         """Print the accounts; raise CommandError where DEBUG is off."""
         if not settings.DEBUG:
-            raise CommandError("Demonstration accounts have a public password: only where DEBUG is on.")
+            raise CommandError(_("Demonstration accounts have a public password: only where DEBUG is on."))
         for email, person in ACCOUNTS.items():
             if not get_user_model().objects.filter(email__iexact=email).exists():
                 self.create(email, **person)
-        self.stdout.write(f"Accounts, each with the password {PASSWORD}:")
+        self.stdout.write(_("Accounts, each with the password %(password)s:") % {"password": PASSWORD})
         for email in ACCOUNTS:
             self.stdout.write(f"  {email}")
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.core.signing import Signer
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -53,8 +54,14 @@ QUERIES = {
     "results report": (6, 7),
     "results report as JSON": (4, 5),
     "evaluations:reply": (1, 4),
+    "evaluations:reply-sent": (2, 4),
     "evaluations:write-to-evaluator": (1, 3),
     "evaluations:evidence": (1, 1),
+    "about": (0, 2),
+    "data": (0, 2),
+    "privacy": (0, 2),
+    "comment-rules": (0, 2),
+    "accessibility": (0, 2),
 }
 
 
@@ -114,6 +121,10 @@ class Rows:
             CommentFactory(report=report)
         return report
 
+    def receipt(self):
+        """Return what leads the sender of the newest comment to what became of it."""
+        return Signer(salt="evaluations.comment-receipt").sign(self.report.comments.latest("pk").pk)
+
     def urls(self):
         """Return the URL of every public page that has rows, by the name of its route."""
         page, version = {"slug": self.report.slug}, {"slug": self.report.slug, "number": 1}
@@ -122,7 +133,7 @@ class Rows:
         return {
             **{
                 name: reverse(name)
-                for name in ("home", "sitemap", "evaluations:report-list", "evaluations:report-feed")
+                for name in ("home", "sitemap", "evaluations:report-list", "evaluations:report-feed", *TEXTS)
             },
             "reports found by words": reverse("evaluations:report-list") + "?words=council",
             "no report found": reverse("evaluations:report-list") + "?words=zzz&progress=limited",
@@ -133,12 +144,13 @@ class Rows:
             "results report": self.results.get_absolute_url(),
             "results report as JSON": reverse("evaluations:report-json", args=[self.results.slug]),
             "evaluations:reply": reverse("evaluations:reply", kwargs=page),
+            "evaluations:reply-sent": reverse("evaluations:reply-sent", args=[page["slug"], self.receipt()]),
             "evaluations:write-to-evaluator": reverse("evaluations:write-to-evaluator", args=[page["slug"], byline.pk]),
             "evaluations:evidence": reverse("evaluations:evidence", args=[file.pk, file.name]),
         }
 
 
-ALONE = ("home", "sitemap", "evaluations:report-list", "evaluations:report-feed")
+TEXTS = ("about", "data", "privacy", "comment-rules", "accessibility")
 PARTS = ("", "-json", "-csv")
 
 

@@ -164,4 +164,4 @@ def test_the_results_report_reads_as_published(client):
         '<li id="note-1" value="1"><p>A statement. <a href="#call-1" aria-label="Back to the text">↩</a></p></li>'
         in html
     )
-    assert "Filed under:" in html
+    assert re.search(r"Filed under:\s*<a href=\"[^\"]*\?kind=results\">IRM Report</a>", html)

@@ -8,12 +8,12 @@ from evaluations.views import public
 urlpatterns = [
     path("reports/", public.ReportListView.as_view(), name="report-list"),
     path("reports/feed/", LatestReportsFeed(), name="report-feed"),
-    path("reports/files/<int:pk>/<str:name>", public.download_evidence, name="evidence"),
+    path("reports/files/<key:pk>/<str:name>", public.download_evidence, name="evidence"),
     path("reports/<slug:slug>/", public.report_page, name="report"),
     path("reports/<slug:slug>/report.json", public.report_as_json, name="report-json"),
     path("reports/<slug:slug>/report.csv", public.report_as_csv, name="report-csv"),
-    path("reports/<slug:slug>/v<int:number>/", public.report_page, name="edition"),
-    path("reports/<slug:slug>/v<int:number>/report.json", public.report_as_json, name="edition-json"),
-    path("reports/<slug:slug>/v<int:number>/report.csv", public.report_as_csv, name="edition-csv"),
-    path("reports/<slug:slug>/write/<int:pk>/", public.WriteToEvaluatorView.as_view(), name="write-to-evaluator"),
+    path("reports/<slug:slug>/v<key:number>/", public.report_page, name="edition"),
+    path("reports/<slug:slug>/v<key:number>/report.json", public.report_as_json, name="edition-json"),
+    path("reports/<slug:slug>/v<key:number>/report.csv", public.report_as_csv, name="edition-csv"),
+    path("reports/<slug:slug>/write/<key:pk>/", public.WriteToEvaluatorView.as_view(), name="write-to-evaluator"),
 ]

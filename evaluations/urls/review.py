@@ -7,7 +7,7 @@ from ..views import review
 urlpatterns = [
     path("review/", review.QueueView.as_view(), name="review-queue"),
     path("review/start/", review.StartResultsView.as_view(), name="start-results"),
-    path("review/<int:number>/", review.ReviewView.as_view(), name="review"),
-    path("review/<int:number>/return/", review.ReturnView.as_view(), name="return"),
-    path("review/<int:number>/publish/", review.PublishView.as_view(), name="publish"),
+    path("review/<key:number>/", review.ReviewView.as_view(), name="review"),
+    path("review/<key:number>/return/", review.ReturnView.as_view(), name="return"),
+    path("review/<key:number>/publish/", review.PublishView.as_view(), name="publish"),
 ]

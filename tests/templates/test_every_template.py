@@ -53,3 +53,16 @@ def test_pieces_get_what_they_need_by_name():
 
 def test_nothing_that_a_person_typed_is_trusted():
     assert found_in_all(r"\|\s*safe\b|{% autoescape off") == {"record/hint_and_error.html": ["|safe"]}
+
+
+def test_every_word_is_translated():
+    left = {name: re.findall(r"[^\W\d]{2,}", _bare(source_of(name))) for name in PAGES}
+
+    assert {name: words for name, words in left.items() if words} == {}
+
+
+def _bare(source):
+    """Return what is neither translated nor of the template, of HTML or of an attribute that a block holds."""
+    template = r"{% (comment|blocktranslate|blocktrans)\b.*?{% end\1 %}|{#.*?#}|{%.*?%}|{{.*?}}"
+    without = re.sub(template, " ", source, flags=re.DOTALL)
+    return re.sub(r"""<[^>]*>|\s[\w-]+="[^"]*"|&\w+;""", " ", without)

@@ -91,7 +91,8 @@ def _label_at(line, folded, start, form):
 def _ends_heading(line, folded, end, label, form):
     """Whether a heading ends there: with its line, with the label below it, or with a title in another language."""
     beyond = _SIGNS.match(line, end).end()
-    if beyond == len(line) or any(known.is_long and known.pattern.match(folded, beyond) for known in form.labels):
+    questions = (known for known in form.labels if known.is_long and not known.is_heading)
+    if beyond == len(line) or any(known.pattern.match(folded, beyond) for known in questions):
         return True
     if label.keys == (HEADING + "overview",):
         return any(known.keys == ("evaluators",) and known.pattern.match(folded, beyond) for known in form.labels)

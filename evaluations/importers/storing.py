@@ -82,7 +82,7 @@ def _complete(report, parsed, source):
     merged = merge(current, parsed)
     bylines = list(current.bylines.select_related("evaluator"))
     adds_people = not bylines and bool(parsed.evaluators)
-    adds_evidence = not current.evidence_set.exists() and bool(_evidence_lines(current.form, parsed))
+    adds_evidence = _adds_evidence(current, parsed, merged)
     if bylines and parsed.evaluators:
         merged.differing += [] if _same_people(bylines, parsed.evaluators) else ["evaluators"]
         _learn_emails(bylines, parsed.evaluators)
@@ -158,6 +158,18 @@ def _evidence_lines(form, parsed):
     """Return key and line of each piece of evidence that the page names."""
     keys = [prompt.key for prompt in form.prompts if prompt.kind is PromptKind.FILES and prompt.key in parsed.answers]
     return [(key, line.strip()) for key in keys for line in parsed.answers[key].split("\n") if line.strip()]
+
+
+def _adds_evidence(edition, parsed, merged):
+    """Whether the page has the evidence that the edition lacks; where both have some, name the answers that differ.
+
+    As with any text, that of a page in another language is neither taken nor compared.
+    """
+    lines = _evidence_lines(edition.form, parsed) if parsed.language == edition.language else []
+    stored = {(one.answer_key, fold(one.quotation or one.name)) for one in edition.evidence_set.all()}
+    if stored:
+        merged.differing += dict.fromkeys(key for key, line in lines if (key, fold(line)) not in stored)
+    return bool(lines) and not stored
 
 
 def _add_evidence(edition, parsed):

@@ -1,6 +1,6 @@
 import pytest
 
-from .pages import ACTION, ANSWERS, HEADINGS, QUESTIONS, WHOLE, read, text_page
+from .pages import ACTION, ANSWERS, HEADINGS, QUESTIONS, WHOLE, read, rows, text_page
 
 EVIDENCE = QUESTIONS["1.3.evidence"]
 SECTION_2 = f"{EVIDENCE}\n\n{HEADINGS['2.1.1']}"
@@ -68,3 +68,12 @@ def test_a_label_out_of_its_place_is_nobodys_answer(words):
     page = text_page().replace(EVIDENCE, f"{EVIDENCE} {words}")
 
     assert read(page) == WHOLE | {"unrecognised": [{"at": "1.3.evidence", "text": words}]}
+
+
+@pytest.mark.parametrize(
+    "words", ["As Section 2. Did it open government? tells", "See Section 1.", "Section 2 of the law"]
+)
+def test_a_heading_that_prose_names_stays_prose(words):
+    answers = ANSWERS | {"1.2": f"{words}, two elections fell into the period."}
+
+    assert read(text_page(rows(answers=answers))) == WHOLE | {"answers": answers}

@@ -231,6 +231,16 @@ def test_evidence_is_kept_as_it_is_named():
     ]
 
 
+def test_evidence_that_differs_is_kept_and_named():
+    put(text_page(rows(answers=ANSWERS | {"1.3.evidence": "Minutes of May"})))
+    before = everything()
+
+    outcome = put(text_page(rows(answers=ANSWERS | {"1.3.evidence": "A decree"})))
+
+    assert (outcome.what, outcome.differing) == (UNCHANGED, ["1.3.evidence"])
+    assert everything() == before
+
+
 def test_evidence_whose_name_is_too_long_is_named_by_its_beginning():
     line = "A decree " * 40
 

@@ -40,7 +40,7 @@ class Command(BaseCommand):
     ones stay, and the page is used: it was compared, and what differs was named.
     """
 
-    help = gettext_lazy("Imports published reports from pages saved as text or as HTML.")
+    help = _("Imports published reports from pages saved as text or as HTML.")
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", metavar="PATH", help=_("A page, or a folder of pages."))

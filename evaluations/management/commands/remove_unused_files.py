@@ -12,7 +12,6 @@ from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluations.models import StoredFile
 from evaluations.models.evidence import lock_of, path_of
@@ -28,7 +27,7 @@ class Command(BaseCommand):
     came. Takes `--dry-run` to write nothing. Prints how many files and bytes it removed, or would.
     """
 
-    help = gettext_lazy("Removes stored files that no evidence points to.")
+    help = _("Removes stored files that no evidence points to.")
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help=_("Say what would be removed, and remove nothing."))

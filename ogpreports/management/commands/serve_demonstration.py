@@ -14,7 +14,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commitments.models import Member
 from ogpreports import embedded_postgres
@@ -23,7 +22,7 @@ from ogpreports import embedded_postgres
 class Command(BaseCommand):
     """Bring the database up to date, fill an empty one, and serve until interrupted."""
 
-    help = gettext_lazy("Serves the site with demonstration data and accounts. Refuses to where DEBUG is off.")
+    help = _("Serves the site with demonstration data and accounts. Refuses to where DEBUG is off.")
     requires_system_checks = []  # runserver makes them
 
     def add_arguments(self, parser):

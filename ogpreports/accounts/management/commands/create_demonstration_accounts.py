@@ -7,7 +7,6 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ogpreports.accounts.adapter import random_username
 
@@ -24,7 +23,7 @@ ACCOUNTS = {
 class Command(BaseCommand):
     """Make the five demonstration accounts where they are missing; touch none that is there."""
 
-    help = gettext_lazy("Creates the demonstration accounts of the README. Refuses to where DEBUG is off.")
+    help = _("Creates the demonstration accounts of the README. Refuses to where DEBUG is off.")
 
     @transaction.atomic
     def handle(self, *args, **options):

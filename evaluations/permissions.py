@@ -3,7 +3,7 @@
 Every predicate takes the user first (an `AnonymousUser` included) and returns a bool.
 """
 
-from .choices import ReportKind, Standing
+from .choices import ReportKind, Standing, Status
 from .models import Assignment, Evaluator
 
 EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
@@ -102,9 +102,15 @@ def can_name_evaluators(user, edition):
     return is_lead and edition.is_open and is_author_of(user, edition)
 
 
+def has_submitted(user, edition):
+    """Whether it was she who submitted the edition, the last time that it was."""
+    last = edition.moves.filter(to_status=Status.SUBMITTED).order_by("-pk").first()
+    return last is not None and last.by_id is not None and last.by_id == user.pk
+
+
 def can_review(user, edition):
-    """Reviewers check what was submitted, except reports of their own."""
-    return is_reviewer(user) and not has_evaluated(user, edition.report)
+    """Reviewers check what was submitted, except reports of their own and what they submitted themselves."""
+    return is_reviewer(user) and not has_evaluated(user, edition.report) and not has_submitted(user, edition)
 
 
 def can_correct(user, report, *, assigned_to=None):

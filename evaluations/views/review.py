@@ -24,6 +24,7 @@ from .words import KeepsWords
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
 PLANS_SHOWN = 25
 OWN_REPORT = gettext_lazy("You are or were an evaluator on this report, so another reviewer decides about it.")
+OWN_SUBMISSION = gettext_lazy("You submitted this report: another reviewer decides.")
 
 # How the history tells each move.
 _TOLD = {
@@ -94,7 +95,9 @@ class DecisionView(KeepsWords, ForReviewers, View):
         try:
             edition = self.decide(number, **form.cleaned_data)
         except PermissionDenied:
-            return self.refuse(request, number, form, status=FORBIDDEN, problems=[OWN_REPORT])
+            report = get_report(number)
+            problem = hindrance_of(request.user, report.unpublished or report.current)
+            return self.refuse(request, number, form, status=FORBIDDEN, problems=[problem])
         except ValidationError as error:
             status = CONFLICT if error_codes(error) == {"status"} else UNPROCESSABLE
             return self.refuse(request, number, form, status=status, problems=error.messages)
@@ -208,12 +211,19 @@ def error_codes(error):
     return {part.code for part in error.error_list}
 
 
+def hindrance_of(reviewer, edition):
+    """Return in words why a reviewer may not decide about an edition, or "" where she may."""
+    if permissions.can_review(reviewer, edition):
+        return ""
+    return OWN_REPORT if permissions.has_evaluated(reviewer, edition.report) else OWN_SUBMISSION
+
+
 def render_review(request, report, *, status=HTTPStatus.OK, **context):
     """Show a report to a reviewer: the edition being made, or else the public one, and what she may do with it."""
     edition = report.unpublished or report.current
     edition.report = report
     history = told_history(report)
-    is_own = permissions.has_evaluated(request.user, report)
+    hindrance = hindrance_of(request.user, edition)
     is_waiting = edition.status == Status.SUBMITTED
     seen = {"seen": history[-1].pk}
     for form in (context.get("return_form"), context.get("publish_form")):
@@ -227,8 +237,8 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
         "reading": Reading(edition),
         "history": history,
         "newest": history[-1],
-        "hindrance": OWN_REPORT if is_own else "",
-        "may_decide": is_waiting and not is_own,
+        "hindrance": hindrance,
+        "may_decide": is_waiting and not hindrance,
         "may_write": permissions.can_edit(request.user, edition),
         **context,
     }

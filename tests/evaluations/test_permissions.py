@@ -121,6 +121,15 @@ def test_results_report_is_written_and_checked_by_reviewers():
     }
 
 
+def test_results_report_is_checked_by_a_reviewer_who_did_not_submit_it():
+    author = scenes.reviewer()
+    edition = scenes.submitted(scenes.results_draft(by=author))
+    people = {"author": author, "reviewer": scenes.reviewer(), "anonymous": AnonymousUser()}
+
+    assert [who for who, person in people.items() if permissions.has_submitted(person, edition)] == ["author"]
+    assert [who for who, person in people.items() if permissions.can_review(person, edition)] == ["reviewer"]
+
+
 def test_moderator_decides_nothing_under_a_report_of_her_own():
     moderator = scenes.moderator()
     edition = scenes.draft()

@@ -198,7 +198,17 @@ def test_nobody_is_told_of_what_she_did_herself(django_capture_on_commit_callbac
     author = scenes.reviewer()
 
     with django_capture_on_commit_callbacks(execute=True):
-        edition = scenes.submitted(scenes.results_draft(by=author))
+        scenes.submitted(scenes.results_draft(by=author))
+
+    assert sent() == []
+
+
+def test_author_who_publishes_what_another_submitted_is_not_told(django_capture_on_commit_callbacks):
+    author = scenes.reviewer()
+    edition = scenes.answered(scenes.results_draft(by=author))
+    workflow.perform(workflow.SUBMIT, edition, by=scenes.reviewer())
+
+    with django_capture_on_commit_callbacks(execute=True):
         workflow.perform(workflow.PUBLISH, edition, by=author)
 
     assert sent() == []

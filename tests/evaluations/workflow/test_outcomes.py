@@ -76,10 +76,11 @@ OUTCOMES = {
         "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW),
     },
 }
-# A Results Report has no bylines: reviewers write it, and check it.
+# A Results Report has no bylines: reviewers write it, and others of them check it.
 OUTCOMES_OF_RESULTS = {
     "submit": {
         "reviewer": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
+        "reviewer who writes": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
         "admin": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
         "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
         "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
@@ -87,6 +88,7 @@ OUTCOMES_OF_RESULTS = {
     },
     "return": {
         "reviewer": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED),
         "admin": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
         "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
         "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
@@ -94,6 +96,7 @@ OUTCOMES_OF_RESULTS = {
     },
     "publish": {
         "reviewer": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED),
         "admin": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
         "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
         "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
@@ -156,7 +159,8 @@ def test_move_from_status_by_person(move, status, who, outcome):
 @pytest.mark.parametrize(("move", "status", "who", "outcome"), every(OUTCOMES_OF_RESULTS))
 def test_move_of_results_report_from_status_by_person(move, status, who, outcome):
     edition = in_status(status, scenes.results_draft())
-    person = OUTSIDERS[who](edition)
+    people = OUTSIDERS | {"reviewer who writes": lambda edition: edition.report.started_by}
+    person = people[who](edition)
 
     assert outcome_of(move, edition, person) == outcome
 
@@ -171,3 +175,23 @@ def test_nobody_reviews_a_report_on_which_she_ever_was_an_evaluator():
     scenes.submitted(successor)
 
     assert outcome_of("publish", successor, reviewer) == REFUSED
+
+
+def test_reviewer_decides_about_what_another_submitted_after_her():
+    first, second = scenes.reviewer(), scenes.reviewer()
+    edition = scenes.returned(scenes.results_draft(by=first))
+    workflow.perform(workflow.SUBMIT, edition, by=second)
+
+    assert [outcome_of("publish", edition, person) for person in (second, first)] == [REFUSED, PUBLISHED]
+
+
+def test_reviewer_who_corrects_an_imported_report_does_not_publish_it():
+    reviewer = scenes.reviewer()
+    successor = workflow.correct(scenes.imported().report, by=reviewer, reason="A code was lost.")
+    scenes.answered(successor)
+    workflow.perform(workflow.SUBMIT, successor, by=reviewer)
+
+    assert [outcome_of("publish", successor, person) for person in (reviewer, scenes.reviewer())] == [
+        REFUSED,
+        PUBLISHED,
+    ]

@@ -77,6 +77,14 @@ class TestPage:
             response
         )
 
+    def test_own_submission_is_for_another_reviewer(self, client, reviewer):
+        edition = scenes.submitted(scenes.results_draft(by=reviewer))
+
+        response = client.get(page(edition))
+
+        assert (response.status_code, response.context["may_decide"]) == (200, False)
+        assert "You submitted this report: another reviewer decides." in words_of(response)
+
     def test_unknown_number_is_not_found(self, client, reviewer):
         for number in (0, 4711, 10**30):
             assert client.get(f"/review/{number}/").status_code == 404

@@ -55,7 +55,7 @@ class TestTaskList:
         page = signed_in(lead(edition)).get(url("task-list", edition))
 
         [problem] = page.context["problems"]
-        assert problem["url"].endswith("/section/openness/?change=2.1.1#q-2-1-1")
+        assert problem["url"].endswith("/section/openness/?change=2.1.1#q-2-1-1_0")
 
     @pytest.mark.parametrize(("state", "heading"), [("submitted", "was submitted"), ("published", "is published")])
     def test_says_where_a_report_is_that_left_the_desk(self, state, heading):

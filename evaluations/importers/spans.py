@@ -41,7 +41,8 @@ class PageReader:
         self._lost = 0  # labels that were lost up to here
         for number, (key, slots, blocks) in enumerate(spans):
             following = spans[number + 1][0] if number + 1 < len(spans) else ""
-            self._read_span(key, slots, blocks, open_end=following == "" and (broken or number + 1 < len(spans)))
+            self._ends_unsure = following == "" and number + 1 < len(spans)  # at a label whose question is not certain
+            self._read_span(key, slots, blocks, open_end=following == "" and (broken or self._ends_unsure))
             self._lost += max(len(slots) - 1, 0)
 
     def _drop_broken_label(self, key, slots, blocks):
@@ -245,7 +246,8 @@ class PageReader:
             return self._take(layout)
         codes = [slot.key for slot in slots]
         prose = next((n for n, block in enumerate(blocks) if self._is_code(block, codes)), len(blocks))
-        sure = min(prose, 1) if stripped or (len(blocks) > prose and prose > 1) else prose
+        is_unsure = stripped or self._ends_unsure or len(blocks) > prose
+        sure = min(prose, 1) if is_unsure else prose
         self._store(slots[0].key, blocks[:sure])
         return self._lay_out(slots[1:], blocks[sure:], labelled=False, open_end=open_end)
 

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evaluations.importers.page import read_page
@@ -15,6 +15,12 @@ CODES = [f"value:{key}" for key, answer in ANSWERS.items() if answer in WORDS]
     st.sets(st.sampled_from(CODES)),
     st.sampled_from([set(), {"foot"}]),
     st.sampled_from(["\n", "\n\n", "html"]),
+)
+@example(
+    {"label:2.1.2", "label:2.1.2.explanation", "label:2.1.3"},
+    {f"value:{key}" for key in ("1.1", "1.3", "2.1.1", "2.1.1.degree", "2.1.2", "2.1.3")},
+    set(),
+    "\n",
 )
 def test_whatever_a_copy_lost_nothing_is_guessed_and_no_word_vanishes(labels, codes, foot, shape):
     lost = labels | codes | foot

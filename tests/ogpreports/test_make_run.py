@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from contextlib import suppress
 from urllib.request import urlopen
 
@@ -14,6 +15,10 @@ import pytest
 from ogpreports.embedded_postgres import Cluster
 
 ACCOUNTS = ["evaluator", "second.evaluator", "reviewer", "moderator", "admin"]
+# Tests that run in the background ignore Ctrl-C, and so would whatever they start.
+HEARS_CTRL_C = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
+)
 PATIENCE = 120  # seconds; a start takes a few
 
 
@@ -23,7 +28,7 @@ class Run:
     def __init__(self, project, data, port):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "MAKE"))}
         self.process = subprocess.Popen(  # noqa: S603
-            ["make", "-C", project, "run", f"PORT={port}"],  # noqa: S607
+            [sys.executable, "-c", HEARS_CTRL_C, "make", "-C", project, "run", f"PORT={port}"],
             cwd="/",
             env={**environment, "OGPREPORTS_DATA": str(data)},
             stdout=subprocess.PIPE,
@@ -55,23 +60,34 @@ def titles(port):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    yield tmp_path / "data"
+def run(project, tmp_path):
+    """Return a function that starts the site on a port; whatever becomes of the test, nothing of it stays."""
+    runs = []
+
+    def start(port):
+        runs.append(Run(project, tmp_path / "data", port))
+        return runs[-1]
+
+    yield start
+    for started in runs:
+        with suppress(ProcessLookupError):
+            os.killpg(started.process.pid, signal.SIGKILL)
     cluster = Cluster(tmp_path / "data")
     cluster.stop()
     shutil.rmtree(cluster.base, ignore_errors=True)
 
 
-def test_the_site_is_there_at_once_and_leaves_nothing_running(project, folder):
+def test_the_site_is_there_at_once_and_leaves_nothing_running(run, tmp_path):
+    cluster = Cluster(tmp_path / "data")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
 
-    first = Run(project, folder, port)
+    first = run(port)
     shown = titles(port)
-    left = [first.interrupt(), Cluster(folder).processes()]
-    second = Run(project, folder, port)
+    left = [first.interrupt(), cluster.processes()]
+    second = run(port)
     shown_again = titles(port)
-    left += [second.interrupt(), Cluster(folder).processes()]
+    left += [second.interrupt(), cluster.processes()]
 
     assert f"http://127.0.0.1:{port}" in first.said
     assert [name for name in ACCOUNTS if f"{name}@example.org" not in first.said + second.said] == []

@@ -77,18 +77,14 @@ class Rows:
         plans = ActionPlanFactory.create_batch(many, member=self.member)
         for _ in range(many):
             ContactFactory(member=self.member)
-            self.commitment = self._commitment(plans[0])
+            self.commitment = CommitmentFactory(action_plan=plans[0], ogp_values=[OgpValue.ACCESS])
             scenes.published(scenes.draft(commitment=self.commitment, evaluator=self.lead))
-            self._commitment(ActionPlanFactory(member=MemberFactory()))
+            CommitmentFactory(action_plan=ActionPlanFactory(member=MemberFactory()), ogp_values=[OgpValue.ACCESS])
             CommitmentFactory(action_plan=plans[0], completed_on=date(2021, 1, 28))
+        self.commitment.policy_areas.set(self.areas)
+        MilestoneFactory.create_batch(many, commitment=self.commitment)
         self.report = self._discussed(self._corrected(Report.objects.get(commitment=self.commitment)))
         self.results = self._discussed(self._results(plans[0]))
-
-    def _commitment(self, plan):
-        commitment = CommitmentFactory(action_plan=plan, ogp_values=[OgpValue.ACCESS])
-        commitment.policy_areas.set(self.areas)
-        MilestoneFactory.create_batch(self.many, commitment=commitment)
-        return commitment
 
     def _corrected(self, report):
         for _ in range(self.many - 1):

@@ -1,5 +1,6 @@
 """What every test may use, and what a run says in its last lines."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_collection_finish(session):
+    """Let the collector of garbage pass by what stays until the end: it would take a tenth of the run's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -25,7 +25,7 @@ quick: format lint fast-tests ## what to run before each commit: format, lint, i
 check: format lint deploy-check test ## what CI runs: quick, production's checks, missing migrations, all tests
 
 drill: .venv/.test chromium ## faults, floods, long hypothesis runs: before a piece of work ends
-	@$(PYTHON) -m pytest -m drill
+	@$(PYTHON) -m pytest -n $(JOBS) --maxprocesses 8 -m drill
 
 bench: .venv/.test ## the pages' cost against a bare view on the same rows
 	@DJANGO_SETTINGS_MODULE=ogpreports.settings.test $(PYTHON) -m tests.bench

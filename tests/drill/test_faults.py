@@ -19,6 +19,7 @@ import pytest
 from lxml import html
 
 from ogpreports.embedded_postgres import Cluster
+from tests.processes import hearing_ctrl_c
 
 pytestmark = pytest.mark.drill
 
@@ -200,7 +201,7 @@ def serve(project, tmp_path):
     servers = []
 
     def start(port):
-        command = [sys.executable, "manage.py", "serve_demonstration", "--port", str(port)]
+        command = hearing_ctrl_c(sys.executable, "manage.py", "serve_demonstration", "--port", port)
         servers.append(subprocess.Popen(command, cwd=project, env=surroundings(tmp_path, {})))  # noqa: S603
         wait_for(Person(port))
         return servers[-1]

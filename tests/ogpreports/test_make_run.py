@@ -6,19 +6,15 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 from contextlib import suppress
 from urllib.request import urlopen
 
 import pytest
 
 from ogpreports.embedded_postgres import Cluster
+from tests.processes import hearing_ctrl_c
 
 ACCOUNTS = ["evaluator", "second.evaluator", "reviewer", "moderator", "admin"]
-# Tests that run in the background ignore Ctrl-C, and so would whatever they start.
-HEARS_CTRL_C = (
-    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
-)
 PATIENCE = 120  # seconds; a start takes a few
 
 
@@ -28,7 +24,7 @@ class Run:
     def __init__(self, project, data, port):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "MAKE"))}
         self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-c", HEARS_CTRL_C, "make", "-C", project, "run", f"PORT={port}"],
+            hearing_ctrl_c("make", "-C", project, "run", f"PORT={port}"),
             cwd="/",
             env={**environment, "OGPREPORTS_DATA": str(data)},
             stdout=subprocess.PIPE,

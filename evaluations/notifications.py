@@ -168,7 +168,8 @@ def _later(mail, *ids):
 
 
 def _people(who, but=()):
-    return get_user_model().objects.filter(who, is_active=True).exclude(email="").exclude(pk__in=but).distinct()
+    people = get_user_model().objects.filter(who, is_active=True).exclude(email="").exclude(pk__in=but)
+    return people.distinct().order_by("pk")
 
 
 def _move(pk):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from evaluations.models import Comment, Report
 from tests import scenes
@@ -239,6 +240,9 @@ class Keyboard:
 
     def __init__(self, page):
         self.page = page
+        # Heard from here on: a listener that is added right before the key may take hold only after it, and then the
+        # browser opens its own window for the file, which nobody sees.
+        self.page.on("filechooser", lambda chooser: chooser.set_files(files=[MINUTES]))
 
     def press(self, *names):
         for name in names:
@@ -279,8 +283,7 @@ class Keyboard:
 
     def _attach(self, key):
         self.to(box(key))
-        with self.page.expect_file_chooser() as chooser:
-            self.press("Enter")
-        chooser.value.set_files(files=[MINUTES])
+        self.press("Enter")
+        expect(self.page.locator(box(key))).to_have_value(re.compile("minutes.pdf$"))
         self.to("button[name=upload]").press("Enter")
         self.page.get_by_role("button", name="Remove minutes.pdf").wait_for()

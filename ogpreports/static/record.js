@@ -103,5 +103,7 @@ function placeNotes() {
 
 if (notes.length) {
   placeNotes();
-  addEventListener("resize", placeNotes);
+  // The body changes its size with the window, with the reader's size of text and with every fold that opens. In the
+  // next frame, because placing changes the size that is being observed.
+  new ResizeObserver(() => requestAnimationFrame(placeNotes)).observe(document.body);
 }

@@ -32,37 +32,54 @@ def origin(town):
     server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def look_at(browser, origin, town):
-    """Return a function that brings the right person to a page of a kind; all visitors leave in the end."""
-    visitors = []
+    """Return a function that brings the right person to a page of a kind.
+
+    Each person keeps one window for all her pages: the browser need not learn axe anew for every one of them.
+    """
+    people = {}
 
     def arrive(kind):
-        visitor = Visitor(browser, origin, viewport={"width": WIDE, "height": 900})
-        visitors.append(visitor)
-        visitor.context.route("**/broken/", serve_a_broken_page)
-        if kind.who:
-            visitor.context.add_cookies([{"name": "sessionid", "value": town.sessions[kind.who], "url": origin}])
-        if kind.status >= 400:
-            visitor.expect(kind.status)
-        return visitor, documents_of(visitor)
+        if kind.who not in people:
+            people[kind.who] = Inspector(browser, origin)
+        inspector = people[kind.who]
+        inspector.begin_anew(town.sessions.get(kind.who), expected=kind.status)
+        return inspector
 
     yield arrive
-    for visitor in visitors:
-        visitor.context.close()
+    for inspector in people.values():
+        inspector.context.close()
+
+
+class Inspector(Visitor):
+    """A visitor who looks at one page after the other, each as if it were her first."""
+
+    def __init__(self, browser, origin):
+        super().__init__(browser, origin)
+        self.documents = []  # every document that she is shown
+        self.context.route("**/broken/", serve_a_broken_page)
+        self.page.on("response", self._keep_document)
+
+    def begin_anew(self, session, *, expected):
+        """Forget the last page: its cookies, its faults, its width and its colours."""
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        if session:
+            self.context.add_cookies([{"name": "sessionid", "value": session, "url": self.origin}])
+        self.page.set_viewport_size({"width": WIDE, "height": 900})
+        self.page.emulate_media(color_scheme="light")
+        self.complaints.clear()
+        self.documents.clear()
+        self.expected = [expected] if expected >= 400 else []
+
+    def _keep_document(self, response):
+        if response.request.is_navigation_request():
+            self.documents.append(response)
 
 
 def serve_a_broken_page(route):
     route.fulfill(status=500, content_type="text/html", body=render_to_string("500.html"))
-
-
-def documents_of(visitor):
-    """Return the list into which every document goes that the visitor is shown."""
-    shown = []
-    visitor.page.on(
-        "response", lambda response: shown.append(response) if response.request.is_navigation_request() else None
-    )
-    return shown
 
 
 def bring(visitor, kind, town):
@@ -103,23 +120,23 @@ def kinds(found):
 
 @kinds(OURS)
 def test_every_page_is_fit_for_everybody(look_at, town, kind):
-    visitor, documents = look_at(kind)
+    visitor = look_at(kind)
 
     bring(visitor, kind, town)
-    faults = faults_of(visitor, documents[-1].text())
+    faults = faults_of(visitor, visitor.documents[-1].text())
     faults["skip link"] = inspection.skip_link_fails(visitor.page)
 
-    assert documents[-1].status == kind.status
+    assert visitor.documents[-1].status == kind.status
     assert {name: found for name, found in faults.items() if found} == {}
 
 
 @kinds(ADMIN)
 def test_the_admin_is_fit_for_everybody(look_at, town, kind):
-    visitor, documents = look_at(kind)
+    visitor = look_at(kind)
 
     bring(visitor, kind, town)
     # Most of its markup is Django's: it keeps WCAG, and not everything that axe recommends beside.
-    faults = faults_of(visitor, documents[-1].text(), rules=inspection.WCAG)
+    faults = faults_of(visitor, visitor.documents[-1].text(), rules=inspection.WCAG)
 
-    assert documents[-1].status == kind.status
+    assert visitor.documents[-1].status == kind.status
     assert {name: found for name, found in faults.items() if found} == {}

@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests import scenes
 
@@ -36,10 +37,20 @@ def test_footnotes_stand_beside_their_calls_where_there_is_room(page, url):
 def test_footnotes_stand_at_the_end_where_there_is_none(page, url, width, text_size):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url)
-    page.evaluate(
-        "(size) => { document.documentElement.style.fontSize = size; dispatchEvent(new Event('resize')); }", text_size
-    )
+    page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text_size)
 
-    assert page.locator(".at-margin").count() == 0
+    expect(page.locator(".at-margin")).to_have_count(0)
     assert page.get_by_text("They stand at the margin").is_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_footnotes_come_back_to_the_margin_when_the_text_is_small_again(page, url):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(url)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    expect(page.locator(".at-margin")).to_have_count(0)
+
+    page.evaluate("document.documentElement.style.fontSize = ''")
+
+    expect(page.locator(".at-margin")).to_have_count(3)
+    assert [sticks_out for _, sticks_out in page.evaluate(PLACES)] == [False] * 3

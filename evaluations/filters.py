@@ -19,6 +19,7 @@ STRONG = (Degree.MAJOR, Degree.OUTSTANDING)
 # The prompts that lists can be filtered by, and those of them that say how far government was opened.
 PROMPTS = [prompt for form in NEWEST.values() for prompt in form.prompts if prompt.filter]
 DEGREES = [prompt for prompt in PROMPTS if prompt.figure == "degree"]
+_COLUMNS = {prompt.key: f"current__{prompt.column}" for form in NEWEST.values() for prompt in form.prompts}
 # Ranking reads every row that was found; beyond so many a reader is better served by the newest.
 RANKED_AT_MOST = 1_000
 # Stands for a year in the URL: an imported page does not say when it was published.
@@ -29,7 +30,7 @@ def opened_strongly():
     """Return the condition for reports with a strong early result: a major or outstanding degree in one dimension."""
     condition = Q()
     for prompt in DEGREES:
-        condition |= Q(**{f"current__{prompt.column}__in": STRONG})
+        condition |= _shows(prompt, STRONG)
     return condition
 
 
@@ -37,9 +38,19 @@ def openness_is_recorded():
     """Return the condition for reports that say of at least one dimension whether government was opened."""
     condition = Q()
     for prompt in DEGREES:
-        parent = NEWEST[ReportKind.END_OF_COMMITMENT].prompt(prompt.parent_key)
-        condition |= ~Q(**{f"current__{parent.column}": ""}) | ~Q(**{f"current__{prompt.column}": ""})
+        condition |= ~Q(**{_COLUMNS[prompt.parent_key]: ""}) | ~Q(**{_COLUMNS[prompt.key]: ""})
     return condition
+
+
+def _shows(prompt, codes):
+    """Return the condition for reports whose page answers a prompt by one of these codes.
+
+    A code that is no longer asked for stays stored and is not read; reading.Answer.is_asked says the same of one.
+    """
+    shown = Q(**{f"{_COLUMNS[prompt.key]}__in": codes})
+    if prompt.asked_when:
+        shown &= Q(**{f"{_COLUMNS[prompt.parent_key]}__in": ("", *prompt.asked_when.codes)})
+    return shown
 
 
 def _standing(*columns):
@@ -67,12 +78,18 @@ def _years(_filters):
     return [*options, (NOT_RECORDED, _("Not recorded (imported)"))] if None in years else options
 
 
-def _answer_filter(prompt):
-    """Return the filter by the code of one answer, worded for all versions of its question."""
-    codes = Edition._meta.get_field(prompt.column).codes
-    return django_filters.ChoiceFilter(
-        label=prompt.in_summary, field_name=f"current__{prompt.column}", choices=codes.choices, empty_label=_("Any")
-    )
+class AnswerFilter(django_filters.ChoiceFilter):
+    """Reports by the code that their page shows as one answer, worded for all versions of its question."""
+
+    def __init__(self, prompt):
+        """Offer every code of the prompt's column."""
+        self.prompt = prompt
+        codes = Edition._meta.get_field(prompt.column).codes
+        super().__init__(label=prompt.in_summary, choices=codes.choices, empty_label=_("Any"))
+
+    def filter(self, queryset, value):
+        """Keep the reports that show the code."""
+        return queryset.filter(_shows(self.prompt, [value]))
 
 
 class FullTextFilter(django_filters.CharFilter):
@@ -141,7 +158,7 @@ class ReportFilter(ListFilterSet):
         filters = super().get_filters()
         names = list(filters)
         place = names.index("kind") + 1
-        asked = {prompt.filter: _answer_filter(prompt) for prompt in PROMPTS}
+        asked = {prompt.filter: AnswerFilter(prompt) for prompt in PROMPTS}
         return {name: asked.get(name) or filters[name] for name in [*names[:place], *asked, *names[place:]]}
 
     def filter_queryset(self, queryset):

@@ -100,6 +100,16 @@ def test_filters_by_a_strong_result_in_any_dimension(client):
     assert found(client, "opened=strongly") == ["One"]
 
 
+@pytest.mark.parametrize("query", ["opened=strongly", "access=major"])
+def test_a_degree_that_is_no_longer_asked_is_not_found(client, query):
+    strong = {f"{name}_degree": "major" for name in ("access", "participation", "accountability")}
+    publish("Taken back", access_result="no", participation_result="no", accountability_result="no", **strong)
+    publish("Asked", **strong)
+    scenes.imported("Code lost", **strong)
+
+    assert found(client, query) == ["Code lost", "Asked"]
+
+
 @pytest.mark.parametrize(
     ("words", "titles"),
     [

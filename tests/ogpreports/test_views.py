@@ -43,6 +43,13 @@ def test_counts_lead_to_the_lists_behind_them(client):
     ]
 
 
+def test_a_degree_that_is_no_longer_asked_opens_nothing(client):
+    results = {f"{name}_result": "no" for name in ("access", "participation", "accountability")}
+    scenes.published(level_of_progress="complete", access_degree="major", **results)
+
+    assert [number for _url, number in numbers(client)][2:] == ["1", "100%", "0%"]
+
+
 def test_a_code_that_is_not_recorded_counts_for_nothing(client):
     scenes.published(level_of_progress="complete", access_degree="major")
     edition = scenes.draft()

@@ -71,6 +71,14 @@ class Footnotes:
         return [Footnote(number, text, number in self.called) for number, text in self.notes.items()]
 
 
+def in_order(footnotes):
+    """Return a mapping of footnotes in the order of their numbers: 2, 2a, 10, and then what is no number.
+
+    The database keeps the names of a mapping in an order of its own.
+    """
+    return {number: footnotes[number] for number in sorted(footnotes, key=_place_of)}
+
+
 def to_html(text, footnotes=None):
     """Return safe HTML for what was typed. `footnotes` (Footnotes) makes links of the calls of its notes, such as [1].
 
@@ -88,6 +96,11 @@ def is_web_link(url):
         return urlsplit(url).scheme in {"http", "https"}
     except ValueError:
         return False
+
+
+def _place_of(number):
+    digits = re.match("[0-9]*", number)[0]
+    return (not digits, int(digits or 0), number)
 
 
 def _call_of_footnote(state, silent):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from .choices import ReportKind
 from .models import Byline, Overview
+from .narrative import in_order
 from .questionnaire.schema import Prompt, PromptKind, Section
 
 OVERVIEW_FIELDS = tuple(field.name for field in Overview._meta.local_fields)
@@ -181,7 +182,8 @@ class Reading:
     def _value(self, prompt):
         if prompt.kind is PromptKind.FILES:
             return [evidence for evidence in self._evidence if evidence.answer_key == prompt.key]
-        return getattr(self.edition, prompt.column)
+        value = getattr(self.edition, prompt.column)
+        return in_order(value) if prompt.kind is PromptKind.FOOTNOTES else value
 
     @cached_property
     def sections(self):
@@ -243,8 +245,7 @@ class Reading:
     @property
     def footnotes(self):
         """Return number and text of each footnote, in the order of their numbers."""
-        notes = self.edition.footnotes
-        return [(number, notes[number]) for number in sorted(notes, key=_number_first)]
+        return list(in_order(self.edition.footnotes).items())
 
     @cached_property
     def missing(self):
@@ -289,7 +290,3 @@ def title_of(report):
     title = _("%(member)s Results Report") % {"member": report.member.title}
     years = dict.fromkeys(str(year) for year in (report.action_plan.start_year, report.action_plan.end_year) if year)
     return f"{title} {'-'.join(years)}".strip()
-
-
-def _number_first(number):
-    return (0, int(number), "") if number.isdecimal() else (1, 0, number)

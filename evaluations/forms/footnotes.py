@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..narrative import in_order
 from ..saving import storable
 
 _START = re.compile(r"\[([0-9]{1,4}[a-z]?)\](?:[ \t]|$)")
@@ -14,7 +15,7 @@ _LIKE_A_START = re.compile(r" *\[[0-9]{1,4}[a-z]?\](?:[ \t]|$)")
 
 def written(notes):
     """Return a mapping of footnotes as a text, in the order of their numbers."""
-    return "\n".join(f"[{number}] {_indented(notes[number])}".rstrip() for number in sorted(notes, key=_by_number))
+    return "\n".join(f"[{number}] {_indented(note)}".rstrip() for number, note in in_order(notes).items())
 
 
 def read(text):
@@ -43,8 +44,3 @@ def read(text):
 def _indented(note):
     first, *others = str(note).split("\n")
     return "\n".join([first, *(f" {line}" if _LIKE_A_START.match(line) else line for line in others)])
-
-
-def _by_number(number):
-    digits = re.match("[0-9]*", number)[0]
-    return (int(digits or 0), number)

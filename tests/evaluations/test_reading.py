@@ -159,9 +159,12 @@ def test_evidence_stands_with_its_answer():
 
 
 def test_footnotes_come_in_the_order_of_their_numbers():
-    edition = scenes.answered(scenes.results_draft(), footnotes={"10": "Ten", "a": "Letter", "2": "Two"})
+    notes = {"10": "Ten", "a": "Letter", "2a": "Two and a bit", "1": "One", "2": "Two"}
+    edition = scenes.answered(scenes.results_draft(), footnotes=notes)
 
-    assert Reading(edition).footnotes == [("2", "Two"), ("10", "Ten"), ("a", "Letter")]
+    told = [("1", "One"), ("2", "Two"), ("2a", "Two and a bit"), ("10", "Ten"), ("a", "Letter")]
+    reading = Reading(edition)
+    assert (reading.footnotes, list(reading.by_key["footnotes"].value.items())) == (told, told)
 
 
 def test_open_edition_reads_its_subject_as_it_is_now():

@@ -142,6 +142,14 @@ class TestCsv:
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
 
+    def test_footnotes_stand_in_the_order_of_their_numbers(self, client):
+        notes = {"10": "Ten", "2": "Two", "2a": "Two and a bit", "1": "One"}
+        edition = scenes.published(scenes.results_draft(), footnotes=notes)
+
+        (told,) = [row[3] for row in rows(client, edition) if row[0] == "footnotes"]
+
+        assert told == "[1] One\n[2] Two\n[2a] Two and a bit\n[10] Ten"
+
     def test_calls_the_day_what_it_is(self, client):
         published, copied = scenes.published(), scenes.imported()
 

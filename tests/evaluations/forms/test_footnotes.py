@@ -16,7 +16,9 @@ def test_notes_are_written_and_read_back_without_loss(mapping):
 
 
 def test_notes_stand_in_the_order_of_their_numbers():
-    assert written({"10": "Ten", "2": "Two\nlines", "1": ""}) == "[1]\n[2] Two\nlines\n[10] Ten"
+    notes = {"10": "Ten", "2a": "Two and a bit", "2": "Two\nlines", "1": ""}
+
+    assert written(notes) == "[1]\n[2] Two\nlines\n[2a] Two and a bit\n[10] Ten"
 
 
 def test_a_line_that_looks_like_a_note_stays_in_its_note():

@@ -46,7 +46,6 @@ class StartResultsForm(forms.Form):
     plan = forms.ModelChoiceField(
         queryset=ActionPlan.objects.none(),
         label=_("Action plan"),
-        help_text=_("Only plans that have no Results Report yet."),
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={

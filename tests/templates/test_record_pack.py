@@ -80,14 +80,15 @@ def test_radios_stand_in_a_fieldset_each_with_its_meaning():
     assertHTMLEqual(html, expected)
 
 
-def test_a_single_checkbox_stands_before_its_label():
-    html = rendered(forms.BooleanField(label="Publish my e-mail", required=False))
+def test_a_single_checkbox_stands_before_its_label_and_hint():
+    html = rendered(forms.BooleanField(label="Publish my e-mail", help_text="Else it is private.", required=False))
 
     expected = """
         <div class="field">
           <div class="choice choice-single">
-            <input type="checkbox" name="answer" id="id_answer">
-            <label for="id_answer">Publish my e-mail <span class="optional">(optional)</span></label>
+            <input type="checkbox" name="answer" id="id_answer" aria-describedby="id_answer_helptext">
+            <label for="id_answer">Publish my e-mail</label>
+            <div class="choice-hint" id="id_answer_helptext">Else it is private.</div>
           </div>
         </div>
     """

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Q
 
 from ..choices import CommentStatus
 from ..models import Comment, Report
@@ -28,11 +29,15 @@ def adopt(report, thread):
 
 
 class _Known:
-    """The stored comments that no comment of the page has been matched with."""
+    """The stored comments that may be those of the page and that none of it has been matched with.
+
+    A guest's that is held, rejected or spam is none of them: whoever repeats a page's comments here hides none.
+    """
 
     def __init__(self, report):
         self._comments = defaultdict(list)
-        for comment in Comment.objects.filter(report=report).order_by("pk"):
+        trusted = Q(imported=True) | Q(status=CommentStatus.APPROVED)
+        for comment in Comment.objects.filter(trusted, report=report).order_by("pk"):
             self._comments[_words_of(comment)].append(comment)
 
     def take(self, parsed, accepts):

@@ -21,7 +21,7 @@ _FIRST_HEADING = 3  # the comment's; the thread's own is an h2
 
 @dataclass
 class Entry:
-    """One place in the thread: a comment, or the notice that one was removed, with the replies shown under it."""
+    """One place in the thread: a comment, or the notice that one is not shown, with the replies shown under it."""
 
     comment: Comment
     depth: int = 1  # in the data, without limit
@@ -29,8 +29,13 @@ class Entry:
     replies: list["Entry"] = field(default_factory=list)
 
     @property
-    def is_removed(self):
+    def is_hidden(self):
         return not self.comment.is_approved
+
+    @property
+    def is_removed(self):
+        """Whether a moderator decided to hide it; of what is held, nobody has decided anything."""
+        return self.comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
 
     @property
     def is_deep(self):
@@ -39,8 +44,8 @@ class Entry:
 
     @property
     def html(self):
-        """Return the text as it was made safe when it was approved; of a removed comment, nothing."""
-        return mark_safe("" if self.is_removed else self.comment.html)  # noqa: S308 -- rendering.py escaped it
+        """Return the text as it was made safe when it was approved; of a hidden comment, nothing."""
+        return mark_safe("" if self.is_hidden else self.comment.html)  # noqa: S308 -- rendering.py escaped it
 
     @property
     def heading(self):
@@ -100,7 +105,7 @@ class Surroundings:
 
 
 def thread_of(report):
-    """Return the report's thread: its approved comments, and a notice where a removed one has visible replies."""
+    """Return the report's thread: its approved comments, and a notice where a hidden one has visible replies."""
     replies = Comment.objects.filter(parent=OuterRef("pk"))
     comments = (
         Comment.objects.filter(Q(status=CommentStatus.APPROVED) | Exists(replies), report=report)

@@ -4,6 +4,7 @@ from evaluations import comments
 from evaluations.importers.parsed import ParsedComment
 from evaluations.models import Comment
 from tests import scenes
+from tests.factories import ApprovedCommentFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -71,5 +72,24 @@ def test_a_richer_copy_adds_the_one_comment_that_was_not_there(report):
 def test_a_comment_that_was_rejected_does_not_come_back(report):
     (comment,) = comments.adopt(report, [said("Ana", "Agreed.")])
     comments.reject(comment, by=scenes.moderator(), reason="Off the subject.")
+
+    assert comments.adopt(report, [said("Ana", "Agreed.")]) == []
+
+
+@pytest.mark.parametrize("status", ["held", "rejected", "spam"])
+def test_a_guest_hides_no_comment_of_a_page_by_saying_it_first(report, status):
+    CommentFactory(report=report, name="Ana", text="Agreed.", status=status)
+
+    comments.adopt(report, [said("Ana", "Agreed.", said("Luis", "No."))])
+
+    assert list(Comment.objects.order_by("pk").values_list("name", "status", "imported", "parent__imported")) == [
+        ("Ana", status, False, None),
+        ("Ana", "approved", True, None),
+        ("Luis", "approved", True, True),
+    ]
+
+
+def test_a_guest_s_approved_comment_is_not_adopted_again(report):
+    ApprovedCommentFactory(report=report, name="Ana", text="Agreed.")
 
     assert comments.adopt(report, [said("Ana", "Agreed.")]) == []

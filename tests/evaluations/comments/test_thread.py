@@ -1,3 +1,4 @@
+import lxml.html
 import pytest
 
 from evaluations import comments
@@ -12,8 +13,8 @@ pytestmark = pytest.mark.django_db
 def told(entries):
     """Return the thread as nested lists of names; a notice is None."""
     return [
-        (None if entry.is_removed else entry.comment.name, told(entry.replies)) if entry.replies
-        else (None if entry.is_removed else entry.comment.name)
+        (None if entry.is_hidden else entry.comment.name, told(entry.replies)) if entry.replies
+        else (None if entry.is_hidden else entry.comment.name)
         for entry in entries
     ]  # fmt: skip
 
@@ -71,6 +72,23 @@ def test_removed_comment_leaves_a_notice_while_it_has_visible_replies(report):
 
     thread = comments.thread_of(report)
     assert (told(thread.entries), thread.count) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "notice", "answering"),
+    [
+        ("held", "A comment that is not shown", "in reply to a comment that is not shown"),
+        ("rejected", "A comment was removed by a moderator", "in reply to a removed comment"),
+        ("spam", "A comment was removed by a moderator", "in reply to a removed comment"),
+    ],
+)
+def test_only_what_a_moderator_removed_reads_so(client, report, status, notice, answering):
+    reply(CommentFactory(report=report, status=status), "A")
+
+    page = lxml.html.fromstring(client.get(report.get_absolute_url()).content)
+
+    words = page.xpath("//*[contains(@class, 'comment-removed')] | //*[@class='comment']//p[@class='visually-hidden']")
+    assert [element.text_content().strip() for element in words] == [notice, answering]
 
 
 def test_thread_begins_with_the_oldest_and_undated_imports_before_them(report):

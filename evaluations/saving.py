@@ -126,7 +126,7 @@ def attach(edition, prompt, upload, *, content_type, by):
     """
     stored = _locked(edition, by=by)
     attached = Evidence.objects.filter(edition=stored, answer_key=prompt.key)
-    file = StoredFile.objects.store(upload, content_type=content_type)
+    file = StoredFile.objects.store(upload)
     if same := attached.filter(stored_file=file, name=upload.name).first():
         return same
     if prompt.maximum_files is not None and attached.count() >= prompt.maximum_files:
@@ -143,6 +143,7 @@ def attach(edition, prompt, upload, *, content_type, by):
         kind=EvidenceKind.FILE,
         name=upload.name,
         stored_file=file,
+        content_type=content_type,
         added_by=by,
     )
 

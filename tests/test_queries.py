@@ -106,7 +106,13 @@ class Rows:
         for position in range(1, self.many + 1):
             kept = stored(f"{key} {position}".encode())
             Evidence.objects.create(
-                edition=edition, answer_key=key, position=position, kind="file", name="a.pdf", stored_file=kept
+                edition=edition,
+                answer_key=key,
+                position=position,
+                kind="file",
+                name="a.pdf",
+                stored_file=kept,
+                content_type="application/pdf",
             )
         return Report.objects.get(pk=scenes.published(edition, **answers).report_id)
 

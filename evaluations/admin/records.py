@@ -110,7 +110,7 @@ class EvidenceInline(ReadOnlyInline):
     """What backs the answers of an edition."""
 
     model = Evidence
-    fields = ["answer_key", "position", "kind", "name", "stored_file", "url"]
+    fields = ["answer_key", "position", "kind", "name", "stored_file", "content_type", "url"]
 
 
 class TellsWho:
@@ -171,8 +171,8 @@ class MoveAdmin(TellsWho, ReadOnlyAdmin):
 class EvidenceAdmin(ReadOnlyAdmin):
     """Evidence, and the answer that it backs."""
 
-    list_display = ["name", "edition", "answer_key", "kind", "stored_file", "added_at"]
-    list_filter = ["kind", "answer_key"]
+    list_display = ["name", "edition", "answer_key", "kind", "content_type", "stored_file", "added_at"]
+    list_filter = ["kind", "content_type", "answer_key"]
     list_select_related = ["edition", "stored_file"]
     search_fields = ["name", "=edition__report__id", "stored_file__sha256"]
     search_help_text = _("A name, a report's number, or a SHA-256.")
@@ -183,7 +183,6 @@ class EvidenceAdmin(ReadOnlyAdmin):
 class StoredFileAdmin(ReadOnlyAdmin):
     """Files by their bytes, and where they are used."""
 
-    list_display = ["sha256", "size", "content_type", "received_at"]
-    list_filter = ["content_type"]
+    list_display = ["sha256", "size", "received_at"]
     search_fields = ["sha256", "evidence_set__name"]
     inlines = [EvidenceInline]

@@ -65,5 +65,5 @@ def _evidence(piece):
     told = {"kind": piece.kind, "name": piece.name, "url": evidence_url(piece) or None}
     if piece.stored_file:
         stored = piece.stored_file
-        return told | {"type": stored.content_type, "size": stored.size, "sha256": stored.sha256}
+        return told | {"type": piece.content_type, "size": stored.size, "sha256": stored.sha256}
     return told | {"quotation": piece.quotation or None, "locator": piece.locator or None}

@@ -24,7 +24,7 @@ class StoredFileQuerySet(models.QuerySet):
 
 
 class StoredFileManager(models.Manager.from_queryset(StoredFileQuerySet)):
-    def store(self, upload, *, content_type):
+    def store(self, upload):
         """Keep the bytes of an uploaded file, once whoever uploads them, and return their row.
 
         The bytes are on the disk, under their SHA-256, before the row is: a row never points at nothing. To be called
@@ -36,9 +36,7 @@ class StoredFileManager(models.Manager.from_queryset(StoredFileQuerySet)):
         path = path_of(sha256)
         if not path.exists():
             _write_whole(path, upload)
-        stored, _created = self.get_or_create(
-            sha256=sha256, defaults={"size": upload.size, "content_type": content_type}
-        )
+        stored, _created = self.get_or_create(sha256=sha256, defaults={"size": upload.size})
         return stored
 
 
@@ -47,7 +45,6 @@ class StoredFile(models.Model):
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     size = models.PositiveBigIntegerField(_("size"), help_text=_("In bytes."))
-    content_type = models.CharField(_("type"), max_length=150)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
 
     objects = StoredFileManager()
@@ -85,6 +82,8 @@ class Evidence(AboutAnswer):
     stored_file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence_set", verbose_name=_("file")
     )
+    # Told by its name, so not the stored file's: the same bytes may be sent as a .zip, and as a .docx.
+    content_type = models.CharField(_("type of the file"), max_length=150, blank=True)
     url = models.URLField(_("link"), max_length=2000, blank=True)
     quotation = models.TextField(_("quotation"), blank=True)
     locator = models.CharField(_("where in the source"), max_length=200, blank=True)
@@ -112,6 +111,11 @@ class Evidence(AboutAnswer):
                 | (Q(kind=EvidenceKind.LINK, stored_file__isnull=True, quotation="") & ~Q(url=""))
                 | (Q(kind=EvidenceKind.QUOTATION, stored_file__isnull=True) & ~Q(quotation="")),
                 name="evidence_holds_what_its_kind_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(stored_file__isnull=True, content_type="")
+                | (Q(stored_file__isnull=False) & ~Q(content_type="")),
+                name="evidence_has_a_type_where_it_has_a_file",
             ),
         ]
         triggers = [

@@ -36,7 +36,7 @@ def direction(language):
 @register.filter
 def file_type(evidence):
     """Return what kind of file it is, in a word: "PDF"."""
-    return PurePath(evidence.name).suffix[1:].upper() or evidence.stored_file.content_type
+    return PurePath(evidence.name).suffix[1:].upper() or evidence.content_type
 
 
 @register.filter

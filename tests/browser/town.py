@@ -93,9 +93,9 @@ class Town:
 
     def _attach(self, draft):
         upload = ContentFile(b"%PDF-1.4\n%%EOF\n", name="minutes.pdf")
-        stored = StoredFile.objects.store(upload, content_type="application/pdf")
+        stored = StoredFile.objects.store(upload)
         for position, kind in enumerate(
-            ({"kind": "file", "name": "minutes.pdf", "stored_file": stored},
+            ({"kind": "file", "name": "minutes.pdf", "stored_file": stored, "content_type": "application/pdf"},
              {"kind": "link", "name": "The ledger", "url": "https://example.org/ledger"}),
             start=1,
         ):  # fmt: skip

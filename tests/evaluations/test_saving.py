@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from evaluations import saving, workflow
-from evaluations.models import Edition
+from evaluations.models import Edition, StoredFile
 from evaluations.saving import Outcome, token
 from tests import scenes
 
@@ -147,6 +147,18 @@ def test_a_file_is_attached_once_and_detached():
     assert first == second
     assert saving.detach(edition, first.pk, by=by) == "acta.txt"
     assert saving.detach(edition, first.pk, by=by) == ""
+
+
+def test_the_same_bytes_are_of_the_type_that_each_name_says():
+    edition = scenes.draft()
+    prompt, by = edition.form.prompt("1.3.evidence"), writer_of(edition)
+    for name, content_type in (("a.zip", "application/zip"), ("a.docx", "application/msword")):
+        saving.attach(edition, prompt, SimpleUploadedFile(name, b"PK"), content_type=content_type, by=by)
+
+    told = list(edition.evidence_set.values_list("name", "content_type"))
+
+    assert told == [("a.zip", "application/zip"), ("a.docx", "application/msword")]
+    assert StoredFile.objects.count() == 1
 
 
 def test_a_fourth_file_is_refused():

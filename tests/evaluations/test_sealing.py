@@ -15,9 +15,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition():
     edition = scenes.answered(scenes.draft())
-    stored = StoredFile.objects.create(sha256="a" * 64, size=1, content_type="text/csv")
+    stored = StoredFile.objects.create(sha256="a" * 64, size=1)
     Evidence.objects.create(
-        edition=edition, answer_key="1.3.evidence", position=1, kind="file", name="a.csv", stored_file=stored
+        edition=edition,
+        answer_key="1.3.evidence",
+        position=1,
+        kind="file",
+        name="a.csv",
+        stored_file=stored,
+        content_type="text/csv",
     )
     return scenes.published(edition)
 

@@ -66,9 +66,15 @@ class World:
 
     def _add_evidence(self, draft):
         upload = ContentFile(b"%PDF-1.4\n%%EOF\n", name="minutes.pdf")
-        stored = StoredFile.objects.store(upload, content_type="application/pdf")
+        stored = StoredFile.objects.store(upload)
         return Evidence.objects.create(
-            edition=draft, answer_key="1.3.evidence", position=1, kind="file", name="minutes.pdf", stored_file=stored
+            edition=draft,
+            answer_key="1.3.evidence",
+            position=1,
+            kind="file",
+            name="minutes.pdf",
+            stored_file=stored,
+            content_type="application/pdf",
         )
 
     def _bring_to(self, state, draft):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
 from evaluations import comments, workflow
 from evaluations.choices import EvidenceKind, ReportKind, Status
-from evaluations.models import Assignment, Byline, Evaluator, Evidence, StoredFile
+from evaluations.models import Assignment, Evaluator, Evidence, StoredFile
 
 SOURCE = settings.BASE_DIR / "fixtures" / "demonstration.toml"
 ADMIN = "admin@example.org"
@@ -105,21 +105,21 @@ class Command(BaseCommand):
             evaluator=lead,
             language=language,
         )
-        for position, evaluator in enumerate(others, start=2):
-            Byline.objects.create(
-                edition=edition,
-                position=position,
-                name=evaluator.name,
-                organisation=evaluator.organisation,
-                evaluator=evaluator,
-            )
+        for evaluator in others:
+            edition.add_byline(evaluator)
         return edition
 
     def add_evidence(self, edition, *, key, name, text):
         """Store the text as a file and bind it to the answer."""
-        stored = StoredFile.objects.store(ContentFile(text.lstrip().encode(), name), content_type="text/csv")
+        stored = StoredFile.objects.store(ContentFile(text.lstrip().encode(), name))
         Evidence.objects.create(
-            edition=edition, answer_key=key, position=1, kind=EvidenceKind.FILE, name=name, stored_file=stored
+            edition=edition,
+            answer_key=key,
+            position=1,
+            kind=EvidenceKind.FILE,
+            name=name,
+            stored_file=stored,
+            content_type="text/csv",
         )
 
     def move(self, edition, *, to, reason):

@@ -43,6 +43,6 @@ def _attachment(evidence):
     except FileNotFoundError as error:
         logger.error("The bytes of evidence %s are gone.", evidence.pk)
         raise Http404 from error
-    response = FileResponse(source, as_attachment=True, filename=evidence.name, content_type=stored.content_type)
+    response = FileResponse(source, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
     response.headers["Content-Length"] = stored.size
     return response

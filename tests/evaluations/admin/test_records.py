@@ -16,9 +16,15 @@ RECORDS = ["report", "edition", "move", "evidence", "storedfile"]
 
 
 def with_file(edition, number=0):
-    stored = StoredFile.objects.create(sha256=f"{number:064x}", size=1, content_type="text/csv")
+    stored, _created = StoredFile.objects.get_or_create(sha256=f"{number:064x}", defaults={"size": 1})
     return Evidence.objects.create(
-        edition=edition, answer_key="1.3.evidence", position=1, kind="file", name="a.csv", stored_file=stored
+        edition=edition,
+        answer_key="1.3.evidence",
+        position=edition.evidence_set.count() + 1,
+        kind="file",
+        name="a.csv",
+        stored_file=stored,
+        content_type="text/csv",
     )
 
 
@@ -117,7 +123,7 @@ def test_report_is_found_by_its_number_title_or_member(client, reviewer, words):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("model", "queries"), [("report", 10), ("edition", 10), ("move", 10), ("evidence", 8), ("storedfile", 8)]
+    ("model", "queries"), [("report", 10), ("edition", 10), ("move", 10), ("evidence", 9), ("storedfile", 7)]
 )
 def test_number_of_queries_does_not_grow(client, reviewer, django_assert_num_queries, model, queries, rows):
     for number in range(rows):

@@ -33,6 +33,7 @@ class TestJson:
             kind="file",
             name="Acta.pdf",
             stored_file=stored(b"x"),
+            content_type="application/pdf",
         )
         scenes.published(edition, access_result="no", access_degree="", factors="As *typed*.")
 

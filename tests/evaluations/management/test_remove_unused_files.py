@@ -35,7 +35,7 @@ def aged(path):
 
 def long_since(file):
     """Store the same file as it would have been two days ago: its row itself never changes."""
-    columns = {"sha256": file.sha256, "size": file.size, "content_type": file.content_type}
+    columns = {"sha256": file.sha256, "size": file.size}
     file.delete()
     with patch.object(timezone, "now", return_value=timezone.now() - timedelta(days=2)):
         older = StoredFile.objects.create(**columns)
@@ -45,7 +45,13 @@ def long_since(file):
 
 def attach(edition, file):
     return Evidence.objects.create(
-        edition=edition, answer_key="1.3.evidence", position=1, kind="file", name="a.pdf", stored_file=file
+        edition=edition,
+        answer_key="1.3.evidence",
+        position=1,
+        kind="file",
+        name="a.pdf",
+        stored_file=file,
+        content_type="application/pdf",
     )
 
 
@@ -131,7 +137,7 @@ def test_file_that_is_attached_again_meanwhile_stays(settings):
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            same = StoredFile.objects.store(ContentFile(b"unused"), content_type="application/pdf")
+            same = StoredFile.objects.store(ContentFile(b"unused"))
             removing = pool.submit(remove)
             wait_for_the_lock()
             attach(edition, same)

@@ -39,7 +39,7 @@ def test_a_file_is_added_together_with_the_texts():
     evidence = edition.evidence_set.get()
     assert page.url == url_of(edition) + "#q-1-3-evidence"
     assert (evidence.answer_key, evidence.name) == ("1.3.evidence", "Acta de señalética.pdf")
-    assert evidence.stored_file.content_type == "application/pdf"
+    assert evidence.content_type == "application/pdf"
     assert stored(edition, "factors") == ("Elections.",)
 
 

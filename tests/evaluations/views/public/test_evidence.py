@@ -18,7 +18,8 @@ def attach(edition, *, name=NAME, content_type="application/pdf"):
         position=1,
         kind="file",
         name=name,
-        stored_file=stored(BYTES, content_type=content_type),
+        stored_file=stored(BYTES),
+        content_type=content_type,
     )
 
 

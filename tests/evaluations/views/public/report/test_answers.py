@@ -107,7 +107,7 @@ def test_evidence_is_listed_with_type_and_size(client):
     edition = scenes.draft()
     Evidence.objects.create(
         edition=edition, answer_key="1.3.evidence", position=1, kind="file", name="Acta política.pdf",
-        stored_file=stored(b"x" * 2048, content_type="application/pdf"),
+        stored_file=stored(b"x" * 2048), content_type="application/pdf",
     )  # fmt: skip
     Evidence.objects.create(
         edition=edition, answer_key="1.3.evidence", position=2, kind="link", name="Minutes", url="https://example.org/m"

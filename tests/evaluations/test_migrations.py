@@ -1,0 +1,44 @@
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from evaluations.models import Evidence
+from tests import scenes
+from tests.evaluations.files import stored
+
+pytestmark = pytest.mark.django_db
+
+
+def migrate_to(name):
+    """Bring the tables, and no others, to this migration, forwards or back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows that still wait for them hold their table
+    MigrationExecutor(connection).migrate([("evaluations", name)])
+
+
+def types_of_stored_files():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content_type FROM evaluations_storedfile")
+        return cursor.fetchall()
+
+
+def test_published_evidence_gets_the_type_of_its_file_and_stays_sealed():
+    evidence = Evidence.objects.create(
+        edition=scenes.draft(),
+        answer_key="1.3.evidence",
+        position=1,
+        kind="file",
+        name="acta.csv",
+        stored_file=stored(),
+        content_type="text/csv",
+    )
+    scenes.published(evidence.edition)
+
+    migrate_to("0011_rows_stand_on_published_editions")
+    before = types_of_stored_files()
+    migrate_to("0012_evidence_keeps_the_type")
+
+    evidence.refresh_from_db()
+    assert (before, evidence.content_type) == ([("text/csv",)], "text/csv")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.update(content_type="text/html")

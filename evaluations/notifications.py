@@ -14,7 +14,7 @@ from django_tasks import task
 
 from . import permissions
 from .models import AssignmentRequest, Byline, Evaluator, Move
-from .reading import title_of
+from .overview import title_of
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
 

@@ -7,29 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .choices import ReportKind
-from .models import Byline, Overview
+from .models import Byline
 from .narrative import in_order
+from .overview import overview_of, rows_of
 from .questionnaire.schema import Prompt, PromptKind, Section
-
-OVERVIEW_FIELDS = tuple(field.name for field in Overview._meta.local_fields)
-# The rows of the Overview after the evaluators', in the order and wording of the published reports, by kind.
-_OVERVIEW_ROWS = {
-    ReportKind.END_OF_COMMITMENT: (
-        ("member_title", gettext_lazy("Member Name")),
-        ("action_plan_title", gettext_lazy("Action Plan Title")),
-        ("commitment_title", gettext_lazy("Commitment")),
-        ("action", gettext_lazy("Action")),
-        ("problem", gettext_lazy("Problem")),
-    ),
-    ReportKind.RESULTS: (
-        ("member_title", gettext_lazy("Member Name")),
-        ("action_plan_title", gettext_lazy("Action Plan Title")),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -132,7 +115,7 @@ class SectionReading:
         return tuple(answer for question in self.questions for answer in question.answers)
 
     @property
-    def missing(self):
+    def missing_answers(self):
         return [answer for answer in self.answers if answer.is_missing]
 
     @property
@@ -141,7 +124,7 @@ class SectionReading:
 
     @property
     def is_complete(self):
-        return not self.missing
+        return not self.missing_answers
 
 
 @dataclass(frozen=True)
@@ -203,10 +186,8 @@ class Reading:
 
     @cached_property
     def overview(self):
-        """Return the Overview's columns: as frozen, or while the edition is open, as its subject says now."""
-        if self.edition.is_open:
-            return overview_of(self.edition.report)
-        return {name: getattr(self.edition, name) for name in OVERVIEW_FIELDS}
+        """Return the Overview's columns."""
+        return overview_of(self.edition)
 
     @cached_property
     def bylines(self):
@@ -226,8 +207,8 @@ class Reading:
 
     @property
     def overview_rows(self):
-        """Return label and text of each row of the Overview that follows the evaluators'."""
-        return [(label, self.overview[name]) for name, label in _OVERVIEW_ROWS[self.form.kind]]
+        """Return the rows of the Overview that follow the evaluators'."""
+        return rows_of(self.edition, self.overview)
 
     @cached_property
     def summary(self):
@@ -248,27 +229,14 @@ class Reading:
         return list(in_order(self.edition.footnotes).items())
 
     @cached_property
-    def missing(self):
+    def missing_prompts(self):
         """Return the prompts that submitting still needs, the dependants of an unrecorded code among them."""
         return [answer.prompt for answer in self.by_key.values() if answer.is_missing]
 
 
 def missing(edition):
     """Return the required prompts of an edition that still have no answer."""
-    return Reading(edition).missing
-
-
-def overview_of(report):
-    """Return what the Overview says of a report's subject as it stands now, by column."""
-    plan, commitment = report.plan, report.commitment
-    return {
-        "title": title_of(report),
-        "member_title": report.member.title,
-        "action_plan_title": plan.title if plan else "",
-        "commitment_title": commitment.title if commitment else "",
-        "action": commitment.action if commitment else "",
-        "problem": commitment.problem if commitment else "",
-    }
+    return Reading(edition).missing_prompts
 
 
 def load_bylines(edition):
@@ -281,12 +249,3 @@ def as_called_now(byline):
     if byline.evaluator:
         byline.name, byline.organisation = byline.evaluator.name, byline.evaluator.organisation
     return byline
-
-
-def title_of(report):
-    """Return a report's title, as OGP words it for its kind."""
-    if report.kind == ReportKind.END_OF_COMMITMENT:
-        return _("End of Commitment Report – %(commitment)s") % {"commitment": report.commitment.title}
-    title = _("%(member)s Results Report") % {"member": report.member.title}
-    years = dict.fromkeys(str(year) for year in (report.action_plan.start_year, report.action_plan.end_year) if year)
-    return f"{title} {'-'.join(years)}".strip()

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from . import notifications, permissions
 from .choices import Language, ReportKind, Status
 from .models import Byline, Edition, Evidence, Move, Report
+from .overview import overview_of
 from .questionnaire import NEWEST
-from .reading import as_called_now, missing, overview_of
+from .reading import as_called_now, missing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ def _nothing_is_missing(edition):
 
 def _freeze(edition):
     """Copy into the edition what until now stood elsewhere: the Overview and the evaluators' names."""
-    for name, value in overview_of(edition.report).items():
+    for name, value in overview_of(edition).items():
         setattr(edition, name, value)
     bylines = [as_called_now(byline) for byline in edition.bylines.select_related("evaluator")]
     Byline.objects.bulk_update(bylines, ["name", "organisation"])

@@ -33,8 +33,8 @@ def _rows(edition):
         yield name, "", "", day or ""
     yield "imported_from", "", "", edition.source
     yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
-    for label, value in reading.overview_rows:
-        yield "overview", label, "", value
+    for row in reading.overview_rows:
+        yield "overview", row.label, "", row.text
     for answer in reading.answers:
         yield answer.key, answer.prompt.label, answer.value if answer.is_coded else "", _words(answer)
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from .. import comments, workflow
 from ..choices import EvidenceKind, ReportKind
 from ..models import Byline, Evaluator, Evidence, Report
+from ..overview import title_of
 from ..questionnaire.schema import PromptKind
-from ..reading import title_of
 from .merging import language_of, merge, values_of
 from .subjects import find_commitment, find_plan
 from .text import cut_at_word, fold, is_cut, same_words

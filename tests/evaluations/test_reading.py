@@ -1,12 +1,11 @@
-"""What is asked, what is recorded, what is missing; and what an edition says of its subject."""
+"""What is asked, what is recorded, what is missing."""
 
 import pytest
 
 from evaluations import workflow
 from evaluations.models import Edition, Evidence
-from evaluations.reading import Reading, missing, overview_of
+from evaluations.reading import Reading, missing
 from tests import scenes
-from tests.factories import ActionPlanFactory, CommitmentFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -167,64 +166,6 @@ def test_footnotes_come_in_the_order_of_their_numbers():
     assert (reading.footnotes, list(reading.by_key["footnotes"].value.items())) == (told, told)
 
 
-def test_open_edition_reads_its_subject_as_it_is_now():
-    edition = scenes.draft(commitment=CommitmentFactory(title="Old title"))
-    type(edition.report.commitment).objects.update(title="New title", problem="")
-    edition = Edition.objects.get(pk=edition.pk)
-
-    reading = Reading(edition)
-
-    commitment = edition.report.commitment
-    assert reading.title == "End of Commitment Report – New title"
-    assert [(str(label), text) for label, text in reading.overview_rows] == [
-        ("Member Name", edition.report.member.title),
-        ("Action Plan Title", commitment.action_plan.title),
-        ("Commitment", "New title"),
-        ("Action", commitment.action),
-        ("Problem", ""),
-    ]
-
-
-@pytest.mark.parametrize("scene", [scenes.submitted, scenes.published])
-def test_closed_edition_reads_its_subject_as_it_was(scene):
-    edition = scene(scenes.draft(commitment=CommitmentFactory(title="Old title")))
-    before = Reading(edition).overview
-    type(edition.report.commitment).objects.update(title="New title", problem="", action="")
-
-    assert Reading(Edition.objects.get(pk=edition.pk)).overview == before
-    assert before["title"] == "End of Commitment Report – Old title"
-
-
-def test_returned_edition_follows_its_subject_again():
-    edition = scenes.returned(scenes.draft(commitment=CommitmentFactory(title="Old title")))
-    type(edition.report.commitment).objects.update(title="New title")
-
-    assert Reading(Edition.objects.get(pk=edition.pk)).title == "End of Commitment Report – New title"
-
-
-def test_commitment_of_no_plan_has_a_blank_plan_title():
-    edition = scenes.draft(commitment=CommitmentFactory(action_plan=None))
-
-    assert overview_of(edition.report)["action_plan_title"] == ""
-    scenes.submitted(edition)
-    assert Edition.objects.get().action_plan_title == ""
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "title"),
-    [
-        (2019, 2022, "Toluca, Mexico Results Report 2019-2022"),
-        (2021, 2021, "Toluca, Mexico Results Report 2021"),
-        (2021, None, "Toluca, Mexico Results Report 2021"),
-        (None, None, "Toluca, Mexico Results Report"),
-    ],
-)
-def test_title_of_results_report_tells_the_years(start, end, title):
-    plan = ActionPlanFactory(member=MemberFactory(name="Toluca", country="Mexico"), start_year=start, end_year=end)
-
-    assert Reading(scenes.results_draft(plan=plan)).title == title
-
-
 def test_edition_is_read_through_the_version_it_was_written_with():
     edition = scenes.published()
 
@@ -239,5 +180,5 @@ def test_reading_everything_takes_one_query_for_the_evidence(django_assert_num_q
     with django_assert_num_queries(1):
         reading = Reading(edition)
         assert len(reading.answers) == len(REQUIRED) + 1
-        assert reading.missing == []
+        assert reading.missing_prompts == []
         assert len(reading.summary) == 6

@@ -9,7 +9,9 @@ ROOT = Path(settings.BASE_DIR) / "templates"
 PAGES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.html"))
 # Their context is not ours to pass by name: crispy, Django's widgets and allauth decide what is in it.
 CALLED_BY_OTHERS = ("record/", "django/", "admin/", "account/login.html", "evaluations/desk/fields/")
-FORBIDDEN_BY_THE_POLICY = re.compile(r"""\sstyle=|\son[a-z]+=|\shx-on|javascript:|<style|\ssrc=["']?(?:https?:)?//""")
+FORBIDDEN_BY_THE_POLICY = re.compile(r"""\sstyle=|\son[a-z]+=|\shx-|javascript:|<style|\ssrc=["']?(?:https?:)?//""")
+READ_OUT = re.compile(r"""\s(?:aria-(?:label|description|valuetext)|placeholder|title|alt|label)=(["'])(.*?)\1""")
+DESCRIPTION = re.compile(r"""<meta name="description" content=(["'])(.*?)\1""")
 SCRIPT = re.compile(r"<script\b([^>]*)>")
 
 
@@ -62,7 +64,8 @@ def test_every_word_is_translated():
 
 
 def _bare(source):
-    """Return what is neither translated nor of the template, of HTML or of an attribute that a block holds."""
+    """Return what is neither translated nor of the template nor of HTML, also in the attributes that people hear."""
     template = r"{% (comment|blocktranslate|blocktrans)\b.*?{% end\1 %}|{#.*?#}|{%.*?%}|{{.*?}}"
     without = re.sub(template, " ", source, flags=re.DOTALL)
-    return re.sub(r"""<[^>]*>|\s[\w-]+="[^"]*"|&\w+;""", " ", without)
+    read_out = [words for pattern in (READ_OUT, DESCRIPTION) for _quote, words in pattern.findall(without)]
+    return " ".join([re.sub(r"""<[^>]*>|\s[\w-]+="[^"]*"|&\w+;""", " ", without), *read_out])

@@ -22,6 +22,7 @@ class Answer:
     prompt: Prompt
     value: object  # a code, a text, a mapping of footnotes, or a list of Evidence
     parent_value: str = ""
+    is_imported: bool = False
 
     @property
     def key(self):
@@ -33,11 +34,14 @@ class Answer:
 
     @property
     def is_asked(self):
-        """Whether the form asks this. A parent that is not recorded hides nothing that is recorded below it."""
+        """Whether the form asks this. A parent that is not recorded hides nothing that is recorded below it.
+
+        Of an imported page it hides nothing at all: what hung on a code that was lost may have been lost with it.
+        """
         when = self.prompt.asked_when
         if when is None or self.parent_value in when.codes:
             return True
-        return not self.parent_value and self.is_recorded
+        return not self.parent_value and (self.is_recorded or self.is_imported)
 
     @property
     def is_required(self):
@@ -160,6 +164,7 @@ class Reading:
             prompt=prompt,
             value=self._value(prompt),
             parent_value=getattr(self.edition, parent.column) if parent else "",
+            is_imported=self.edition.is_imported,
         )
 
     def _value(self, prompt):

@@ -98,9 +98,9 @@ def test_what_a_source_had_lost_is_said_to_be_lost_there(client):
     text = words(html)
     assert overview(html)["Problem"] == "Not recorded in the source"
     assert "Source: https://example.org/copied/" in text
-    # Everything but 1.1; what hangs on a code that was lost is not asked, and not said to be lost.
-    asked = len(ANCHORS) - 1 - 3 * 2 - 1
-    assert len(re.findall(r'<p>\s*<span class="not-recorded">Not recorded in the source</span>', html)) == asked
+    assert (labels(html), re.findall(r'id="(q-[^"]*)"', html)) == (LABELS, ANCHORS)
+    lost = re.findall(r'<p>\s*<span class="not-recorded">Not recorded in the source</span>', html)
+    assert len(lost) == len(ANCHORS) - 1
 
 
 def test_evidence_is_listed_with_type_and_size(client):

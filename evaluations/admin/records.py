@@ -105,12 +105,20 @@ class BylineInline(ReadOnlyInline):
     model = Byline
     fields = ["position", "name", "organisation", "evaluator"]
 
+    def get_queryset(self, request):
+        """Load the evaluators with them."""
+        return super().get_queryset(request).select_related("evaluator")
+
 
 class EvidenceInline(ReadOnlyInline):
     """What backs the answers of an edition."""
 
     model = Evidence
     fields = ["answer_key", "position", "kind", "name", "stored_file", "content_type", "url"]
+
+    def get_queryset(self, request):
+        """Load the files with it."""
+        return super().get_queryset(request).select_related("stored_file")
 
 
 class TellsWho:

@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from evaluations import workflow
-from evaluations.models import Edition, Evidence, Report, StoredFile
+from evaluations.models import Byline, Edition, Evidence, Report, StoredFile
 from tests import scenes
-from tests.factories import UserFactory
+from tests.factories import EvaluatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,25 @@ def test_number_of_queries_does_not_grow(client, reviewer, django_assert_num_que
 
     with django_assert_num_queries(queries):
         response = client.get(reverse(f"admin:evaluations_{model}_changelist"))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 4])
+@pytest.mark.parametrize(("model", "queries"), [("report", 14), ("edition", 13), ("storedfile", 8)])
+def test_number_of_queries_of_a_page_does_not_grow(client, reviewer, django_assert_num_queries, model, queries, rows):
+    edition = scenes.draft()
+    for number in range(1, rows):
+        Byline.objects.create(edition=edition, position=number + 1, name="B", evaluator=EvaluatorFactory())
+        with_file(edition, number)
+    stored = with_file(edition).stored_file
+    for _number in range(1, rows):
+        with_file(scenes.draft())
+    page = {"report": edition.report, "edition": edition, "storedfile": stored}[model]
+    ContentType.objects.clear_cache()  # whatever ran before
+
+    with django_assert_num_queries(queries):
+        response = client.get(reverse(f"admin:evaluations_{model}_change", args=[page.pk]))
 
     assert response.status_code == 200
 

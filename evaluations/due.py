@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.lists import words_of
 from commitments.models import Commitment
+
+from .models import Assignment, Edition, Report
 
 
 @dataclass(frozen=True)
@@ -24,19 +26,44 @@ class Due:
 
 
 def startable(evaluator):
-    """Return the commitments that she may start a report on, with the day they ended as `ended`, where it is known."""
+    """Return the commitments that she may start a report on."""
     commitments = Commitment.objects.filter(member__assignments__evaluator=evaluator, reports__isnull=True)
-    ended = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
-    return commitments.select_related("member", "action_plan").annotate(ended=ended)
+    return commitments.select_related("member", "action_plan")
+
+
+def begun_without(evaluator):
+    """Return the editions of first reports that others write on commitments of her members, the newest first."""
+    editions = Edition.objects.unpublished().filter(
+        report__current=None, report__commitment__member__assignments__evaluator=evaluator
+    )
+    return editions.exclude(bylines__evaluator=evaluator).select_related("report__commitment").order_by("-pk")
 
 
 def due(evaluator):
-    """Return what falls due for her: ended commitments of local members without a report, the oldest first.
+    """Return what falls due for her: what she may start a report on and is over, the oldest first."""
+    return [_due(commitment) for commitment in _ended(startable(evaluator))]
+
+
+def due_in_public(commitments, *, at_most):
+    """Return which of these commitments want a report, the longest overdue first, as everybody is told.
+
+    Those that an evaluator may write about and that have no published report.
+    """
+    wanted = _ended(commitments).filter(
+        Exists(Assignment.objects.filter(member=OuterRef("member"))),
+        ~Exists(Report.objects.published().filter(commitment=OuterRef("pk"))),
+    )
+    return [_due(commitment) for commitment in wanted.select_related("member")[:at_most]]
+
+
+def _ended(commitments):
+    """Return those of local members whose time is over, with the day as `ended`, the oldest first.
 
     OGP asks for the report one month after a commitment is implemented; one whose time ran out is treated alike.
     """
-    ended = startable(evaluator).of_local_members().filter(ended__lte=timezone.localdate()).order_by("ended", "pk")
-    return [_due(commitment) for commitment in ended]
+    ended = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
+    over = commitments.of_local_members().annotate(ended=ended).filter(ended__lte=timezone.localdate())
+    return over.order_by("ended", "pk")
 
 
 def _due(commitment):

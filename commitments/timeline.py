@@ -30,7 +30,7 @@ def _period(plan, x, width):
     return {
         "title": plan.title,
         "url": plan.get_absolute_url(),
-        "dates": ngettext("%(count)s commitment", "%(count)s commitments", count) % {"count": count},
+        "commitments": ngettext("%(count)s commitment", "%(count)s commitments", count) % {"count": count},
         "x": x,
         "width": width,
         "ended": (plan.end_year or plan.start_year) < timezone.now().year,

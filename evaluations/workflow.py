@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain, count
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from commitments.slugs import free_slug
 
 from . import notifications, permissions
 from .choices import Language, ReportKind, Status
@@ -23,7 +24,6 @@ class Step:
     """One move that may be made with an edition: from where, to where, by whom, and what it does."""
 
     name: str
-    label: str
     sources: frozenset[Status]
     target: Status
     allowed: Callable  # (user, edition) -> bool; the user is None where a command acts
@@ -69,7 +69,6 @@ def _by_command(user, edition):
 
 SUBMIT = Step(
     name="submit",
-    label=_("Submit"),
     sources=frozenset({Status.DRAFT, Status.RETURNED}),
     target=Status.SUBMITTED,
     allowed=permissions.can_submit,
@@ -79,7 +78,6 @@ SUBMIT = Step(
 )
 RETURN = Step(
     name="return",
-    label=_("Return for changes"),
     sources=frozenset({Status.SUBMITTED}),
     target=Status.RETURNED,
     allowed=permissions.can_review,
@@ -88,7 +86,6 @@ RETURN = Step(
 )
 PUBLISH = Step(
     name="publish",
-    label=_("Publish"),
     sources=frozenset({Status.SUBMITTED}),
     target=Status.PUBLISHED,
     allowed=permissions.can_review,
@@ -98,7 +95,6 @@ PUBLISH = Step(
 )
 PUBLISH_IMPORT = Step(
     name="publish-import",
-    label=_("Publish as imported"),
     sources=frozenset({Status.DRAFT}),
     target=Status.PUBLISHED,
     allowed=_by_command,
@@ -119,7 +115,7 @@ def perform(step, edition, *, by, reason=""):
     report = Report.objects.select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))
     edition.report = report
-    if (by is None and step is not PUBLISH_IMPORT) or not step.allowed(by, edition):
+    if (by is None and step.allowed is not _by_command) or not step.allowed(by, edition):
         raise PermissionDenied
     if edition.status not in step.sources:
         raise ValidationError(
@@ -165,17 +161,16 @@ def _free_slug(report, edition):
     A title may itself end in another report's number: then it is counted on.
     """
     title = edition.commitment_title or edition.title
-    longest = slugify(f"{title[:90]} {edition.member_title}")[:130].strip("-")
+    with_member = slugify(f"{title[:90]} {edition.member_title}")[:130]
     # Of two published at once the second waits here, and then sees the slug of the first.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock('evaluations_report'::regclass::bigint)")
-    numbered = f"{longest}-{report.number}".strip("-")
-    wanted = chain((slugify(title)[:100].strip("-"), longest, numbered), (f"{numbered}-{n}" for n in count(2)))
-    return next(slug for slug in wanted if _is_free(slug))
+    texts = (slugify(title)[:100], with_member, f"{with_member}-{report.number}")
+    return free_slug(*texts, longest=Report._meta.get_field("slug").max_length, is_taken=_is_taken)
 
 
-def _is_free(slug):
-    return slug and slug not in RESERVED_SLUGS and not Report.objects.filter(slug=slug).exists()
+def _is_taken(slug):
+    return slug in RESERVED_SLUGS or Report.objects.filter(slug=slug).exists()
 
 
 @transaction.atomic
@@ -197,13 +192,7 @@ def start(*, kind, subject, by, evaluator=None, language=Language.EN):
     report = Report.objects.create(kind=kind, member=subject.member, lead=evaluator, started_by=by, **{field: subject})
     edition = Edition.objects.create(report=report, questionnaire=NEWEST[kind].version, language=language)
     if evaluator:
-        Byline.objects.create(
-            edition=edition,
-            position=1,
-            name=evaluator.name,
-            organisation=evaluator.organisation,
-            evaluator=evaluator,
-        )
+        edition.add_byline(evaluator)
     Move.objects.create(edition=edition, name=START, to_status=edition.status, by=by)
     return edition
 

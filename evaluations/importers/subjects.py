@@ -4,10 +4,10 @@ Matched on their names and years, never on a page's URL: one page is reachable u
 """
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Level, Member
+from commitments.slugs import free_slug
 
 from ..models import Report
 from .furniture import ACTION_PLAN
@@ -128,11 +128,7 @@ def _made(row):
 
 
 def _free_slug(model, text):
-    """Return a slug from the text that no row of the model has, with a number where it needs one."""
-    base = slugify(text)[:_LONGEST_SLUG].strip("-")
-    taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 1
-    while not slug or slug in taken:
-        number += 1
-        slug = f"{base}-{number}".strip("-")
-    return slug[:_LONGEST_SLUG]
+    def is_taken(slug):
+        return model.objects.filter(slug=slug).exists()
+
+    return free_slug(text, longest=_LONGEST_SLUG, is_taken=is_taken)

@@ -4,7 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -169,6 +169,18 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     @property
     def is_current(self):
         return self.report.current_id == self.pk
+
+    @property
+    def submission(self):
+        """Return the last move that submitted it, or None."""
+        return self.moves.filter(to_status=Status.SUBMITTED).order_by("pk").last()
+
+    def add_byline(self, evaluator):
+        """Put an evaluator last in the bylines, as she is called now, and return her line."""
+        last = self.bylines.aggregate(last=Max("position"))["last"] or 0
+        return self.bylines.create(
+            position=last + 1, name=evaluator.name, organisation=evaluator.organisation, evaluator=evaluator
+        )
 
 
 class AboutAnswer(models.Model):

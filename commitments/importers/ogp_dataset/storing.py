@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, OgpValue, PolicyArea
+from commitments.slugs import free_slug
 
 from .rows import DatasetError
 
@@ -38,13 +39,9 @@ def store(dataset):
     return tally
 
 
-def _free_slug(text, taken, *, longest):
+def _take_slug(text, taken, *, longest):
     """Return a slug from a text, with a number where it is taken; take it."""
-    base = slugify(text)[:longest].strip("-")
-    slug, number = base, 1
-    while not slug or slug in taken:
-        number += 1
-        slug = f"{base}-{number}" if base else str(number)
+    slug = free_slug(text, longest=longest, is_taken=taken.__contains__)
     taken.add(slug)
     return slug
 
@@ -80,7 +77,7 @@ def _store_members(all_facts, tally):
             tally.note(Member, _change(found, fields))
         else:
             found = Member(**fields)
-            found.slug = _free_slug(found.title, slugs, longest=190)
+            found.slug = _take_slug(found.title, slugs, longest=190)
             found.save()
             tally.note(Member, True, created=True)
         members[facts] = found
@@ -104,7 +101,7 @@ def _store_plans(all_facts, members, tally):
             title = usual if (member.pk, usual) not in titles else f"{usual} ({facts.ogp_id})"
             plan = ActionPlan(member=member, title=title, ogp_id=facts.ogp_id)
             plan.start_year, plan.end_year = facts.start_year, facts.end_year
-            plan.slug = _free_slug(title.removeprefix("Action plan – "), slugs, longest=240)
+            plan.slug = _take_slug(title.removeprefix("Action plan – "), slugs, longest=240)
             plan.save()
             tally.note(ActionPlan, True, created=True)
         titles.add((member.pk, plan.title))
@@ -134,7 +131,7 @@ def _store_areas(names, tally):
     for name in names:
         created = name.casefold() not in areas
         if created:
-            slug = _free_slug(name, slugs, longest=90)
+            slug = _take_slug(name, slugs, longest=90)
             areas[name.casefold()] = PolicyArea.objects.create(name=name, slug=slug)
         tally.note(PolicyArea, False, created=created)
     return areas
@@ -186,7 +183,7 @@ class _CommitmentStore:
         fields = self._fields(row)
         words = fields.get("short_title") or fields["title"]
         shortened = textwrap.shorten(slugify(words).replace("-", " "), SLUG_WORDS_LENGTH, placeholder="")
-        slug = _free_slug(f"{row.ogp_id} {shortened}", self.slugs, longest=240)
+        slug = _take_slug(f"{row.ogp_id} {shortened}", self.slugs, longest=240)
         self.tally.note(Commitment, True, created=True)
         return Commitment(**fields, slug=slug, ogp_values=[value for value in OgpValue if row.values.get(value)])
 

@@ -68,7 +68,9 @@ class WriteToEvaluatorView(FormView):
 
     def _seconds_to_wait(self):
         own = seconds_to_wait(self.request, action="write-to-evaluator", rates=FROM_ONE_READER)
-        return own or seconds_until_free(action=f"write-to-byline-{self.byline.pk}", rates=TO_ONE_EVALUATOR)
+        # Counted by her, who has a byline on each edition of each of her reports.
+        to_her = f"write-to-evaluator-{self.byline.evaluator_id}"
+        return own or seconds_until_free(action=to_her, rates=TO_ONE_EVALUATOR)
 
     def _refuse(self, form, words, *, status, retry_after):
         form.add_error(None, words)

@@ -5,6 +5,7 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
+from evaluations import workflow
 from tests import scenes
 from tests.factories import EvaluatorFactory
 
@@ -82,6 +83,18 @@ def test_too_many_messages_to_one_evaluator_are_refused(client, url):
     response = client.post(url, WORDS, REMOTE_ADDR="192.0.2.100")
 
     assert (response.status_code, len(mail.outbox)) == (429, 20)
+
+
+def test_messages_to_one_evaluator_count_together_through_whichever_byline(client, byline, url):
+    correction = workflow.correct(byline.edition.report, by=scenes.reviewer(), reason="A date was wrong.")
+    newer = scenes.published(correction).bylines.get()
+    for number in range(20):
+        client.post(url, WORDS, REMOTE_ADDR=f"192.0.2.{number}")
+    mail.outbox.clear()
+
+    response = client.post(url.replace(str(byline.pk), str(newer.pk)), WORDS, REMOTE_ADDR="192.0.2.100")
+
+    assert (response.status_code, mail.outbox) == (429, [])
 
 
 def test_a_message_that_cannot_be_sent_is_kept(client, url, settings):

@@ -43,7 +43,7 @@ def read_end_of_commitment(text, comments):
     reader.read(body, marks, broken=not tail.strip())
     _fill_overview(report, reader)
     report.answers = {key: report.answers[key] for key in shown.prompts if key in report.answers}
-    report.missing = missing_keys(shown.questionnaire, report.answers)
+    report.missing_keys = missing_keys(shown.questionnaire, report.answers)
     _add_comments(report, tail, comments)
     return report
 

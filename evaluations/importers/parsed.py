@@ -37,7 +37,7 @@ class ParsedReport:
     action: str = ""
     problem: str = ""
     answers: dict = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
+    missing_keys: list[str] = field(default_factory=list)
     unrecognised: list[dict] = field(default_factory=list)
     comments: list[ParsedComment] = field(default_factory=list)
     refusal: str = ""
@@ -66,7 +66,7 @@ class ParsedReport:
             "action": self.action,
             "problem": self.problem,
             "answers": self.answers,
-            "missing": self.missing,
+            "missing": self.missing_keys,
             "unrecognised": self.unrecognised,
             "comments": [asdict(comment) for comment in self.comments],
         }

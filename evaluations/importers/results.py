@@ -34,7 +34,7 @@ def read_results(text, comments):
     if not answers or (FOR_COMMENT.search(title[0]) and len(answers) < 2):
         return None  # an announcement of a report, or an invitation to comment on its draft
     report.answers = {prompt.key: answers[prompt.key] for prompt in form.prompts if prompt.key in answers}
-    report.missing = missing_keys(form, report.answers)
+    report.missing_keys = missing_keys(form, report.answers)
     report.comments = comments or read_comments(tail)[0]
     return report
 

@@ -110,8 +110,8 @@ class Command(BaseCommand):
         if outcome.new_comments:
             said = ngettext("%d comment came along", "%d comments came along", outcome.new_comments)
             self._tell(path, said % outcome.new_comments)
-        if parsed.missing:
-            self._tell(path, _("not recorded in the source: %(keys)s") % {"keys": ", ".join(parsed.missing)})
+        if parsed.missing_keys:
+            self._tell(path, _("not recorded in the source: %(keys)s") % {"keys": ", ".join(parsed.missing_keys)})
         for left in parsed.unrecognised:
             self._tell(path, _("not recognised at %(at)s; see --json") % left, self.style.WARNING)
         for key in outcome.differing:

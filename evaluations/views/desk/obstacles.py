@@ -11,10 +11,10 @@ WORDS_OF_A_QUESTION = 14
 
 def obstacles(reading):
     """Return the missing answers as url and message each; of an unanswered code only the code, for it decides more."""
-    missing = {prompt.key for prompt in reading.missing}
+    missing = {prompt.key for prompt in reading.missing_prompts}
     return [
         {"url": field_url(reading, prompt), "message": _wanted(reading, prompt)}
-        for prompt in reading.missing
+        for prompt in reading.missing_prompts
         if prompt.parent_key not in missing
     ]
 

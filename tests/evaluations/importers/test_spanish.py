@@ -177,5 +177,5 @@ def test_translated_page_without_its_short_labels():
     report = read_page(page.encode())
 
     assert report.commitment == "Cultura de gobierno abierto"
-    assert "1.1" in report.missing
+    assert "1.1" in report.missing_keys
     assert report.answers["1.1.explanation"] == "Casi todo se hizo.\nFalta una cosa."

@@ -31,10 +31,6 @@ class Source:
     url: str = ""  # the URL that the page gives itself
     comments: list[ParsedComment] = field(default_factory=list)
 
-    @property
-    def lines(self):
-        return self.text.split("\n")
-
 
 def read_source(data, *, is_label=lambda text: False):
     """Return the Source that these bytes hold, whether text or HTML.

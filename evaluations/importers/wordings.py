@@ -57,7 +57,7 @@ WORDINGS = {
     },
     AsPlanned.NONE: {
         "en": ("None", *_planned(("None", "No"), _MILESTONES, _PLANNED)),
-        "es": ("Ninguno", *_planned(("Ninguno de los", "Ninguno de los"), _HITOS, _PLANEADO)),
+        "es": ("Ninguno", *_planned(("Ninguno de los",), _HITOS, _PLANEADO)),
     },
     Result.YES: {"en": ("Yes",), "es": ("Sí",)},
     Result.NO: {"en": ("No",), "es": ("No",)},

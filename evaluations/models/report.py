@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import ActionPlan, Commitment, Member
 
-from ..choices import CommentStatus, ReportKind, Standing, Status
+from ..choices import CommentStatus, ReportKind, Standing
 from .answers import NARRATIVES
 from .sealing import hold_to_published_edition, refuse
 
@@ -188,4 +188,4 @@ class Report(models.Model):
     @property
     def unpublished(self):
         """Return the one edition that is not published, or None."""
-        return self.editions.exclude(status=Status.PUBLISHED).first()
+        return self.editions.unpublished().first()

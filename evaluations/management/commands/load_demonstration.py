@@ -140,6 +140,8 @@ class Command(BaseCommand):
         comment = comments.post(report, name=name, email=email, text=text.strip(), author=author, parent=parent)
         if status == "approved" and not comment.is_approved:
             comments.approve(comment, by=self.account(MODERATOR))
+        elif status == "rejected":
+            comments.reject(comment, by=self.account(MODERATOR), reason="Off the subject.")
         elif status == "spam":
             comments.mark_spam(comment, by=self.account(MODERATOR), reason="Advertising.")
         for reply in replies:

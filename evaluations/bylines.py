@@ -1,4 +1,4 @@
-"""Who stands on a report, and in which order: the lead's to say, while the report is open."""
+"""Who stands on a report, and in which order: for whoever leads it to say, while it is open."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -24,14 +24,8 @@ def add(edition, evaluator, *, by):
         raise ValidationError(
             _("%(name)s is named on this report already."), code="named", params={"name": evaluator.name}
         )
-    byline = Byline.objects.create(
-        edition=edition,
-        position=max((byline.position for byline in bylines), default=0) + 1,
-        name=evaluator.name,
-        organisation=evaluator.organisation,
-        evaluator=evaluator,
-    )
-    notifications.tell_evaluator_of_naming(byline)
+    byline = edition.add_byline(evaluator)
+    notifications.tell_evaluator_of_naming(byline, by=by)
     return byline
 
 

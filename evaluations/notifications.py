@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_tasks import task
 
 from . import permissions
-from .models import AssignmentRequest, Byline, Evaluator, Move
+from .models import AssignmentRequest, Byline, Move
 from .overview import title_of
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
@@ -36,15 +36,15 @@ def tell_evaluators_of_publication(edition, move):
     _tell_authors("published", edition, move)
 
 
-def tell_evaluator_of_naming(byline):
-    """Tell an evaluator that she was put on a report."""
+def tell_evaluator_of_naming(byline, *, by):
+    """Tell an evaluator that she was put on a report, and by whom."""
     if _email_of(byline.evaluator):
-        _later(mail_named_evaluator, byline.pk)
+        _later(mail_named_evaluator, byline.pk, by.pk)
 
 
 def tell_staff_of_request(request):
-    """Tell those who may grant it that a person asks to be assigned to a member."""
-    for person in _people(REVIEWERS | Q(is_superuser=True)):
+    """Tell those who may grant it, which they do in the admin, that a person asks to be assigned to a member."""
+    for person in _people(REVIEWERS | Q(is_superuser=True)).filter(is_staff=True):
         _later(mail_staff_of_request, request.pk, person.pk)
 
 
@@ -73,13 +73,10 @@ def can_be_written_to(byline):
 
 
 def _tell_authors(template, edition, move):
-    """Mail each evaluator in the bylines; where there is none, whoever started the report."""
-    bylines = list(edition.bylines.select_related("evaluator__user"))
-    for byline in bylines:
-        if _email_of(byline.evaluator):
-            _later(mail_evaluator, template, move.pk, byline.evaluator_id)
-    if not bylines and edition.report.started_by_id not in (None, move.by_id):
-        _later(mail_author, template, move.pk, edition.report.started_by_id)
+    """Mail the evaluators in the bylines who have an account, and whoever submitted the edition; never who acts."""
+    authors = Q(evaluator__bylines__edition=edition) | Q(pk=edition.submission.by_id)
+    for person in _people(authors, but=[move.by_id]):
+        _later(mail_author, template, move.pk, person.pk)
 
 
 @task
@@ -98,31 +95,25 @@ def mail_reviewer(move_id, person_id):
 
 
 @task
-def mail_evaluator(template, move_id, evaluator_id):
-    """Mail one evaluator about what happened to her edition with this move."""
-    evaluator = Evaluator.objects.select_related("user").get(pk=evaluator_id)
-    _mail_about(template, _move(move_id), to=_email_of(evaluator), name=evaluator.name)
-
-
-@task
 def mail_author(template, move_id, person_id):
-    """Mail the person who started a report that has no bylines about what happened to it with this move."""
-    person = get_user_model().objects.get(pk=person_id)
-    _mail_about(template, _move(move_id), to=person.email, name=person.get_full_name())
+    """Mail one of the people who wrote an edition about what happened to it with this move."""
+    person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    evaluator = getattr(person, "evaluator", None)
+    name = evaluator.name if evaluator else person.get_full_name()
+    _mail_about(template, _move(move_id), to=person.email, name=name)
 
 
 @task
-def mail_named_evaluator(byline_id):
+def mail_named_evaluator(byline_id, namer_id):
     """Mail one evaluator about the report that she was put on; nothing where she was taken off it meanwhile."""
-    bylines = Byline.objects.select_related("evaluator__user", "edition__report__lead")
-    byline = bylines.filter(pk=byline_id).first()
+    byline = Byline.objects.select_related("evaluator__user", "edition__report").filter(pk=byline_id).first()
     if byline is None:
         return
     report = byline.edition.report
     context = {
         "title": title_of(report),
         "name": byline.name,
-        "lead": report.lead.name,
+        "lead": byline.edition.bylines.filter(evaluator__user=namer_id).values_list("name", flat=True).first() or "",
         "url": _url("evaluations:task-list", report.pk),
     }
     _mail("named", _email_of(byline.evaluator), context)

@@ -3,8 +3,10 @@
 Every predicate takes the user first (an `AnonymousUser` included) and returns a bool.
 """
 
-from .choices import ReportKind, Standing, Status
-from .models import Assignment, Evaluator
+from django.db.models import Exists, F, OuterRef, Q
+
+from .choices import ReportKind, Standing
+from .models import Assignment, Byline, Evaluator
 
 EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
 
@@ -74,20 +76,45 @@ def can_start(user, *, kind, member):
 
 
 def can_edit(user, edition):
-    """An open edition is changed by the evaluators in its bylines; a Results Report by reviewers."""
-    if not edition.is_open:
-        return False
-    return is_author_of(user, edition)
+    """An open edition is changed by whoever writes it."""
+    return edition.is_open and is_author_of(user, edition)
 
 
 def is_author_of(user, edition):
     """Whether it is she who writes the edition: who lost her assignment to the member, reads but writes no more.
 
-    Reviewers write Results Reports, and correct what was imported from evaluators who have no account here.
+    Reviewers write Results Reports, and whatever has nobody in its bylines who may write it: what was imported from
+    evaluators who have no account here, and what its evaluators left behind with their accounts or assignments.
     """
-    if edition.report.kind == ReportKind.RESULTS or not edition.bylines.filter(evaluator__user__isnull=False).exists():
+    if edition.report.kind == ReportKind.RESULTS:
         return is_reviewer(user)
-    return is_evaluator_on(user, edition) and is_assigned(user, edition.report.member)
+    writers = set(_writers().filter(edition=edition).values_list("evaluator__user", flat=True))
+    return user.pk in writers if writers else is_reviewer(user)
+
+
+def _writers():
+    """Return the bylines whose evaluators may write: they have an account, and are assigned to the member."""
+    return Byline.objects.filter(
+        evaluator__user__is_active=True, evaluator__assignments__member=F("edition__report__member")
+    )
+
+
+def left_to_reviewers(editions):
+    """Keep those of the editions that reviewers write."""
+    has_writer = Exists(_writers().filter(edition=OuterRef("pk")))
+    return editions.filter(Q(report__kind=ReportKind.RESULTS) | ~has_writer)
+
+
+def leads_of(editions):
+    """Return who leads each edition now, by its key: its lead, or else the first in its bylines who may write it.
+
+    An edition without a key there is led by reviewers.
+    """
+    writers = _writers().filter(edition__in=editions).annotate(leads=Q(evaluator=F("edition__report__lead")))
+    leads = {}
+    for byline in writers.select_related("evaluator").order_by("-leads", "position"):
+        leads.setdefault(byline.edition_id, byline.evaluator)
+    return leads
 
 
 def can_submit(user, edition):
@@ -96,15 +123,16 @@ def can_submit(user, edition):
 
 
 def can_name_evaluators(user, edition):
-    """The lead of a report says who stands on it, while it is open."""
-    lead = edition.report.lead
-    is_lead = lead is not None and user.is_authenticated and lead.user_id == user.pk
-    return is_lead and edition.is_open and is_author_of(user, edition)
+    """Whoever leads a report on a commitment says who stands on it, while it is open."""
+    if not edition.is_open or edition.report.kind == ReportKind.RESULTS:
+        return False
+    lead = leads_of([edition]).get(edition.pk)
+    return is_reviewer(user) if lead is None else lead.user_id == user.pk
 
 
 def has_submitted(user, edition):
     """Whether it was she who submitted the edition, the last time that it was."""
-    last = edition.moves.filter(to_status=Status.SUBMITTED).order_by("-pk").first()
+    last = edition.submission
     return last is not None and last.by_id is not None and last.by_id == user.pk
 
 
@@ -120,9 +148,10 @@ def can_correct(user, report, *, assigned_to=None):
     """
     if report.current_id is None or report.standing == Standing.WITHDRAWN:
         return False
-    is_lead = report.lead_id is not None and user.is_authenticated and report.lead.user_id == user.pk
-    if not is_lead or is_reviewer(user):
-        return is_reviewer(user)
+    if is_reviewer(user):
+        return True
+    if not user.is_authenticated or report.lead_id is None or report.lead.user_id != user.pk:
+        return False
     return is_assigned(user, report.member) if assigned_to is None else report.member_id in assigned_to
 
 

@@ -46,7 +46,7 @@ class ForReviewers(UserPassesTestMixin):
 
 
 class QueueView(ForReviewers, ListView):
-    """What waits for review, oldest first; and what is with its writers."""
+    """What waits for review, oldest first; what reviewers write themselves; and how much is with its evaluators."""
 
     template_name = "evaluations/review/queue.html"
     paginate_by = 50
@@ -57,13 +57,13 @@ class QueueView(ForReviewers, ListView):
         return Edition.objects.waiting_for_review().select_related(*subjects)
 
     def get_context_data(self, **kwargs):
-        """Add what is not in the queue: the numbers of drafts and returned reports, and open Results Reports."""
+        """Add what is not in the queue: the numbers of drafts and returned reports, and those that reviewers write."""
         unpublished = Edition.objects.unpublished()
-        results = unpublished.filter(report__kind=ReportKind.RESULTS).exclude(status=Status.SUBMITTED)
+        own = permissions.left_to_reviewers(unpublished.exclude(status=Status.SUBMITTED))
         return super().get_context_data(
             returned_count=unpublished.filter(status=Status.RETURNED).count(),
             draft_count=unpublished.filter(status=Status.DRAFT).count(),
-            open_results=results.select_related("report__action_plan__member").order_by("-pk"),
+            own_editions=own.select_related("report__action_plan", "report__commitment").order_by("-pk"),
             **kwargs,
         )
 
@@ -137,7 +137,7 @@ class ReturnView(DecisionView):
 
     def success_message(self, edition):
         """Say what happened."""
-        return _("“%(title)s” was returned. Its evaluators get your reason by email.") % {"title": edition.title}
+        return _("“%(title)s” was returned. Who wrote it gets your reason by email.") % {"title": edition.title}
 
 
 class PublishView(DecisionView):

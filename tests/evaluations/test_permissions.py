@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from evaluations import permissions
-from evaluations.models import Byline
+from evaluations import bylines, permissions, workflow
+from evaluations.models import Byline, Edition
 from tests import scenes
 from tests.factories import MemberFactory, UserFactory
 from tests.matrix.world import ROLES, STATES, World
@@ -167,3 +167,80 @@ def test_lead_without_her_assignment_reads_but_opens_no_correction():
 
     assert not permissions.can_correct(lead.user, edition.report)
     assert permissions.can_see_edition(lead.user, edition)
+
+
+NAMES = ("can_edit", "can_submit", "can_name_evaluators")
+
+
+def those_who_may(edition, **people):
+    """Return, by predicate, who of the people may."""
+    return {
+        name: {who for who, person in people.items() if getattr(permissions, name)(person, edition)} for name in NAMES
+    }
+
+
+def lose_assignment(lead):
+    lead.assignments.all().delete()
+
+
+def lose_account(lead):
+    lead.user.is_active = False
+    lead.user.save()
+
+
+@pytest.mark.parametrize("lose", [lose_assignment, lose_account])
+@pytest.mark.parametrize("begin", [scenes.draft, scenes.returned, lambda: correction_of(scenes.published())])
+def test_what_nobody_in_its_bylines_may_write_is_for_reviewers(begin, lose):
+    edition = begin()
+    lose(edition.report.lead)
+    people = {
+        "lead": edition.report.lead.user,
+        "other": scenes.evaluator_for(edition.report.member).user,
+        "reviewer": scenes.reviewer(),
+        "admin": UserFactory(is_superuser=True),
+        "moderator": scenes.moderator(),
+        "anonymous": AnonymousUser(),
+    }
+
+    assert those_who_may(edition, **people) == dict.fromkeys(NAMES, REVIEWERS)
+    assert list(permissions.left_to_reviewers(Edition.objects.unpublished())) == [edition]
+
+
+def correction_of(edition):
+    return workflow.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
+
+
+def test_evaluator_whom_a_reviewer_added_writes_and_leads():
+    edition = scenes.draft()
+    lose_assignment(edition.report.lead)
+    reviewer, newcomer = scenes.reviewer(), scenes.evaluator_for(edition.report.member)
+
+    bylines.add(edition, newcomer, by=reviewer)
+
+    people = {"lead": edition.report.lead.user, "newcomer": newcomer.user, "reviewer": reviewer}
+    assert those_who_may(edition, **people) == {name: {"newcomer"} for name in NAMES}
+    assert list(permissions.left_to_reviewers(Edition.objects.unpublished())) == []
+
+
+def test_next_in_the_bylines_leads_where_the_lead_cannot():
+    edition = scenes.draft()
+    lead = edition.report.lead
+    second, third = (bylines.add(edition, scenes.evaluator_for(edition.report.member), by=lead.user) for _ in range(2))
+    bylines.shift(edition, third.pk, steps=-2, by=lead.user)
+    assert permissions.leads_of([edition]) == {edition.pk: lead}
+
+    lose_assignment(lead)
+
+    people = {"second": second.evaluator.user, "third": third.evaluator.user, "reviewer": scenes.reviewer()}
+    assert those_who_may(edition, **people) == {
+        "can_edit": {"second", "third"},
+        "can_submit": {"second", "third"},
+        "can_name_evaluators": {"third"},
+    }
+
+
+def test_results_reports_are_left_to_reviewers_while_they_are_written():
+    results = scenes.results_draft()
+    scenes.draft()
+
+    assert list(permissions.left_to_reviewers(Edition.objects.unpublished())) == [results]

@@ -22,7 +22,7 @@ STEPS = {"up": -1, "down": 1}
 
 
 class EvaluatorsView(ForAuthors, View):
-    """Who stands on the report, in which order. The lead says; the others read it here."""
+    """Who stands on the report, in which order. Whoever leads it says; the others read it here."""
 
     def is_allowed(self):
         if self.report.kind == ReportKind.RESULTS:
@@ -49,7 +49,7 @@ class EvaluatorsView(ForAuthors, View):
                 return self.show_people(form, status=UNPROCESSABLE, problems=[{"message": error.messages[0]}])
             form.add_error("evaluator", error)
             return self.show_people(form, status=CONFLICT)
-        return redirect("evaluations:evaluators", number)
+        return self.redirect_after_change()
 
     def change(self, form):
         """Do what the pressed button says."""
@@ -65,6 +65,14 @@ class EvaluatorsView(ForAuthors, View):
             elif key and button == "remove":
                 bylines.remove(self.edition, key, by=self.request.user)
 
+    def redirect_after_change(self):
+        """Lead back to the list; who gave the report away, or took herself off it, to where she works."""
+        if permissions.is_author_of(self.request.user, self.edition):
+            return redirect("evaluations:evaluators", self.report.number)
+        if permissions.is_reviewer(self.request.user):
+            return redirect("evaluations:review", self.report.number)
+        return redirect("evaluations:desk")
+
     def show_people(self, form, *, status=HTTPStatus.OK, problems=()):
         return self.show(
             "evaluators.html",
@@ -72,6 +80,7 @@ class EvaluatorsView(ForAuthors, View):
             form=form,
             problems=problems,
             may_name=permissions.can_name_evaluators(self.request.user, self.edition),
+            lead=permissions.leads_of([self.edition]).get(self.edition.pk),
         )
 
 

@@ -14,7 +14,7 @@ from commitments.models import Commitment
 
 from ... import permissions, workflow
 from ...choices import Language, ReportKind
-from ...due import described, found_by, startable
+from ...due import begun_without, described, found_by, startable
 from ...forms.desk import SearchForm, StartForm
 from ...models import Edition
 from .access import CONFLICT, UNPROCESSABLE
@@ -58,11 +58,10 @@ class StartView(LoginRequiredMixin, View):
         """Say who was quicker; whoever pressed the button twice was so herself, and is led to her report."""
         if report.lead_id == self.evaluator.pk:
             return redirect("evaluations:task-list", report.number)
-        message = _("A report on this commitment was started already.")
-        if report.lead:
-            message = _("A report on this commitment was started already. It is led by %(name)s, who can add you.") % {
-                "name": report.lead.name
-            }
+        message, edition = _("A report on this commitment was started already."), report.unpublished
+        if report.current_id is None and edition:
+            lead = permissions.leads_of([edition]).get(edition.pk)
+            message = f"{message} {_who_can_add(edition, lead)}"
         form.add_error("commitment", message)
         return self.show(form, status=CONFLICT)
 
@@ -75,6 +74,7 @@ class StartView(LoginRequiredMixin, View):
         if chosen and not words:
             commitments = commitments.filter(pk=chosen)
         self.page = Paginator(commitments, PER_PAGE).get_page(self.request.GET.get("page"))
+        self.begun = self.begun_without_her(words, chosen)
         shown = list(self.page)
         return StartForm(
             data,
@@ -83,6 +83,15 @@ class StartView(LoginRequiredMixin, View):
             hints={str(commitment.pk): described(commitment) for commitment in shown},
             initial={"language": self.usual_language(), "commitment": shown[0].pk if len(shown) == 1 else None},
         )
+
+    def begun_without_her(self, words, chosen):
+        """Return commitment, edition and who can add her, of each report that she might look for in vain."""
+        commitments = found_by(Commitment.objects.all(), words)
+        if chosen and not words:
+            commitments = commitments.filter(pk=chosen)
+        editions = list(begun_without(self.evaluator).filter(report__commitment__in=commitments))
+        leads = permissions.leads_of(editions)
+        return [(one.report.commitment, one, _who_can_add(one, leads.get(one.pk))) for one in editions]
 
     def usual_language(self):
         latest = Edition.objects.by_evaluator(self.evaluator).order_by("-pk").values_list("language", flat=True)
@@ -97,6 +106,16 @@ class StartView(LoginRequiredMixin, View):
             "page": self.page,
             "query": query.urlencode(),
             "is_narrowed": bool(query),
-            "offers_search": bool(query) or self.page.paginator.count > 1,
+            "begun": self.begun,
+            "offers_search": bool(query) or self.page.paginator.count + len(self.begun) > 1,
         }
         return render(self.request, "evaluations/desk/start.html", context, status=status)
+
+
+def _who_can_add(edition, lead):
+    """Say how an evaluator comes onto a report that is not public yet."""
+    if not edition.is_open:
+        return _("It was submitted, and nobody can be added to it now.")
+    if lead:
+        return _("It is led by %(name)s, who can add you.") % {"name": lead.name}
+    return _("Nobody named on it can write it any more. A reviewer can add you.")

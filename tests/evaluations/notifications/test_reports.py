@@ -7,7 +7,7 @@ from evaluations import bylines, notifications, workflow
 from evaluations.models import Byline
 from tests import scenes
 from tests.evaluations.notifications.mails import REASON, SITE, TITLE, sent
-from tests.factories import EvaluatorFactory
+from tests.factories import EvaluatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,12 +57,11 @@ def test_reviewer_who_evaluates_is_not_asked_to_review(draft, django_capture_on_
     assert sent() == []
 
 
-def test_returning_tells_each_evaluator_why(draft, django_capture_on_commit_callbacks):
-    known_by_email = EvaluatorFactory(user=None, name="Berta", email="berta@example.org")
-    known_by_name = EvaluatorFactory(user=None, email="")
-    for position, evaluator in ((2, known_by_email), (3, known_by_name)):
-        Byline.objects.create(edition=draft, position=position, name=evaluator.name, evaluator=evaluator)
-    Byline.objects.create(edition=draft, position=4, name="Nobody we know")
+def test_returning_tells_each_evaluator_with_an_account_why(draft, django_capture_on_commit_callbacks):
+    draft.add_byline(EvaluatorFactory(name="Berta", user=UserFactory(email="berta@example.org")))
+    draft.add_byline(EvaluatorFactory(user=None, email="imported@example.org"))
+    draft.add_byline(EvaluatorFactory(user=UserFactory(is_active=False)))
+    Byline.objects.create(edition=draft, position=5, name="Nobody we know")
     scenes.submitted(draft)
     lead = draft.report.lead.user
 
@@ -120,11 +119,37 @@ def test_being_put_on_a_report_tells_the_evaluator(draft, member, django_capture
     ]
 
 
+def test_being_put_on_a_report_by_a_reviewer_names_no_lead(draft, member, django_capture_on_commit_callbacks):
+    draft.report.lead.assignments.all().delete()
+    other = scenes.evaluator_for(member, name="Berta")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bylines.add(draft, other, by=scenes.reviewer())
+
+    assert mail.outbox[0].body == (
+        "Dear Berta,\n"
+        "\n"
+        "A reviewer named you as an evaluator on this report, since nobody on it can write it any more. "
+        "You lead it now:\n"
+        "\n"
+        f"End of Commitment Report – {TITLE}\n"
+        "\n"
+        "Read it, and change it until it is submitted:\n"
+        f"{SITE}/desk/{draft.report.number}/\n"
+        "\n"
+        "If you should not be named on it, take yourself off: under “Evaluators”, in its Overview.\n"
+        "\n"
+        "-- \n"
+        "Open Government Reports\n"
+        f"{SITE}\n"
+    )
+
+
 def test_who_was_taken_off_before_the_mail_left_hears_nothing(draft, member):
     byline = bylines.add(draft, scenes.evaluator_for(member), by=draft.report.lead.user)
     bylines.remove(draft, byline.pk, by=draft.report.lead.user)
 
-    notifications.mail_named_evaluator.call(byline.pk)
+    notifications.mail_named_evaluator.call(byline.pk, draft.report.lead.user_id)
 
     assert sent() == []
 
@@ -156,9 +181,8 @@ def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_c
                 "Your report is public. You find it here:\n"
                 f"{SITE}/reports/publish-every-contract-budget-line-of-ofarrils-office/\n"
                 "\n"
-                "What was published cannot be changed any more. Should something turn out to be wrong, "
-                "start a correction "
-                "from your desk; it becomes a new edition.\n"
+                "What was published cannot be changed any more. Should something turn out to be wrong, the lead of the "
+                "report or a reviewer opens a new edition.\n"
                 "\n"
                 "-- \n"
                 "Open Government Reports\n"
@@ -182,16 +206,36 @@ def test_publishing_a_correction_says_so(draft, django_capture_on_commit_callbac
     )
 
 
-def test_results_report_comes_back_to_whoever_started_it(django_capture_on_commit_callbacks):
-    author = scenes.reviewer(first_name="Ana", last_name="Ruiz")
-    edition = scenes.submitted(scenes.results_draft(by=author))
+@pytest.mark.parametrize("step", [workflow.RETURN, workflow.PUBLISH])
+def test_results_report_is_told_of_to_whoever_submitted_it_last(step, django_capture_on_commit_callbacks):
+    starter, first = scenes.reviewer(), scenes.reviewer()
+    edition = scenes.submitted(scenes.results_draft(by=starter))
+    workflow.perform(workflow.RETURN, edition, by=first, reason=REASON)
+    submitter = scenes.reviewer(first_name="Ana", last_name="Ruiz")
+    workflow.perform(workflow.SUBMIT, edition, by=submitter)
+    mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason=REASON)
+        workflow.perform(step, edition, by=starter, reason=REASON)
 
     assert [(message.to, message.body.splitlines()[0]) for message in mail.outbox] == [
-        ([author.email], "Dear Ana Ruiz,")
+        ([submitter.email], "Dear Ana Ruiz,")
     ]
+
+
+@pytest.mark.parametrize("step", [workflow.RETURN, workflow.PUBLISH])
+def test_imported_report_is_told_of_to_the_reviewer_who_corrected_it(step, django_capture_on_commit_callbacks):
+    imported = scenes.imported()
+    author = scenes.reviewer()
+    correction = workflow.correct(imported.report, by=author, reason="A date was wrong.")
+    correction.add_byline(EvaluatorFactory(user=None, email="imported@example.org"))
+    scenes.answered(correction)
+    workflow.perform(workflow.SUBMIT, correction, by=author)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(step, correction, by=scenes.reviewer(), reason=REASON)
+
+    assert [message.to for message in mail.outbox] == [[author.email]]
 
 
 def test_nobody_is_told_of_what_she_did_herself(django_capture_on_commit_callbacks):
@@ -199,16 +243,5 @@ def test_nobody_is_told_of_what_she_did_herself(django_capture_on_commit_callbac
 
     with django_capture_on_commit_callbacks(execute=True):
         scenes.submitted(scenes.results_draft(by=author))
-
-    assert sent() == []
-
-
-def test_author_who_publishes_what_another_submitted_is_not_told(django_capture_on_commit_callbacks):
-    author = scenes.reviewer()
-    edition = scenes.answered(scenes.results_draft(by=author))
-    workflow.perform(workflow.SUBMIT, edition, by=scenes.reviewer())
-
-    with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(workflow.PUBLISH, edition, by=author)
 
     assert sent() == []

@@ -13,8 +13,11 @@ pytestmark = pytest.mark.django_db
 def test_request_for_an_assignment_is_told_to_those_who_grant_it(
     request_for_toluca, django_capture_on_commit_callbacks
 ):
-    UserFactory(email="admin@example.org", is_superuser=True)
+    UserFactory(email="admin@example.org", is_superuser=True, is_staff=True)
     scenes.reviewer(email="reviewer@example.org")
+    without_the_admin = scenes.reviewer()
+    without_the_admin.is_staff = False
+    without_the_admin.save()
     scenes.moderator()
 
     with django_capture_on_commit_callbacks(execute=True):

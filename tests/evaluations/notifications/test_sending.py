@@ -86,7 +86,7 @@ def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, d
     queued = [argument for task in DBTaskResult.objects.all() for argument in task.args_kwargs["args"]]
     assert [argument for argument in queued if not isinstance(argument, int)] == ["returned", "published"]
     assert {task.task_path.rpartition(".")[2] for task in DBTaskResult.objects.all()} == {
-        "mail_evaluator",
+        "mail_author",
         "mail_person_of_decision",
         "mail_reviewer",
         "mail_staff_of_request",

@@ -100,7 +100,7 @@ def test_lists_of_parts_take_as_many_queries_for_one_as_for_three(
     for number in range(rows):
         authenticator(person(f"person{number}@example.org"))
         Group.objects.create(name=f"Group {number}")
-        notifications.mail_named_evaluator.enqueue(number)
+        notifications.mail_named_evaluator.enqueue(number, number)
 
     with django_assert_num_queries(queries):
         assert admin.get(url).status_code == 200

@@ -54,6 +54,30 @@ class TestEvaluators:
         assert client.get(url("evaluators", edition)).status_code == 200
         assert client.post(url("evaluators", edition), {"up": byline.pk}).status_code == 403
 
+    def test_reviewer_adds_a_writer_where_nobody_is_left_and_hands_the_report_over(self):
+        edition = scenes.draft()
+        edition.report.lead.assignments.all().delete()
+        newcomer = scenes.evaluator_for(edition.report.member)
+        client = signed_in(scenes.reviewer())
+
+        assert "reviewers write it, and lead it" in client.get(url("evaluators", edition)).text
+        answer = client.post(url("evaluators", edition), {"add": "1", "evaluator": newcomer.pk}, follow=True)
+
+        assert answer.redirect_chain == [(url("review", edition), 302)]
+        assert f"{newcomer.name} was added." in answer.text
+        assert signed_in(newcomer.user).get(url("task-list", edition)).status_code == 200
+        assert client.get(url("evaluators", edition)).status_code == 403
+
+    def test_who_was_added_so_takes_herself_off(self):
+        edition = scenes.draft()
+        edition.report.lead.assignments.all().delete()
+        newcomer = scenes.evaluator_for(edition.report.member)
+        byline = bylines.add(edition, newcomer, by=scenes.reviewer())
+
+        answer = signed_in(newcomer.user).post(url("evaluators", edition), {"remove": byline.pk})
+
+        assert (answer.url, edition.bylines.count()) == (reverse("evaluations:desk"), 1)
+
 
 class TestMyDetails:
     def test_name_organisation_and_e_mail_are_hers(self):

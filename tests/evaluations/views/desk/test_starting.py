@@ -69,6 +69,49 @@ class TestStarting:
         assert page.status_code == 409
         assert f"It is led by {first.report.lead.name}" in page.text
 
+    def test_says_of_a_public_report_only_that_it_is_there(self):
+        report = scenes.published().report
+        other = scenes.evaluator_for(report.member)
+
+        page = signed_in(other.user).post(
+            reverse("evaluations:start"), {"commitment": report.commitment_id, "language": "es"}
+        )
+
+        assert page.context["form"].errors == {"commitment": ["A report on this commitment was started already."]}
+
+    def test_tells_of_what_others_began_and_who_can_add_her(self):
+        member = MemberFactory()
+        begun = [scenes.draft(commitment=local_commitment(member, title=title)) for title in ("Led", "Left")]
+        begun[1].report.lead.assignments.all().delete()
+        scenes.submitted(scenes.draft(commitment=local_commitment(member, title="Sent")))
+        scenes.published(scenes.draft(commitment=local_commitment(member, title="Public")))
+        scenes.draft()
+        evaluator = scenes.evaluator_for(member)
+        scenes.draft(commitment=local_commitment(member, title="Hers"), evaluator=evaluator)
+
+        def told(**query):
+            page = signed_in(evaluator.user).get(reverse("evaluations:start"), query)
+            return [(commitment.title, who_can_add) for commitment, _edition, who_can_add in page.context["begun"]]
+
+        sent = ("Sent", "It was submitted, and nobody can be added to it now.")
+        left = ("Left", "Nobody named on it can write it any more. A reviewer can add you.")
+        led = ("Led", f"It is led by {begun[0].report.lead.name}, who can add you.")
+        assert told() == [sent, left, led]
+        assert told(words="left") == told(commitment=begun[1].report.commitment_id) == [left]
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_number_of_queries_does_not_grow(self, rows, django_assert_num_queries):
+        member = MemberFactory()
+        for _ in range(rows):
+            scenes.draft(commitment=local_commitment(member))
+            local_commitment(member)
+        client = signed_in(scenes.evaluator_for(member).user)
+
+        # Session, account, its groups, the evaluator and her assignments; count and rows; what others began and who
+        # leads it; the language she wrote in last.
+        with django_assert_num_queries(10):
+            client.get(reverse("evaluations:start"))
+
     def test_pressing_the_button_twice_leads_to_the_one_report(self):
         edition = scenes.draft()
 

@@ -48,13 +48,16 @@ class TestQueue:
         assert list(response.context["page_obj"]) == [waiting]
         assert (response.context["returned_count"], response.context["draft_count"]) == (1, 1)
 
-    def test_open_results_reports_are_at_hand(self, client, reviewer):
-        edition = scenes.results_draft()
+    def test_what_reviewers_write_is_at_hand(self, client, reviewer):
+        results, orphan = scenes.results_draft(), scenes.draft()
+        orphan.report.lead.assignments.all().delete()
         scenes.submitted(scenes.results_draft())
+        scenes.draft()
 
         response = client.get(reverse("evaluations:review-queue"))
 
-        assert list(response.context["open_results"]) == [edition]
+        assert list(response.context["own_editions"]) == [orphan, results]
+        assert f'href="/desk/{orphan.report.number}/"' in response.text
 
     @pytest.mark.parametrize("rows", [1, 3])
     def test_number_of_queries_does_not_grow(self, client, reviewer, rows, django_assert_num_queries):
@@ -62,8 +65,9 @@ class TestQueue:
             scenes.submitted()
             scenes.results_draft()
             scenes.submitted(scenes.results_draft())
+            scenes.draft().report.lead.assignments.all().delete()
 
-        # Session, account, its groups; the page's count and rows; two counts; open Results Reports; whether she
+        # Session, account, its groups; the page's count and rows; two counts; what reviewers write; whether she
         # evaluates, too.
         with django_assert_num_queries(7):
             client.get(reverse("evaluations:review-queue"))

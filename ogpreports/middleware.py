@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.middleware.gzip import GZipMiddleware
 
 
 class StrictHeadersMiddleware:
@@ -33,6 +34,29 @@ class PrivatePagesMiddleware:
         if request.session.accessed and request.user.is_authenticated and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private"
         return response
+
+
+class _EvenGZipMiddleware(GZipMiddleware):
+    max_random_bytes = 0
+
+
+class SteadyGZipMiddleware(GZipMiddleware):
+    """Compress a page that any cache may keep to the same bytes for everybody.
+
+    Django adds a random length to each page, so that nobody learns a secret from the length of a page that repeats
+    what was typed (BREACH). A public page holds neither.
+    """
+
+    def __init__(self, get_response):
+        """Remember what answers."""
+        super().__init__(get_response)
+        self.even = _EvenGZipMiddleware(get_response)
+
+    def process_response(self, request, response):
+        """Compress the response, if that makes it shorter."""
+        if "public" in response.headers.get("Cache-Control", ""):
+            return self.even.process_response(request, response)
+        return super().process_response(request, response)
 
 
 class ReadableQueryMiddleware:

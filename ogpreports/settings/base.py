@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "ogpreports.middleware.SteadyGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ogpreports.middleware.ReadableQueryMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,7 @@
 """How the page of a report may be kept by any cache, and asked after without being rendered."""
 
 from functools import wraps
+from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import DateTimeField, Func
@@ -46,7 +47,9 @@ def _validators(slug):
     """Return the ETag of a report's page, and when it last changed."""
     changes = Report.objects.published().filter(slug=slug).annotate(now=_Clock()).values_list("page_changed_at", "now")
     changed_at, now = changes.first() or _not_found()
-    etag = quote_etag(f"{settings.RELEASE}-{changed_at.timestamp():.6f}")
+    # Pages are cited under the URL of the site, which an operator may change.
+    site = sha256(settings.SITE_URL.encode()).hexdigest()[:8]
+    etag = quote_etag(f"{settings.RELEASE}-{site}-{changed_at.timestamp():.6f}")
     return etag, last_modified(max(changed_at, settings.RELEASED_AT), now=now)
 
 

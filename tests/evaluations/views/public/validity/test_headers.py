@@ -102,3 +102,21 @@ def test_a_release_moves_the_validator(client, url):
 
     with override_settings(RELEASE="another"):
         assert etag(client, url) != before
+
+
+def test_another_url_of_the_site_moves_the_validator(client, url):
+    before = etag(client, url)
+
+    with override_settings(SITE_URL="https://reports.example.org"):
+        assert etag(client, url) != before
+
+
+def test_compressed_pages_are_the_same_bytes_unless_they_are_one_person_s(client, edition, url):
+    def compressed():
+        return {client.get(url, headers={"Accept-Encoding": "gzip"}).content for _ in range(5)}
+
+    public = compressed()
+    client.force_login(edition.report.lead.user)
+
+    assert len(public) == 1
+    assert len(compressed()) > 1

@@ -169,6 +169,8 @@ class RecordReader:
         if not written:
             return {}
         if found := cells.date(written):
+            if str(found.year) not in written:
+                self._notice(number, column, _("“%(text)s” is taken to be of %(year)s."), text=written, year=found.year)
             return {on: found}
         self._notice(number, column, _("“%(text)s” is not a date that can be read; kept as written."), text=written)
         return {as_written: written}

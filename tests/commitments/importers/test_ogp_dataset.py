@@ -140,6 +140,15 @@ def test_an_unreadable_date_is_kept_and_told(column, field):
     ]
 
 
+def test_a_year_of_two_digits_is_told():
+    found = read(dataset({"Start Date": "12/31/15"}))
+
+    assert found.rows[0].fields["starts_on"] == datetime.date(2015, 12, 31)
+    assert [str(notice) for notice in found.notices] == [
+        "Row 2, column “Start Date”: “12/31/15” is taken to be of 2015."
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "notice"),
     [

@@ -76,10 +76,10 @@ class ReplyForm(PebbleForm):
         helper.form_class, helper.form_action, helper.form_show_errors = "form", action, True
         if in_place:
             helper.attrs = {
-                "hx-post": action,
-                "hx-target": "closest .thread-form",
-                "hx-swap": "outerHTML",
-                "hx-disabled-elt": "find button",
+                "data-hx-post": action,
+                "data-hx-target": "closest .thread-form",
+                "data-hx-swap": "outerHTML",
+                "data-hx-disabled-elt": "find button",
             }
         else:
             helper.attrs = {"data-guard": True}

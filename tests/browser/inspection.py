@@ -51,10 +51,11 @@ def _line(source, place):
 
 
 def inline(source):
-    """Return what the content security policy would refuse: styles, scripts and handlers in the page itself."""
+    """Return what neither the content security policy nor HTML allows: styles, scripts and handlers in the page."""
     found = []
     for element in html.document_fromstring(source).iter("*"):
-        names = [name for name in element.attrib if name == "style" or name.startswith(("on", "hx-on"))]
+        # htmx hears a bare hx-… as well, but HTML knows only data-hx-….
+        names = [name for name in element.attrib if name == "style" or name.startswith(("on", "hx-", "data-hx-on"))]
         written = element.tag == "style" or (
             element.tag == "script" and "src" not in element.attrib and element.get("type") not in DATA
         )

@@ -100,7 +100,8 @@ def test_withdrawn_report_says_so_and_gives_the_words_back(client, report):
 def test_form_in_place_is_a_piece_of_a_page_that_takes_the_focus(client, report):
     page = client.get(url_of(report), headers=HTMX).content.decode()
 
-    assert ("<html" in page, page.count(" autofocus"), f'hx-post="{url_of(report)}"' in page) == (False, 1, True)
+    assert ("<html" in page, page.count(" autofocus"), f' data-hx-post="{url_of(report)}"' in page) == (False, 1, True)
+    assert " hx-" not in page
 
 
 def test_error_in_place_comes_with_its_summary_and_the_confirmation_with_the_focus(client, report):

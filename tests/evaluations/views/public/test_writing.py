@@ -1,3 +1,4 @@
+import re
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -6,6 +7,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from evaluations import workflow
+from evaluations.models import Byline
 from tests import scenes
 from tests.factories import EvaluatorFactory
 
@@ -45,7 +47,7 @@ def test_forwards_the_message_and_hides_her_email(client, byline, url):
         ({"message": " "}, {"message": ["Write your message."]}),
         (
             {"message": "x" * 5001},
-            {"message": ["Ensure this value has at most 5000 characters (it has 5001)."]},
+            {"message": ["This has 5001 characters; at most 5000 fit."]},
         ),
         ({"pebble": "x"}, {"pebble": ["Empty this field and send again: only machines fill it in."]}),
         ({"name": "a\0b"}, {"name": ["Null characters are not allowed."]}),
@@ -56,6 +58,13 @@ def test_wrong_input_is_told_and_kept(client, url, change, error):
 
     assert (response.status_code, response.context["form"].errors, mail.outbox) == (422, error, [])
     assert response.context["form"]["email"].value() == (WORDS | change)["email"]
+
+
+def test_no_browser_cuts_off_what_is_pasted(client, url):
+    page = client.get(url)
+
+    assert "maxlength" not in page.text
+    assert "Plain text of up to 5,000 characters." in page.text
 
 
 def test_a_line_break_in_the_name_makes_no_header(client, url):
@@ -117,13 +126,16 @@ class RefusingBackend(BaseEmailBackend):
         )
 
 
-def test_her_email_is_not_in_the_log_of_what_could_not_be_sent(client, byline, url, settings, caplog):
+def test_neither_of_her_emails_is_in_the_log_of_what_could_not_be_sent(client, byline, url, settings, caplog):
     settings.EMAIL_BACKEND = f"{__name__}.RefusingBackend"
+    evaluator = byline.evaluator
+    evaluator.email = "private@example.org"
+    evaluator.save()
 
     response = client.post(url, WORDS)
 
     assert (response.status_code, "SMTPRecipientsRefused" in caplog.text) == (503, True)
-    assert byline.evaluator.user.email not in caplog.text
+    assert [email for email in (evaluator.email, evaluator.user.email) if email in caplog.text] == []
 
 
 def test_nobody_who_cannot_be_written_to_has_a_form(client, byline, url):
@@ -159,3 +171,10 @@ def test_names_whom_one_writes_to(client, url, byline):
     EvaluatorFactory()
 
     assert f"<h1>Write to {byline.name}</h1>" in client.get(url).content.decode()
+
+
+def test_a_refused_form_says_so_in_its_title(client, url):
+    titles = [re.search("<title>(.*?) – ", response.text)[1] for response in (client.get(url), client.post(url, {}))]
+
+    name = Byline.objects.get().name
+    assert titles == [f"Write to {name}", f"Error: Write to {name}"]

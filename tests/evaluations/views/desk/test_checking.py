@@ -8,6 +8,7 @@ from lxml import html
 from evaluations import bylines
 from evaluations.models import Edition, Evaluator, Report
 from tests import scenes
+from tests.evaluations.files import stored
 from tests.evaluations.views.desk.visits import heading_of, lead, signed_in, url
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +64,16 @@ def told(page):
     return [" ".join(part.text_content().split()) for part in parts]
 
 
+def attach_evidence(edition):
+    document = {"kind": "file", "name": "minutes.pdf", "stored_file": stored(), "content_type": "application/pdf"}
+    link = {"kind": "link", "name": "The ledger", "url": "https://example.org/ledger"}
+    for position, evidence in enumerate((document, link), start=1):
+        edition.evidence_set.create(answer_key="1.3.evidence", position=position, **evidence)
+
+
 def test_the_page_of_checking_tells_what_is_published():
     edition = scenes.answered(scenes.draft())
+    attach_evidence(edition)
     second = scenes.evaluator_for(edition.report.member, name="Tomas", organisation="")
     bylines.add(edition, second, by=lead(edition))
     Evaluator.objects.filter(pk=second.pk).update(name="Tomás Ruiz", organisation="Civic Records")
@@ -75,6 +84,19 @@ def test_the_page_of_checking_tells_what_is_published():
 
     assert len(checked) == 5
     assert "Tomás Ruiz (Civic Records)" in checked[1]
+    assert all(name in checked[2] for name in ("minutes.pdf", "The ledger"))
+    assert checked == public
+
+
+def test_the_page_of_checking_tells_the_footnotes_that_are_published():
+    prose = {"results_summary": "Seen from afar.[1]", "footnotes": {"1": "From the hill."}}
+    edition = scenes.answered(scenes.results_draft(), **prose)
+
+    checked = told(signed_in(edition.report.started_by).get(url("check", edition)))
+    scenes.published(edition, **prose)
+    public = told(Client().get(Report.objects.get(pk=edition.report_id).get_absolute_url()))
+
+    assert "From the hill." in " ".join(checked)
     assert checked == public
 
 

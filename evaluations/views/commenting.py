@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from commitments.keys import key_in
+from commitments.typed import text_fields_of
 
 from .. import comments, permissions
 from ..choices import CommentStatus
@@ -31,6 +32,8 @@ _receipts = signing.Signer(salt="evaluations.comment-receipt")
 @method_decorator([never_cache, vary_on_headers("HX-Request")], name="dispatch")
 class ReplyView(View):
     """The form to comment on a report (`?to=` a comment: to answer that one), as a page or in place."""
+
+    text_fields = text_fields_of(ReplyForm)
 
     def dispatch(self, request, slug):
         """Find the report; one that is withdrawn takes no comments, and says so (403)."""
@@ -166,11 +169,3 @@ def reply_sent(request, slug, receipt):
 
 def _published(slug):
     return get_object_or_404(Report.objects.published().select_related("current"), slug=slug)
-
-
-def _name_of(user):
-    """Return the name under which a signed-in person is known here, or ""."""
-    if not user.is_authenticated:
-        return ""
-    evaluator = permissions.evaluator_of(user)
-    return evaluator.name if evaluator else user.get_full_name()

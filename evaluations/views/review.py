@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, View
 
 from commitments.models import ActionPlan
+from commitments.typed import text_fields_of
 
 from .. import permissions, workflow
 from ..choices import ReportKind, Status
@@ -133,6 +134,7 @@ class ReturnView(DecisionView):
 
     step = workflow.RETURN
     form_class = ReturnForm
+    text_fields = text_fields_of(ReturnForm)
     form_name = "return_form"
 
     def success_message(self, edition):

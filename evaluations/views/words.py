@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 
-MARK = "csrfmiddlewaretoken"
-LONGEST_MARK = 40  # characters; what is longer, or has lines, is somebody's words
+from commitments.typed import given_back, typed_in
 
 
 class KeepsWords:
     """Show a person her own words again instead of leading her away from them, with the status of the refusal."""
+
+    text_fields = frozenset()  # the names of the fields in which she writes
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -27,20 +28,9 @@ class KeepsWords:
             return super().handle_no_permission()
         return self.give_back(HTTPStatus.FORBIDDEN)
 
-    def posted(self):
-        return [(name, value) for name, values in self.request.POST.lists() if name != MARK for value in values]
-
     def has_words(self):
-        return any(_is_words(value) for _name, value in self.posted())
+        return any(typed.is_words for typed in typed_in(self.request))
 
     def give_back(self, status):
-        context = {
-            "typed": [(name, value, _is_words(value)) for name, value in self.posted()],
-            "lost_files": sorted(file.name for file in self.request.FILES.values()),
-            "is_signed_out": not self.request.user.is_authenticated,
-        }
+        context = given_back(self.request) | {"is_signed_out": not self.request.user.is_authenticated}
         return render(self.request, "evaluations/desk/words.html", context, status=status)
-
-
-def _is_words(value):
-    return len(value) > LONGEST_MARK or "\n" in value or " " in value.strip()

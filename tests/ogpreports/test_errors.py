@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ogpreports.errors import csrf_failure
+from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,22 @@ def test_secrets_and_tokens_are_not_offered(strict_client):
     assert [(typed.name, typed.value) for typed in response.context["typed"]] == [("name", "Ada")]
 
 
+def test_a_field_that_is_only_named_like_a_secret_is_offered(strict_client):
+    member = MemberFactory(ogp_code="ALB")
+    posted = {"ogp_code": "ALB", "usable_password": "true"}
+
+    response = strict_client.post(f"/admin/commitments/member/{member.pk}/change/", posted)
+
+    assert {typed.name: typed.value for typed in response.context["typed"]} == posted
+
+
+def test_a_word_in_a_field_for_words_is_shown(strict_client):
+    response = strict_client.post("/desk/1/section/completion/", {"q-1-2": "Underfinanced", "q-1-1": "limited"})
+
+    assert 'name="q-1-2">Underfinanced</textarea>' in response.text
+    assert '<input type="hidden" name="q-1-1" value="limited">' in response.text
+
+
 def test_every_value_of_a_name_is_offered(strict_client):
     response = strict_client.post("/accounts/login/", {"area": ["1", "2"]})
 
@@ -50,12 +67,12 @@ def test_every_value_of_a_name_is_offered(strict_client):
 
 
 def test_lost_files_are_named_as_lost(strict_client):
-    upload = SimpleUploadedFile("proof.pdf", b"%PDF-")
+    uploads = [SimpleUploadedFile(name, b"%PDF-") for name in ("proof.pdf", "<minutes>.pdf")]
 
-    response = strict_client.post("/accounts/login/", {"evidence": upload, "story": STORY})
+    response = strict_client.post("/accounts/login/", {"evidence": uploads, "story": STORY})
 
-    assert response.context["lost_files"] == ["evidence"]
-    assert "evidence" in response.content.decode()
+    assert response.context["lost_files"] == ["<minutes>.pdf", "proof.pdf"]
+    assert "chosen anew: &lt;minutes&gt;.pdf, proof.pdf." in response.content.decode()
 
 
 @pytest.mark.parametrize(

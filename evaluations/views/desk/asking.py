@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
+from commitments.typed import text_fields_of
+
 from ... import notifications, permissions
 from ...forms.desk import AskForm
 from ..rates import seconds_to_wait_for
@@ -21,6 +23,8 @@ FROM_ONE_ACCOUNT = "5/h,10/d"  # each is mailed to all reviewers
 
 class AskView(KeepsWords, LoginRequiredMixin, View):
     """How to be assigned, and a form to ask for it. Asking twice for one member asks once."""
+
+    text_fields = text_fields_of(AskForm)
 
     def get(self, request):
         return self.show(AskForm(initial=self.known()))

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.views.generic import View
 
+from commitments.typed import text_fields_of
+
 from ... import permissions, workflow
 from ...forms.desk import CorrectForm
 from ..words import KeepsWords
@@ -14,6 +16,8 @@ from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 
 class CorrectView(KeepsWords, ForAuthors, View):
     """Open a new edition, with a reason. The published page stays as it is until the new one is published."""
+
+    text_fields = text_fields_of(CorrectForm)
 
     def is_allowed(self):
         return permissions.can_correct(self.request.user, self.report)

@@ -17,6 +17,8 @@ from commitments.keys import key_in
 from ... import saving
 from ...forms.section import SectionForm
 from ...models import Edition
+from ...questionnaire import QUESTIONNAIRES
+from ...questionnaire.schema import PromptKind
 from ...reading import Reading
 from ..rates import seconds_to_wait_for
 from ..words import KeepsWords
@@ -40,6 +42,12 @@ class SectionView(KeepsWords, ForAuthors, View):
     One form holds answers, files and buttons, so that whichever button is pressed, no word is lost.
     """
 
+    text_fields = frozenset(
+        prompt.anchor
+        for questionnaire in QUESTIONNAIRES.values()
+        for prompt in questionnaire.prompts
+        if prompt.kind in (PromptKind.TEXT, PromptKind.FOOTNOTES)
+    )
     retry_after = 0  # seconds, where too many files were sent
 
     @cached_property

@@ -13,7 +13,6 @@ from ... import permissions, saving
 from ...choices import ReportKind, Status
 from ...forms.desk import OverviewForm
 from ...workflow import RETURN
-from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles, section_url
 
@@ -79,7 +78,7 @@ def _state_of(section, *, was_complete):
     return "tag-todo", _("Not started")
 
 
-class OverviewView(KeepsWords, ForAuthors, View):
+class OverviewView(ForAuthors, View):
     """What the report is about, as the plan says it; only the language is hers to choose."""
 
     def get(self, request, number):

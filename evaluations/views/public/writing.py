@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
+from commitments.typed import text_fields_of
+
 from ... import notifications
 from ...choices import Status
 from ...forms.writing import MessageForm
@@ -29,6 +31,7 @@ class WriteToEvaluatorView(FormView):
     """A form that forwards a message to an evaluator in the bylines of a published report."""
 
     form_class = MessageForm
+    text_fields = text_fields_of(MessageForm)
     template_name = "evaluations/write_to_evaluator.html"
 
     def setup(self, request, *args, **kwargs):

@@ -48,6 +48,25 @@ def test_what_was_typed_is_given_back_to_who_was_taken_off_the_report():
     assert stored(edition, "factors") == ("",)
 
 
+def test_a_single_word_is_given_back_to_who_lost_her_assignment():
+    edition = scenes.draft()
+    edition.report.lead.assignments.all().delete()
+
+    page = signed_in(lead(edition)).post(url_of(edition), {"q-1-2": "Underfinanced", **opened(q_1_2="")})
+
+    assert page.status_code == 403
+    assert 'name="q-1-2">Underfinanced</textarea>' in page.text
+    assert "Send again" not in page.text
+
+
+def test_marks_and_choices_alone_are_not_called_words():
+    url = url_of(scenes.draft())
+
+    page = Client().post(url, {"q-1-2": " ", "q-1-1": "limited", **opened(q_1_2="")})
+
+    assert page.url == f"{reverse('account_login')}?next={url}"
+
+
 def test_a_section_that_the_form_does_not_have_is_not_found():
     edition = scenes.draft()
 

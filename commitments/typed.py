@@ -1,0 +1,72 @@
+"""What a person typed into a form that was refused: it is given back to her, but for what is secret."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.utils.http import escape_leading_slashes
+
+# The fields for passwords, codes, passkeys and tokens, of every form there is: named one by one, for other fields have
+# names like theirs.
+SECRETS = frozenset(
+    {
+        "code",
+        "credential",
+        "csrfmiddlewaretoken",
+        "new_password1",
+        "new_password2",
+        "old_password",
+        "oldpassword",
+        "password",
+        "password1",
+        "password2",
+    }
+)
+LONGEST_MARK = 40  # characters
+
+
+class Typed(NamedTuple):
+    """One value of a form that came back."""
+
+    name: str
+    value: str
+    is_words: bool  # whether a person would miss it: the rest is marks and choices that travel along unseen
+
+
+def text_fields_of(form_class):
+    """Return the names of the fields in which a person writes."""
+    widgets = (forms.Textarea, forms.TextInput)
+    return frozenset(name for name, field in form_class.base_fields.items() if isinstance(field.widget, widgets))
+
+
+def typed_in(request):
+    """Return every posted value that may be shown again, in the order it came.
+
+    A view names in `text_fields` where people write. Of fields that no view names (the admin's), what is longer than
+    a mark or has lines counts as words too.
+    """
+    view = getattr(getattr(request.resolver_match, "func", None), "view_class", None)
+    text_fields = getattr(view, "text_fields", ())
+    return [
+        Typed(name, value, _is_words(value, is_text=name in text_fields))
+        for name, values in request.POST.lists()
+        if name not in SECRETS
+        for value in values
+    ]
+
+
+def given_back(request):
+    """Return what partials/given_back.html needs: what was typed, the files that a page cannot hold, and where to."""
+    return {
+        "typed": typed_in(request),
+        "lost_files": sorted(file.name for _name, files in request.FILES.lists() for file in files),
+        "action": same_site_path(request),
+    }
+
+
+def same_site_path(request):
+    """Return where the form was sent to; a path that starts with two slashes would name another host."""
+    return escape_leading_slashes(request.get_full_path())
+
+
+def _is_words(value, *, is_text):
+    return bool(value.strip()) and (is_text or len(value) > LONGEST_MARK or "\n" in value)

@@ -3,7 +3,7 @@
 from .answers import ANSWERS, NARRATIVES
 from .comment import Comment
 from .edition import Byline, Edition, Overview
-from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of
+from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
 from .move import Move
 from .page_validity import (
@@ -41,5 +41,6 @@ __all__ = [
     "StoredFile",
     "VerifiedEmail",
     "name_of",
+    "own_name",
     "search_query",
 ]

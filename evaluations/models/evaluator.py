@@ -12,16 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Member
 
 
-def name_of(person):
+def own_name(account):
+    """Return under which name a person is known: as she is published, or else as her account has it, or ""."""
+    evaluator = getattr(account, "evaluator", None)
+    return evaluator.name if evaluator else account.get_full_name()
+
+
+def name_of(account):
     """Return how staff and evaluators read who did something: her e-mail is private, also among them.
 
     None is a command's doing.
     """
-    if person is None:
+    if account is None:
         return gettext("the importer")
-    evaluator = getattr(person, "evaluator", None)
-    name = person.get_full_name() or (evaluator.name if evaluator else "")
-    return name or gettext("account %(number)s") % {"number": person.pk}
+    return own_name(account) or gettext("account %(number)s") % {"number": account.pk}
 
 
 class EvaluatorQuerySet(models.QuerySet):

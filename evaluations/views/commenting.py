@@ -23,7 +23,7 @@ from commitments.typed import text_fields_of
 from .. import comments, permissions
 from ..choices import CommentStatus
 from ..forms.commenting import ReplyForm
-from ..models import Comment, Report
+from ..models import Comment, Report, own_name
 from .rates import seconds_to_wait
 
 _receipts = signing.Signer(salt="evaluations.comment-receipt")
@@ -85,7 +85,7 @@ class ReplyView(View):
             parent=self.parent,
             in_place=bool(self.request.htmx),
             action=action,
-            name=_name_of(self.request.user),
+            name=own_name(self.request.user) if self.request.user.is_authenticated else "",
         )
 
     def _post(self, form):

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from evaluations.models import own_name
 from evaluations.navigation import landing
 
 from . import letters
@@ -54,6 +55,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return format_html('<span role="img" aria-label="{}">{}</span>', label, squares)
 
 
-def name_of(user):
-    """Return what mails and pages call a person: her name, or else her e-mail."""
-    return user.get_full_name() or user.email
+def display_name(user):
+    """Return what the pages and mails of her own account call a person: her name, or else the e-mail she knows."""
+    return own_name(user) or user.email

@@ -1,11 +1,12 @@
-"""Which email an evaluator may publish: the database says so, whoever writes."""
+"""How a person is named, and which email an evaluator may publish: the database says so, whoever writes."""
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from evaluations.models import Evaluator
+from evaluations.models import Evaluator, name_of, own_name
+from ogpreports.accounts.adapter import display_name
 from tests import scenes
 from tests.factories import EvaluatorFactory, UserFactory
 
@@ -107,3 +108,22 @@ def test_another_email_of_the_account_may_come_and_go():
     other.delete()
 
     assert Evaluator.objects.get().public_email == evaluator.email
+
+
+@pytest.mark.parametrize(
+    ("account", "evaluator", "name"),
+    [("J. Smith", "Jane Smith", "Jane Smith"), ("J. Smith", "", "J. Smith"), ("", "Jane Smith", "Jane Smith")],
+)
+def test_a_person_is_named_as_she_is_published_or_else_as_her_account_has_it(account, evaluator, name):
+    first, _space, last = account.partition(" ")
+    user = UserFactory(first_name=first, last_name=last)
+    if evaluator:
+        EvaluatorFactory(user=user, name=evaluator)
+
+    assert (name_of(user), own_name(user), display_name(user)) == (name, name, name)
+
+
+def test_a_person_without_a_name_is_named_by_her_email_to_herself_only():
+    user = UserFactory(first_name="", last_name="", email="jane@example.org")
+
+    assert (name_of(user), own_name(user), display_name(user)) == (f"account {user.pk}", "", "jane@example.org")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 
 from ... import permissions
-from ...models import Report
+from ...models import Report, name_of
 from ...reading import Reading
 
 CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -58,18 +58,15 @@ class ForAuthors(AccessMixin):
             "edition": edition,
             "reading": self.reading,
             "zone": self.report.member.time_zone,
-            "saved_by": name_of(edition.saved_by, viewer=user) if edition.saved_at else "",
+            "saved_by": self.saved_by(),
             "may_edit": permissions.can_edit(user, edition),
             **more,
         }
 
+    def saved_by(self):
+        """Return who saved the edition last, or "" where nobody did, or she herself."""
+        person = self.edition.saved_by
+        return "" if person in (None, self.request.user) else name_of(person)
+
     def show(self, template, *, status=HTTPStatus.OK, **more):
         return render(self.request, f"evaluations/desk/{template}", self.context(**more), status=status)
-
-
-def name_of(user, *, viewer):
-    """Return how a person is named to another who works on the same report; never by e-mail. "" for herself."""
-    if user is None or user == viewer:
-        return ""
-    evaluator = permissions.evaluator_of(user)
-    return evaluator.name if evaluator else user.get_full_name()

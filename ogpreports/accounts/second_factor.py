@@ -1,10 +1,15 @@
 """Staff need a second factor where the setting says so."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from commitments.typed import given_back
 
 
 def lacks_second_factor(account):
@@ -17,7 +22,10 @@ def lacks_second_factor(account):
 
 
 class SecondFactorMiddleware:
-    """Lead staff without a second factor to where they set one up, whatever they ask for."""
+    """Lead staff without a second factor to where they set one up, whatever they ask for.
+
+    What they send is given back, to be sent again afterwards: she may have become staff while she wrote.
+    """
 
     def __init__(self, get_response):
         """Remember what answers."""
@@ -25,8 +33,21 @@ class SecondFactorMiddleware:
 
     def __call__(self, request):
         """Answer, or lead away."""
-        if not self.stands_in_the_way(request):
+        if request.method == "POST" or not self.stands_in_the_way(request):
             return self.get_response(request)
+        return self.lead_away(request)
+
+    def process_view(self, request, *view):
+        """Give back (403) what was posted. Only here is it certain that it was posted from this site."""
+        if request.method != "POST" or not self.stands_in_the_way(request):
+            return None
+        context = given_back(request)
+        if not context["typed"]:
+            return self.lead_away(request)
+        return render(request, "403_second_factor.html", context, status=HTTPStatus.FORBIDDEN)
+
+    def lead_away(self, request):
+        """Lead to where a second factor is set up, and say why."""
         messages.warning(request, _("Your work here needs a second factor. Set one up, then go on."))
         return HttpResponseRedirect(reverse("mfa_index"))
 

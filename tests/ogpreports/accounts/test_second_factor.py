@@ -1,5 +1,8 @@
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
+
+from tests import scenes
 
 SET_UP = "/accounts/2fa/"
 
@@ -26,6 +29,43 @@ def test_staff_without_one_are_led_to_set_one_up(client, staff, path):
     response = client.get(path)
 
     assert (response.status_code, response["Location"]) == (302, SET_UP)
+
+
+def test_what_staff_without_one_send_is_given_back(client, staff):
+    edition = scenes.draft()
+    client.force_login(staff)
+
+    response = client.post(f"/desk/{edition.report_id}/section/completion/?change=1.2", {"q-1-2": "Underfinanced"})
+
+    assert response.status_code == 403
+    assert f'action="/desk/{edition.report_id}/section/completion/?change=1.2"' in response.text
+    assert 'name="q-1-2">Underfinanced</textarea>' in response.text
+    assert f'href="{SET_UP}"' in response.text
+
+
+def test_a_password_that_staff_without_one_send_is_not_given_back(client, staff):
+    client.force_login(staff)
+
+    response = client.post("/admin/auth/user/1/password/", {"usable_password": "true", "password1": "x1x1x1"})
+
+    assert (response.status_code, "x1x1x1" in response.text) == (403, False)
+
+
+def test_staff_without_one_who_send_nothing_are_led_to_set_one_up(client, staff):
+    client.force_login(staff)
+
+    response = client.post("/desk/ask/")
+
+    assert (response.status_code, response["Location"]) == (302, SET_UP)
+
+
+def test_a_form_of_another_site_is_not_given_back_to_staff_without_one(staff):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff)
+
+    response = client.post("/desk/ask/", {"message": "Not hers."}, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert (response.status_code, "Not hers." in response.text) == (403, False)
 
 
 @pytest.mark.parametrize("path", [SET_UP, "/accounts/logout/", "/accounts/reauthenticate/", "/static/favicon.svg"])

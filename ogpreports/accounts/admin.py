@@ -40,8 +40,11 @@ class PersonAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if not obj.email:
             return
-        EmailAddress.objects.filter(user=obj, primary=True).exclude(email__iexact=obj.email).delete()
-        EmailAddress.objects.get_or_create(user=obj, email=obj.email.lower(), defaults={"primary": True})
+        former = EmailAddress.objects.get_primary(obj)
+        current, _is_new = EmailAddress.objects.get_or_create(user=obj, email=obj.email.lower())
+        current.set_as_primary()
+        if former and former != current:
+            former.delete()
 
 
 @admin.register(Authenticator)

@@ -61,6 +61,19 @@ def test_a_changed_e_mail_is_the_one_to_sign_in_with(admin, person):
     ]
 
 
+@pytest.mark.parametrize("email", ["ada.other@example.org", "Ada.Other@example.org"])
+def test_an_e_mail_that_she_had_besides_becomes_the_one_to_sign_in_with(admin, person, email):
+    ada = person("ada@example.org")
+    EmailAddress.objects.create(user=ada, email="ada.other@example.org", verified=True)
+    joined = {"date_joined_0": "2026-01-01", "date_joined_1": "10:00:00"}
+
+    admin.post(f"/admin/auth/user/{ada.pk}/change/", {**joined, "email": email})
+
+    ada.refresh_from_db()
+    known = EmailAddress.objects.filter(user=ada).values_list("email", "primary", "verified")
+    assert (ada.email, list(known)) == ("ada.other@example.org", [("ada.other@example.org", True, True)])
+
+
 def test_a_second_factors_secret_is_shown_to_nobody(admin, person, authenticator):
     ada = person()
     authenticator(ada)

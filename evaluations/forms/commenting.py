@@ -9,11 +9,11 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .words import PebbleForm
+from .words import LONGEST, LONGEST_AS_READ, PebbleForm
 
-LONGEST = 5000  # characters
 _SALT = "evaluations.reply"
 # People need longer than this to write; nobody needs longer than that.
 _SOONEST, _LATEST = timedelta(seconds=3), timedelta(days=1)
@@ -50,7 +50,10 @@ class ReplyForm(PebbleForm):
         label=_("Comment"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7, "class": "prose-input"}),
-        help_text=_("Plain text of up to 5,000 characters. URLs that begin with https:// become links."),
+        help_text=format_lazy(
+            _("Plain text of up to {most} characters. URLs that begin with https:// become links."),
+            most=LONGEST_AS_READ,
+        ),
         error_messages={
             "required": _("Write your comment."),
             "max_length": _("Shorten your comment to %(limit_value)d characters: it has %(show_value)d."),
@@ -64,9 +67,6 @@ class ReplyForm(PebbleForm):
         place = f"reply-{parent.pk}" if parent else "reply"
         super().__init__(data, initial={"name": name, "opened": opening_mark(report)}, auto_id=f"{place}-%s")
         self.report = report
-        for name in ("name", "text"):
-            # A browser would cut what is pasted, and not say so.
-            del self.fields[name].widget.attrs["maxlength"]
         if user.is_authenticated:
             del self.fields["email"]
         self.helper = self._helper(place, action, in_place)

@@ -2,15 +2,18 @@
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_REASON = 5_000  # characters
+LONGEST = 5_000  # characters
+LONGEST_AS_READ = lazy(number_format, str)(LONGEST, force_grouping=True)  # for `format_lazy`
 
 
 class Words(forms.CharField):
     """A text box whose limit is told, and not kept by cutting off what is pasted."""
 
-    def __init__(self, *, most=LONGEST_REASON, rows=5, **kwargs):
+    def __init__(self, *, most=LONGEST, rows=5, **kwargs):
         limit = MaxLengthValidator(most, _("This has %(show_value)s characters; at most %(limit_value)s fit."))
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=[limit], **kwargs)
 
@@ -33,6 +36,12 @@ class PebbleForm(forms.Form):
     """
 
     marks_required = True
+
+    def __init__(self, *args, **kwargs):
+        """Let browsers take all that is pasted: they would cut it off at the limit, and not say so."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
 
     # The name is that of nothing a browser would fill in by itself.
     pebble = forms.CharField(

@@ -4,11 +4,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .words import PebbleForm
-
-LONGEST_MESSAGE = 5_000  # characters
+from .words import LONGEST_AS_READ, PebbleForm, Words
 
 
 class MessageForm(PebbleForm):
@@ -17,7 +16,10 @@ class MessageForm(PebbleForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=100,
-        error_messages={"required": _("Enter your name.")},
+        error_messages={
+            "required": _("Enter your name."),
+            "max_length": _("Shorten your name to %(limit_value)d characters: it has %(show_value)d."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
@@ -29,12 +31,14 @@ class MessageForm(PebbleForm):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    message = forms.CharField(
+    message = Words(
         label=_("Message"),
-        max_length=LONGEST_MESSAGE,
-        help_text=_("Plain text of up to 5,000 characters. It is forwarded as an email and not published."),
+        help_text=format_lazy(
+            _("Plain text of up to {most} characters. It is forwarded as an email and not published."),
+            most=LONGEST_AS_READ,
+        ),
         error_messages={"required": _("Write your message.")},
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
     )
     field_order = ["name", "email", "message"]
 

@@ -109,11 +109,11 @@ def mail_named_evaluator(byline_id, namer_id):
     byline = Byline.objects.select_related("evaluator__user", "edition__report").filter(pk=byline_id).first()
     if byline is None:
         return
-    report = byline.edition.report
+    report, by_evaluator = byline.edition.report, byline.edition.bylines.filter(evaluator__user=namer_id)
     context = {
         "title": title_of(report),
         "name": byline.name,
-        "lead": byline.edition.bylines.filter(evaluator__user=namer_id).values_list("name", flat=True).first() or "",
+        "lead": by_evaluator.values_list("evaluator__name", flat=True).first(),
         "url": _url("evaluations:task-list", report.pk),
     }
     _mail("named", _email_of(byline.evaluator), context)

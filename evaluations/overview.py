@@ -31,6 +31,7 @@ _OF_THE_PLAN = {"action", "problem"}
 class OverviewRow:
     """One row of the Overview; `language` is "" where the text is in that of the page."""
 
+    column: str
     label: str
     text: str
     language: str
@@ -63,7 +64,7 @@ def rows_of(edition, overview):
 
 def _row(edition, name, label, text):
     speaks_as_the_report = text and (edition.is_imported or name not in _OF_THE_REGISTER)
-    return OverviewRow(label, text, edition.language if speaks_as_the_report else "")
+    return OverviewRow(name, label, text, edition.language if speaks_as_the_report else "")
 
 
 def _told_by(report):

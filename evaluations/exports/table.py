@@ -34,7 +34,7 @@ def _rows(edition):
     yield "imported_from", "", "", edition.source
     yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
     for row in reading.overview_rows:
-        yield "overview", row.label, "", row.text
+        yield row.column, row.label, "", row.text
     for answer in reading.answers:
         yield answer.key, answer.prompt.label, answer.value if answer.is_coded else "", _words(answer)
 

@@ -131,12 +131,12 @@ class TestCsv:
         told = rows(client, edition)
 
         assert told[0] == ["key", "question", "code", "answer"]
-        assert [row[1] for row in told if row[0] == "overview"] == [
-            "Member Name",
-            "Action Plan Title",
-            "Commitment",
-            "Action",
-            "Problem",
+        assert [row[:2] for row in told[7:12]] == [
+            ["member_title", "Member Name"],
+            ["action_plan_title", "Action Plan Title"],
+            ["commitment_title", "Commitment"],
+            ["action", "Action"],
+            ["problem", "Problem"],
         ]
         assert [row[0] for row in told[12:]] == list(document(client, edition)["answers"])
         (key, question, code, answer) = told[12]

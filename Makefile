@@ -54,7 +54,7 @@ fast-tests: .venv/.test
 # The values only let the settings load: nothing is connected to, and no secret is kept here.
 deploy-check: .venv/.test
 	@SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(64))") ALLOWED_HOSTS=reports.example.org \
-		DATABASE_URL=postgresql://nobody@localhost/nothing EMAIL_URL=smtp://localhost:25 \
+		DATABASE_URL=postgresql://nobody@localhost/nothing EMAIL_URL=smtp://localhost:25 TRUSTED_PROXIES=127.0.0.1 \
 		DJANGO_SETTINGS_MODULE=ogpreports.settings.production \
 		$(PYTHON) -W error manage.py check --deploy --fail-level WARNING
 	@$(PYTHON) -W error manage.py makemigrations --check --dry-run

@@ -52,7 +52,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
         """Return what is not public yet, the latest first, with the reviewers' reasons in `returns`."""
         returns = Prefetch("moves", Move.objects.filter(name=RETURN.name).order_by("-pk"), to_attr="returns")
         subjects = ("report__member", "report__lead", "report__commitment__action_plan", "report__action_plan")
-        editions = Edition.objects.unpublished().by_evaluator(evaluator).defer("search")
+        editions = Edition.objects.unpublished().by_evaluator(evaluator)
         return editions.select_related(*subjects).prefetch_related(returns).order_by("-pk")
 
     def reports_of(self, evaluator):

@@ -107,9 +107,9 @@ class TestStarting:
             local_commitment(member)
         client = signed_in(scenes.evaluator_for(member).user)
 
-        # Session, account, its groups, the evaluator and her assignments; count and rows; what others began and who
-        # leads it; the language she wrote in last.
-        with django_assert_num_queries(10):
+        # Session, account, evaluator, her assignments; count and rows; what others began and who leads it; the language
+        # that she wrote in last.
+        with django_assert_num_queries(9):
             client.get(reverse("evaluations:start"))
 
     def test_pressing_the_button_twice_leads_to_the_one_report(self):

@@ -37,6 +37,17 @@ class Status(TextChoices):
     PUBLISHED = "published", _("Published")
 
 
+class MoveName(TextChoices):
+    """Each move, in the words in which a history tells it."""
+
+    START = "start", _("Started")
+    CORRECT = "correct", _("Opened for a new edition")
+    SUBMIT = "submit", _("Submitted")
+    RETURN = "return", _("Returned for changes")
+    PUBLISH = "publish", _("Published")
+    PUBLISH_IMPORT = "publish-import", _("Published as imported")
+
+
 class LevelOfProgress(TextChoices):
     """Question 1.1."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.slugs import free_slug
 
 from . import notifications, permissions
-from .choices import Language, ReportKind, Status
+from .choices import Language, MoveName, ReportKind, Status
 from .models import Byline, Edition, Evidence, Move, Report
 from .overview import overview_of
 from .questionnaire import NEWEST
@@ -23,7 +23,7 @@ from .reading import as_called_now, missing
 class Step:
     """One move that may be made with an edition: from where, to where, by whom, and what it does."""
 
-    name: str
+    name: MoveName
     sources: frozenset[Status]
     target: Status
     allowed: Callable  # (user, edition) -> bool; the user is None where a command acts
@@ -68,7 +68,7 @@ def _by_command(user, edition):
 
 
 SUBMIT = Step(
-    name="submit",
+    name=MoveName.SUBMIT,
     sources=frozenset({Status.DRAFT, Status.RETURNED}),
     target=Status.SUBMITTED,
     allowed=permissions.can_submit,
@@ -77,7 +77,7 @@ SUBMIT = Step(
     announce=notifications.tell_reviewers,
 )
 RETURN = Step(
-    name="return",
+    name=MoveName.RETURN,
     sources=frozenset({Status.SUBMITTED}),
     target=Status.RETURNED,
     allowed=permissions.can_review,
@@ -85,7 +85,7 @@ RETURN = Step(
     announce=notifications.tell_evaluators_of_return,
 )
 PUBLISH = Step(
-    name="publish",
+    name=MoveName.PUBLISH,
     sources=frozenset({Status.SUBMITTED}),
     target=Status.PUBLISHED,
     allowed=permissions.can_review,
@@ -94,14 +94,13 @@ PUBLISH = Step(
     announce=notifications.tell_evaluators_of_publication,
 )
 PUBLISH_IMPORT = Step(
-    name="publish-import",
+    name=MoveName.PUBLISH_IMPORT,
     sources=frozenset({Status.DRAFT}),
     target=Status.PUBLISHED,
     allowed=_by_command,
     effect=_number,
 )
 MOVES = {step.name: step for step in (SUBMIT, RETURN, PUBLISH, PUBLISH_IMPORT)}
-START, CORRECT = "start", "correct"  # the moves that make an edition
 RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
 
 
@@ -193,7 +192,7 @@ def start(*, kind, subject, by, evaluator=None, language=Language.EN):
     edition = Edition.objects.create(report=report, questionnaire=NEWEST[kind].version, language=language)
     if evaluator:
         edition.add_byline(evaluator)
-    Move.objects.create(edition=edition, name=START, to_status=edition.status, by=by)
+    Move.objects.create(edition=edition, name=MoveName.START, to_status=edition.status, by=by)
     return edition
 
 
@@ -212,7 +211,7 @@ def correct(report, *, by, reason=""):
     if report.unpublished:
         raise ValidationError(_("A new edition of this report is already being written."), code="exists")
     draft = _copy(report.current)
-    Move.objects.create(edition=draft, name=CORRECT, to_status=draft.status, by=by, reason=reason.strip())
+    Move.objects.create(edition=draft, name=MoveName.CORRECT, to_status=draft.status, by=by, reason=reason.strip())
     return draft
 
 

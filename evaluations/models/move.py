@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Status
+from ..choices import MoveName, Status
 from .edition import Edition
 from .sealing import only_appended, refuse_truncation
 
@@ -36,4 +36,9 @@ class Move(models.Model):
         triggers = [only_appended("move_is_only_appended"), refuse_truncation("moves_are_not_truncated")]
 
     def __str__(self):
-        return f"{self.edition}: {self.name}"
+        return f"{self.edition}: {self.told}"
+
+    @property
+    def told(self):
+        """Tell the move in words; one that the workflow no longer has, by where it led."""
+        return dict(MoveName.choices).get(self.name, self.get_to_status_display())

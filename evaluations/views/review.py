@@ -27,16 +27,6 @@ PLANS_SHOWN = 25
 OWN_REPORT = gettext_lazy("You are or were an evaluator on this report, so another reviewer decides about it.")
 OWN_SUBMISSION = gettext_lazy("You submitted this report: another reviewer decides.")
 
-# How the history tells each move.
-_TOLD = {
-    workflow.START: gettext_lazy("Started"),
-    workflow.CORRECT: gettext_lazy("Opened for a new edition"),
-    workflow.SUBMIT.name: gettext_lazy("Submitted"),
-    workflow.RETURN.name: gettext_lazy("Returned for changes"),
-    workflow.PUBLISH.name: gettext_lazy("Published"),
-    workflow.PUBLISH_IMPORT.name: gettext_lazy("Published as imported"),
-}
-
 
 class ForReviewers(UserPassesTestMixin):
     """Lead anonymous visitors to sign in, and refuse everybody who is no reviewer (403)."""
@@ -248,9 +238,8 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
 
 
 def told_history(report):
-    """Return the moves of a report's editions, oldest first, each with `told` and `who` in words."""
+    """Return the moves of a report's editions, oldest first, each with `who` in words."""
     moves = list(Move.objects.filter(edition__report=report).select_related("by__evaluator", "edition").order_by("pk"))
     for move in moves:
-        move.told = _TOLD.get(move.name, move.get_to_status_display())
         move.who = name_of(move.by)
     return moves

@@ -124,7 +124,7 @@ def test_report_is_found_by_its_number_title_or_member(client, reviewer, words):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("model", "queries"), [("report", 10), ("edition", 10), ("move", 10), ("evidence", 9), ("storedfile", 7)]
+    ("model", "queries"), [("report", 10), ("edition", 10), ("move", 9), ("evidence", 9), ("storedfile", 7)]
 )
 def test_number_of_queries_does_not_grow(client, reviewer, django_assert_num_queries, model, queries, rows):
     for number in range(rows):
@@ -188,3 +188,23 @@ def test_index_shows_to_each_what_is_hers(client):
         },
         "moderator": {"evaluations": ["Comment"]},
     }
+
+
+def test_moves_are_told_in_words(client, reviewer):
+    edition = scenes.imported()
+    move = edition.moves.latest("pk")
+    addresses = ["move/", f"move/{move.pk}/change/", f"edition/{edition.pk}/change/"]
+
+    pages = [client.get(f"/admin/evaluations/{address}").text for address in addresses]
+
+    assert str(move) == f"{edition}: Published as imported"
+    assert [("Published as imported" in page, ">publish-import<" in page) for page in pages] == [(True, False)] * 3
+
+
+def test_moves_are_narrowed_down_by_what_was_done(client, reviewer):
+    edition = scenes.submitted()
+
+    page = client.get("/admin/evaluations/move/?name=submit")
+
+    assert [(move.edition, move.name) for move in page.context["cl"].result_list] == [(edition, "submit")]
+    assert '<a href="?name=return">Returned for changes</a>' in page.text

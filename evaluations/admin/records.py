@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Standing, Status
+from ..choices import MoveName, Standing, Status
 from ..models import Byline, Edition, Evidence, Move, Report, StoredFile, name_of
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 
@@ -130,12 +130,36 @@ class TellsWho:
         return name_of(move.by)
 
 
-class MoveInline(TellsWho, ReadOnlyInline):
+class MoveFilter(admin.SimpleListFilter):
+    """Which move was made."""
+
+    title = _("move")
+    parameter_name = "name"
+
+    def lookups(self, request, model_admin):
+        """Return every move that there is, in words."""
+        return MoveName.choices
+
+    def queryset(self, request, queryset):
+        """Return the moves of the name chosen."""
+        return queryset.filter(name=self.value()) if self.value() in MoveName.values else queryset
+
+
+class TellsWhat:
+    """Tells a move in the words of a report's history."""
+
+    @admin.display(description=_("move"), ordering="name")
+    def told(self, move):
+        """Tell it in words."""
+        return move.told
+
+
+class MoveInline(TellsWhat, TellsWho, ReadOnlyInline):
     """What happened to an edition."""
 
     model = Move
-    fields = ["name", "from_status", "to_status", "who", "at", "reason"]
-    readonly_fields = ["who"]
+    fields = ["told", "from_status", "to_status", "who", "at", "reason"]
+    readonly_fields = ["told", "who"]
 
     def get_queryset(self, request):
         """Load who made each move."""
@@ -162,12 +186,12 @@ class EditionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Move)
-class MoveAdmin(TellsWho, ReadOnlyAdmin):
+class MoveAdmin(TellsWhat, TellsWho, ReadOnlyAdmin):
     """Moves: who, when, from, to, why."""
 
-    fields = ["at", "edition", "name", "from_status", "to_status", "who", "reason"]
-    list_display = ["at", "edition", "name", "from_status", "to_status", "who", "reason"]
-    list_filter = ["name", "to_status"]
+    fields = ["at", "edition", "told", "from_status", "to_status", "who", "reason"]
+    list_display = ["at", "edition", "told", "from_status", "to_status", "who", "reason"]
+    list_filter = [MoveFilter, "to_status"]
     list_select_related = ["edition", "by__evaluator"]
     search_fields = ["=edition__report__id", "edition__title", "reason"]
     search_help_text = _("A report's number, or words of the title or reason.")

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from pathlib import PurePath
+from typing import NamedTuple
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,31 +19,39 @@ _OLE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)  # Office before 2007
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
-# By the end of the name: the type, and how the bytes of such a file may begin; without any, it is plain text.
-TYPES = {
-    "pdf": ("application/pdf", (b"%PDF-",)),
-    "doc": ("application/msword", _OLE),
-    "xls": ("application/vnd.ms-excel", _OLE),
-    "ppt": ("application/vnd.ms-powerpoint", _OLE),
-    "docx": (f"{_OOXML}.wordprocessingml.document", _ZIP),
-    "xlsx": (f"{_OOXML}.spreadsheetml.sheet", _ZIP),
-    "pptx": (f"{_OOXML}.presentationml.presentation", _ZIP),
-    "odt": (f"{_ODF}.text", _ZIP),
-    "ods": (f"{_ODF}.spreadsheet", _ZIP),
-    "odp": (f"{_ODF}.presentation", _ZIP),
-    "rtf": ("application/rtf", (b"{\\rtf",)),
-    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "gif": ("image/gif", (b"GIF87a", b"GIF89a")),
-    "webp": ("image/webp", (b"RIFF",)),
-    "tif": ("image/tiff", (b"II*\x00", b"MM\x00*")),
-    "tiff": ("image/tiff", (b"II*\x00", b"MM\x00*")),
-    "csv": ("text/csv", ()),
-    "txt": ("text/plain", ()),
-    "zip": ("application/zip", _ZIP),
+
+
+class FileType(NamedTuple):
+    """A kind of file that is taken."""
+
+    word: str  # what people call it
+    content_type: str
+    beginnings: tuple[bytes, ...]  # how its bytes may begin; without any, it is plain text
+
+
+TYPES = {  # by the end of the name
+    "pdf": FileType("PDF", "application/pdf", (b"%PDF-",)),
+    "doc": FileType("Word", "application/msword", _OLE),
+    "xls": FileType("Excel", "application/vnd.ms-excel", _OLE),
+    "ppt": FileType("PowerPoint", "application/vnd.ms-powerpoint", _OLE),
+    "docx": FileType("Word", f"{_OOXML}.wordprocessingml.document", _ZIP),
+    "xlsx": FileType("Excel", f"{_OOXML}.spreadsheetml.sheet", _ZIP),
+    "pptx": FileType("PowerPoint", f"{_OOXML}.presentationml.presentation", _ZIP),
+    "odt": FileType("OpenDocument", f"{_ODF}.text", _ZIP),
+    "ods": FileType("OpenDocument", f"{_ODF}.spreadsheet", _ZIP),
+    "odp": FileType("OpenDocument", f"{_ODF}.presentation", _ZIP),
+    "rtf": FileType("RTF", "application/rtf", (b"{\\rtf",)),
+    "png": FileType("PNG", "image/png", (b"\x89PNG\r\n\x1a\n",)),
+    "jpg": FileType("JPEG", "image/jpeg", (b"\xff\xd8\xff",)),
+    "jpeg": FileType("JPEG", "image/jpeg", (b"\xff\xd8\xff",)),
+    "gif": FileType("GIF", "image/gif", (b"GIF87a", b"GIF89a")),
+    "webp": FileType("WebP", "image/webp", (b"RIFF",)),
+    "tif": FileType("TIFF", "image/tiff", (b"II*\x00", b"MM\x00*")),
+    "tiff": FileType("TIFF", "image/tiff", (b"II*\x00", b"MM\x00*")),
+    "csv": FileType("CSV", "text/csv", ()),
+    "txt": FileType("TXT", "text/plain", ()),
+    "zip": FileType("ZIP", "application/zip", _ZIP),
 }
-KINDS_IN_WORDS = _("PDF, Word, Excel, PowerPoint, OpenDocument, RTF, PNG, JPEG, GIF, WebP, TIFF, CSV, TXT or ZIP")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOK_AT = 1024  # bytes
 
@@ -78,14 +88,17 @@ class EvidenceField(forms.FileField):
             raise self._refusal("size", upload, size=size, most=most)
         ending = PurePath(upload.name).suffix[1:].lower()
         if ending not in TYPES:
-            raise self._refusal("type", upload, kinds=KINDS_IN_WORDS)
-        content_type, beginnings = TYPES[ending]
-        if not _begins_like(upload, beginnings):
+            raise self._refusal("type", upload, kinds=_kinds_in_words())
+        if not _begins_like(upload, TYPES[ending].beginnings):
             raise self._refusal("content", upload, ending=ending)
-        return content_type
+        return TYPES[ending].content_type
 
     def _refusal(self, code, upload, **params):
         return ValidationError(self.error_messages[code], code=code, params={"name": upload.name, **params})
+
+
+def _kinds_in_words():
+    return get_text_list(list(dict.fromkeys(kind.word for kind in TYPES.values())), _("or"))
 
 
 def sizes_apart(*sizes):
@@ -118,4 +131,4 @@ def _begins_like(upload, beginnings):
     if not beginnings:
         return head.startswith(_UTF16) or b"\x00" not in head
     # Some writers of PDF put a line before the mark, and every reader allows it.
-    return head.startswith(beginnings) or (beginnings == TYPES["pdf"][1] and beginnings[0] in head)
+    return head.startswith(beginnings) or (beginnings == TYPES["pdf"].beginnings and beginnings[0] in head)

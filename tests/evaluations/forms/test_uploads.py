@@ -14,7 +14,7 @@ def clean(name, content, content_type="text/html"):
 
 @pytest.mark.parametrize("ending", TYPES)
 def test_each_kind_is_taken_by_its_first_bytes_and_not_by_what_the_browser_says(ending):
-    content_type, beginnings = TYPES[ending]
+    _word, content_type, beginnings = TYPES[ending]
 
     upload = clean(f"Acta.{ending.upper()}", (beginnings or (b"a,b\n",))[0] + b"...")
 
@@ -38,6 +38,16 @@ def test_anything_else_is_refused(name, content, code):
         clean(name, content)
 
     assert refusal.value.code == code
+
+
+def test_a_refusal_names_the_kinds_that_are_taken():
+    with pytest.raises(ValidationError) as refusal:
+        clean("page.html", b"<p>")
+
+    kinds = "PDF, Word, Excel, PowerPoint, OpenDocument, RTF, PNG, JPEG, GIF, WebP, TIFF, CSV, TXT or ZIP"
+    assert refusal.value.messages == [
+        f"“page.html” is of a kind that is not taken here. Save it as one of these: {kinds}."
+    ]
 
 
 def test_a_file_that_is_too_large_is_refused(settings):

@@ -73,7 +73,7 @@ class ReplyForm(PebbleForm):
 
     def _helper(self, place, action, in_place):
         helper = FormHelper()
-        helper.form_class, helper.form_action, helper.form_show_errors = "form", action, True
+        helper.form_class, helper.form_action = "form", action
         if in_place:
             helper.attrs = {
                 "data-hx-post": action,

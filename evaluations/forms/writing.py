@@ -47,7 +47,6 @@ class MessageForm(PebbleForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_class = "form"
-        self.helper.form_show_errors = True
         self.helper.attrs = {"data-guard": True}
         send = Submit("", _("Send the message"), css_id="send")
         self.helper.layout = Layout(

@@ -24,7 +24,7 @@ def found(client, query=""):
     """Return the commitments of the reports that the list shows, in order."""
     response = client.get(f"/reports/?{query}")
     assert response.status_code == 200
-    titles = re.findall(r'class="row-title"><a href="[^"]*">([^<]*)</a>', response.content.decode())
+    titles = re.findall(r'class="row-title"><a href="[^"]*"[^>]*>([^<]*)</a>', response.content.decode())
     return [title.removeprefix("End of Commitment Report – ") for title in titles]
 
 

@@ -52,7 +52,7 @@ class Run:
 def titles(port):
     """Return the titles of the reports in the list."""
     with urlopen(f"http://127.0.0.1:{port}/reports/", timeout=PATIENCE) as answer:
-        return re.findall(r'class="row-title"><a href="[^"]*">([^<]*)<', answer.read().decode())
+        return re.findall(r'class="row-title"><a href="[^"]*"[^>]*>([^<]*)<', answer.read().decode())
 
 
 @pytest.fixture

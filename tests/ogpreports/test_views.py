@@ -65,7 +65,7 @@ def test_shows_the_latest_reports(client):
 
     html = client.get("/").content.decode()
 
-    titles = re.findall(r'class="row-title"><a href="[^"]*">([^<]*)</a>', html)
+    titles = re.findall(r'class="row-title"><a href="[^"]*"[^>]*>([^<]*)</a>', html)
     assert titles == [edition.title for edition in reversed(editions[1:])]
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import notifications, permissions
-from .models import Assignment, Byline, Edition
+from .models import Assignment, Byline, Edition, RemovedByline
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def add(edition, evaluator, *, by):
 
 @transaction.atomic
 def remove(edition, pk, *, by):
-    """Take a byline off the edition; one that is gone already stays gone.
+    """Take a byline off the edition and keep a trace of it; one that is gone already stays gone.
 
     Raises PermissionDenied as `add` does, ValidationError where it is the lead's own (code "lead").
     """
@@ -40,6 +40,8 @@ def remove(edition, pk, *, by):
         return
     if byline.evaluator_id and byline.evaluator_id == edition.report.lead_id:
         raise ValidationError(_("The lead of a report stays on it."), code="lead")
+    if byline.evaluator_id:
+        RemovedByline.objects.create(edition=edition, evaluator_id=byline.evaluator_id, by=by)
     byline.delete()
 
 

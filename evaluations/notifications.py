@@ -22,6 +22,7 @@ REVIEWERS = Q(groups__name=permissions.REVIEWERS)
 def tell_reviewers(edition, move):
     """Tell the reviewers who may decide about an edition that it waits for them."""
     has_evaluated = Q(evaluator__bylines__edition__report=edition.report_id)
+    has_evaluated |= Q(evaluator__removed_bylines__edition__report=edition.report_id)
     for person in _people(REVIEWERS, but=[move.by_id]).exclude(has_evaluated):
         _later(mail_reviewer, move.pk, person.pk)
 

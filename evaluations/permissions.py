@@ -57,10 +57,11 @@ def is_evaluator_on(user, edition):
 
 
 def has_evaluated(user, report):
-    """Whether she stands, or ever stood, in the bylines of the report."""
+    """Whether she stands, or ever stood, in the bylines of the report, taken off or not."""
     if not user.is_authenticated:
         return False
-    return type(report).objects.filter(pk=report.pk, editions__bylines__evaluator__user=user).exists()
+    is_hers = Q(editions__bylines__evaluator__user=user) | Q(editions__removed_bylines__evaluator__user=user)
+    return type(report).objects.filter(is_hers, pk=report.pk).exists()
 
 
 def can_see_edition(user, edition):

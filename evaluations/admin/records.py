@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import MoveName, Standing, Status
-from ..models import Byline, Edition, Evidence, Move, Report, StoredFile, name_of
+from ..models import Byline, Edition, Evidence, Move, RemovedByline, Report, StoredFile, name_of
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -122,12 +122,24 @@ class EvidenceInline(ReadOnlyInline):
 
 
 class TellsWho:
-    """Names who made a move: the name of an account says nothing."""
+    """Names who did it: the name of an account says nothing."""
 
     @admin.display(description=_("by"), ordering="by")
-    def who(self, move):
+    def who(self, row):
         """Name the person, or the importer."""
-        return name_of(move.by)
+        return name_of(row.by)
+
+
+class RemovedBylineInline(TellsWho, ReadOnlyInline):
+    """Who was taken off an edition."""
+
+    model = RemovedByline
+    fields = ["evaluator", "who", "at"]
+    readonly_fields = ["who"]
+
+    def get_queryset(self, request):
+        """Load who was taken off, and who took her off."""
+        return super().get_queryset(request).select_related("evaluator", "by__evaluator")
 
 
 class MoveFilter(admin.SimpleListFilter):
@@ -177,7 +189,7 @@ class EditionAdmin(ReadOnlyAdmin):
     date_hierarchy = "published_at"
     exclude = ["search", "saved_by"]
     readonly_fields = ["saver"]
-    inlines = [BylineInline, EvidenceInline, MoveInline]
+    inlines = [BylineInline, RemovedBylineInline, EvidenceInline, MoveInline]
 
     @admin.display(description=_("saved by"))
     def saver(self, edition):

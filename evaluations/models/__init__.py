@@ -2,7 +2,7 @@
 
 from .answers import ANSWERS, NARRATIVES
 from .comment import Comment
-from .edition import Byline, Edition, Overview
+from .edition import Byline, Edition, Overview, RemovedByline
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
 from .move import Move
@@ -37,6 +37,7 @@ __all__ = [
     "MemberOnPage",
     "Move",
     "Overview",
+    "RemovedByline",
     "Report",
     "StoredFile",
     "VerifiedEmail",

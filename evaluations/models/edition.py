@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Max, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from .fields import known_codes
 from .report import Report
 from .sealing import (
     hold_report_public,
+    only_appended,
     refuse,
     refuse_change_once_sealed,
     refuse_change_under_sealed_edition,
@@ -228,3 +230,26 @@ class Byline(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.organisation})" if self.organisation else self.name
+
+
+class RemovedByline(models.Model):
+    """A trace of an evaluator who was taken off an edition, for who wrote a report never reviews it. Only added."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="removed_bylines", verbose_name=_("edition"))
+    evaluator = models.ForeignKey(
+        "Evaluator", models.PROTECT, related_name="removed_bylines", verbose_name=_("evaluator")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("removed byline")
+        verbose_name_plural = _("removed bylines")
+        ordering = ["edition", "id"]
+        triggers = [
+            only_appended("removed_byline_is_only_appended"),
+            refuse_truncation("removed_bylines_are_not_truncated"),
+        ]
+
+    def __str__(self):
+        return str(self.evaluator)

@@ -2,14 +2,17 @@
 
 Each edition is indexed twice in one vector: stemmed in its own language, and as plain words without accents, so that
 "participacion" finds "participación" and the beginning of a word finds the word.
+
+A vector holds at most a megabyte. Prose fits whole, however long its answers; texts of ever new words may not, and then
+the database's function that makes the vector (migration 0013) leaves out their end.
 """
 
 import re
 import unicodedata
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchQuery, SearchVector, SearchVectorField
-from django.db.models import Case, F, Func, GeneratedField, TextField, Value, When
-from django.db.models.functions import Left, Lower
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Case, Func, GeneratedField, TextField, Value, When
+from django.db.models.functions import Lower
 
 from ..choices import Language
 from .answers import NARRATIVES
@@ -32,8 +35,6 @@ CONFIGURATIONS = {
 }
 TITLES = ["title", "commitment_title", "action_plan_title", "member_title"]
 TEXTS = ["action", "problem", *NARRATIVES]
-# A vector holds at most a megabyte: what stands beyond this many characters of one answer is not indexed.
-INDEXED_CHARACTERS = 8_000
 
 _ACCENTED = "áàâäãåāăąćčçďđéèêëēęěğíìîïīįıłñńňóòôöõøōőřśšşșťţțúùûüūůűýÿžźż"
 _PLAIN = "".join(unicodedata.normalize("NFD", letter)[0] for letter in _ACCENTED).translate(
@@ -48,29 +49,35 @@ class _Translate(Func):
     output_field = TextField()
 
 
-def _without_accents(column):
-    return _Translate(Lower(column), Value(_ACCENTED), Value(_PLAIN))
+class _Joined(Func):
+    """Texts as one, with a blank between each two."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = TextField()
 
 
-def _vector(titles, texts, config):
-    return SearchVector(*titles, weight="A", config=config) + SearchVector(*texts, weight="B", config=config)
+class _Vector(Func):
+    """The vector of titles and texts: stemmed with a configuration, where there is one, and as plain words."""
+
+    function = "evaluations_search_vector"
+    output_field = SearchVectorField()
+
+
+def _without_accents(text):
+    return _Translate(Lower(text), Value(_ACCENTED), Value(_PLAIN))
 
 
 def search_vector_field():
     """Return the generated column that holds an edition's words."""
-    texts = [Left(column, INDEXED_CHARACTERS) for column in TEXTS]
-    stemmed = Case(
-        *(When(language=language, then=_vector(TITLES, texts, config)) for language, config in CONFIGURATIONS.items()),
-        default=Value("", output_field=SearchVectorField()),
-        output_field=SearchVectorField(),
+    titles, texts = _Joined(*TITLES), _Joined(*TEXTS)
+    config = Case(
+        *(When(language=language, then=Value(config)) for language, config in CONFIGURATIONS.items()),
+        default=Value(None),
+        output_field=TextField(),
     )
-    plain = _vector(
-        [_without_accents(F(column)) for column in TITLES],
-        [_without_accents(Left(column, INDEXED_CHARACTERS)) for column in TEXTS],
-        "simple",
-    )
-    both = CombinedSearchVector(stemmed, "||", plain, config=None)
-    return GeneratedField(expression=both, output_field=SearchVectorField(), db_persist=True)
+    vector = _Vector(config, titles, texts, _without_accents(titles), _without_accents(texts))
+    return GeneratedField(expression=vector, output_field=SearchVectorField(), db_persist=True)
 
 
 def plain_words(text):

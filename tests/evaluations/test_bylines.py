@@ -1,7 +1,9 @@
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import bylines
+from evaluations import bylines, workflow
+from evaluations.models import RemovedByline
 from tests import scenes
 from tests.factories import EvaluatorFactory
 
@@ -85,3 +87,22 @@ def test_a_colleague_is_taken_off_once_however_often_it_is_asked():
     bylines.remove(edition, byline.pk, by=by)
 
     assert names(edition) == [(1, lead_of(edition).pk)]
+    traces = RemovedByline.objects.values_list("edition", "evaluator", "by")
+    assert list(traces) == [(edition.pk, byline.evaluator_id, by.pk)]
+
+
+def test_who_was_taken_off_reviews_the_report_no_more_than_who_stands_on_it(django_capture_on_commit_callbacks):
+    edition = scenes.draft()
+    by = lead_of(edition).user
+    taken_off, other = scenes.reviewer(), scenes.reviewer()
+    evaluator = scenes.evaluator_for(edition.report.member, user=taken_off)
+    bylines.remove(edition, bylines.add(edition, evaluator, by=by).pk, by=by)
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.submitted(edition)
+
+    assert [message.to for message in mail.outbox] == [[other.email]]
+    with pytest.raises(PermissionDenied):
+        workflow.perform(workflow.PUBLISH, edition, by=taken_off)
+    workflow.perform(workflow.PUBLISH, edition, by=other)

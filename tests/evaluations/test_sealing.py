@@ -4,7 +4,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from evaluations import workflow
-from evaluations.models import Byline, Edition, Evidence, Move, StoredFile
+from evaluations.models import Byline, Edition, Evidence, Move, RemovedByline, StoredFile
 from tests import scenes
 from tests.factories import EvaluatorFactory
 from tests.truncating import refusals_to_truncate
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def edition():
     edition = scenes.answered(scenes.draft())
+    RemovedByline.objects.create(edition=edition, evaluator=EvaluatorFactory(), by=edition.report.lead.user)
     stored = StoredFile.objects.create(sha256="a" * 64, size=1)
     Evidence.objects.create(
         edition=edition,
@@ -102,6 +103,14 @@ def delete_move(edition):
     Move.objects.all().delete()
 
 
+def change_trace(edition):
+    RemovedByline.objects.update(at=edition.published_at)
+
+
+def delete_trace(edition):
+    RemovedByline.objects.all().delete()
+
+
 ATTEMPTS = [
     change,
     change_in_bulk,
@@ -120,6 +129,8 @@ ATTEMPTS = [
     change_file,
     change_move,
     delete_move,
+    change_trace,
+    delete_trace,
 ]
 
 
@@ -167,7 +178,7 @@ def truncate(table):
 
 
 @pytest.mark.parametrize(
-    "table", ["edition", "byline", "evidence", "storedfile", "move", "comment", "report", "evaluator"]
+    "table", ["edition", "byline", "removedbyline", "evidence", "storedfile", "move", "comment", "report", "evaluator"]
 )
 def test_database_refuses_to_empty_a_table_of_what_was_published(edition, table):
     before = _all_of(edition)
@@ -189,6 +200,7 @@ def _all_of(edition):
         list(edition.evidence_set.order_by("pk").values()),
         list(StoredFile.objects.values()),
         list(Move.objects.filter(edition=edition).order_by("pk").values()),
+        list(edition.removed_bylines.order_by("pk").values()),
     )
 
 

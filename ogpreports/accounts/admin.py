@@ -4,12 +4,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from .forms import PersonChangeForm, PersonCreationForm
 
-admin.site.unregister([get_user_model(), Authenticator])
+admin.site.unregister([get_user_model(), Group, Authenticator])
 
 
 @admin.register(get_user_model())
@@ -22,6 +23,7 @@ class PersonAdmin(UserAdmin):
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
     search_fields = ["email", "first_name", "last_name"]
     ordering = ["email"]
+    filter_horizontal = []  # as the browser draws them: a label of Django's two boxes leads nowhere
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
         (_("Name"), {"fields": ["first_name", "last_name"]}),
@@ -31,6 +33,7 @@ class PersonAdmin(UserAdmin):
         ),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
+    readonly_fields = ["last_login", "date_joined"]
     add_fieldsets = [
         (None, {"fields": ["email", "first_name", "last_name", "usable_password", "password1", "password2"]}),
     ]
@@ -45,6 +48,13 @@ class PersonAdmin(UserAdmin):
         current.set_as_primary()
         if former and former != current:
             former.delete()
+
+
+@admin.register(Group)
+class StaffGroupAdmin(GroupAdmin):
+    """Groups of staff, what they may do chosen in a list that the browser draws."""
+
+    filter_horizontal = []
 
 
 @admin.register(Authenticator)

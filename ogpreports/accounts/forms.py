@@ -64,3 +64,8 @@ class PersonCreationForm(OneAccountPerEmail, AdminUserCreationForm):
 
 class PersonChangeForm(OneAccountPerEmail, UserChangeForm):
     """A person as the admin changes her."""
+
+    def __init__(self, *args, **kwargs):
+        """Leave out the hint about the password: Django's page gives it no id, and the field refers to one."""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""

@@ -105,6 +105,12 @@ def open_form_in_place(page, town):
     page.locator(".thread-form").wait_for()
 
 
+def look_up_a_member(page, town):
+    page.get_by_role("combobox", name="Member").click()
+    page.get_by_role("searchbox", name="Member").fill("Mexico")
+    page.get_by_role("option", name="Mexico State").wait_for()
+
+
 def unfold(name):
     def act(page, town):
         page.locator(f"details#{name} > summary").click()
@@ -240,6 +246,11 @@ ADMIN = [
     Kind("requests", "/admin/evaluations/assignmentrequest/", "reviewer"),
     Kind("request", lambda town: url("admin:evaluations_assignmentrequest_change", town.request.pk), "reviewer"),
     Kind("people", "/admin/auth/user/", "admin"),
+    Kind("person", lambda town: url("admin:auth_user_change", town.people["newcomer"].pk), "admin"),
+    Kind("new group", "/admin/auth/group/add/", "admin"),
+    Kind("new assignment", "/admin/evaluations/assignment/add/", "admin"),
+    Kind("new assignment, looked up", "/admin/evaluations/assignment/add/", "admin", then=look_up_a_member),
+    Kind("list of several pages", "/admin/evaluations/storedfile/?p=2", "reviewer"),
     Kind("new member", "/admin/commitments/member/add/", "admin"),
     Kind("kept member", lambda town: url("admin:commitments_member_change", town.member.pk), "admin"),
     Kind(

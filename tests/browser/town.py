@@ -62,6 +62,8 @@ class Town:
         self.comments = self._talk(self.reports["published"])
         self.request = AssignmentRequest.objects.create(user=self.people["newcomer"], member=member, name="Nora")
         self.urls = dict(self._urls(member))
+        # More than one page of a list of the admin.
+        StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))
         self.sessions = {role: self._sign_in(user) for role, user in self.people.items()}
 
     def _sign_in(self, user):

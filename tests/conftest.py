@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.models.signals import post_migrate
 
 from tests.truncating import refusals_to_truncate
@@ -76,6 +77,8 @@ def _groups_outlive_a_flush():
 @pytest.fixture(autouse=True, scope="session")
 def _tests_may_truncate(django_db_setup, django_db_blocker):
     """Disable, in the tests' own database, the triggers that refuse TRUNCATE: a transactional test ends by it."""
+    if not connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        return  # no test of this run asks for a database, so none was made
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table, trigger in refusals_to_truncate():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")

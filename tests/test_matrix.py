@@ -10,7 +10,7 @@ from django.test.client import ClientHandler
 
 from tests.matrix import tables
 from tests.matrix.routes import names_of_routes, url_of
-from tests.matrix.world import ROLES, STATES, World
+from tests.matrix.world import ROLES, WORLDS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def statuses(world, role, routes, *, method, enforce_csrf_checks=False):
     return answers
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", WORLDS)
 @pytest.mark.parametrize(("method", "table"), [("get", tables.GET), ("post", tables.POST)], ids=["reading", "sending"])
 def test_answer_of_every_route_to_everybody(method, table, state):
     world, routes = World(state), routes_that_matter(state)

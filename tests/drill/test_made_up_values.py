@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from tests.matrix.routes import names_of_routes, url_of
-from tests.matrix.world import ROLES, STATES, World
+from tests.matrix.world import ROLES, WORLDS, World
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
@@ -110,7 +110,7 @@ def visit(world, cookies, name, data):
     return response, lost(form, posted, response)
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", WORLDS)
 def test_no_form_breaks_and_none_forgets(state):
     world, routes = World(state), [name for name in names_of_routes() if name != "account_logout"]
     cookies = {role: cookies_of(world.people.get(role)) for role in ROLES}

@@ -22,13 +22,21 @@ def _names(resolver, namespace=""):
 
 
 def url_of(name, world):
-    """Return where a route leads in this world."""
+    """Return where a route leads in this world: that of a section, to the first one."""
     return reverse(name, kwargs=_arguments(name, world))
+
+
+def urls_of(name, world):
+    """Return everywhere a route leads in this world: that of a section, to each one."""
+    arguments = _arguments(name, world)
+    if name != "evaluations:edit-section":
+        return [reverse(name, kwargs=arguments)]
+    return [reverse(name, kwargs=arguments | {"slug": section.slug}) for section in world.edition.form.sections]
 
 
 def _arguments(name, world):
     report, edition = world.report, world.edition
-    slug, commitment = report.slug or "not-published-yet", report.commitment
+    slug, commitment = report.slug or "not-published-yet", world.commitment
     file, byline = world.evidence, edition.bylines.order_by("position").first()
     page = {"slug": slug}
     own = {
@@ -42,10 +50,10 @@ def _arguments(name, world):
         "evaluations:edition-json": {**page, "number": 1},
         "evaluations:edition-csv": {**page, "number": 1},
         "evaluations:evidence": {"pk": file.pk, "name": file.name},
-        "evaluations:write-to-evaluator": {**page, "pk": byline.pk},
+        "evaluations:write-to-evaluator": {**page, "pk": byline.pk if byline else 4711},
         "evaluations:reply": page,
         "evaluations:reply-sent": {**page, "receipt": "none"},
-        "evaluations:edit-section": {"number": report.number, "slug": "completion"},
+        "evaluations:edit-section": {"number": report.number, "slug": edition.form.sections[0].slug},
         "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
         "mfa_remove_webauthn": {"pk": 4711},
         "mfa_edit_webauthn": {"pk": 4711},

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .world import ROLES, STATES
+from .world import ROLES, WORLDS
 
 GET = Path(__file__).with_name("get.txt")
 POST = Path(__file__).with_name("post.txt")
@@ -13,7 +13,7 @@ def rows(table):
     for line in table.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             route, states, *numbers = line.split()
-            yield route, STATES if states == "*" else tuple(states.split(",")), [int(number) for number in numbers]
+            yield route, WORLDS if states == "*" else tuple(states.split(",")), [int(number) for number in numbers]
 
 
 def expected(table, state, role, wanted):
@@ -26,4 +26,4 @@ def expected(table, state, role, wanted):
 def routes_in(table):
     """Return each route once for every state that it has a row for, which must be once."""
     routes = [route for route, states, _numbers in rows(table) for _state in states]
-    return [route for route in dict.fromkeys(routes) if routes.count(route) == len(STATES)]
+    return [route for route in dict.fromkeys(routes) if routes.count(route) == len(WORLDS)]

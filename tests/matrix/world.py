@@ -11,6 +11,7 @@ from evaluations.models import (
     Report,
     StoredFile,
 )
+from evaluations.questionnaire.schema import PromptKind
 from tests import scenes
 from tests.factories import (
     ApprovedCommentFactory,
@@ -24,6 +25,8 @@ from tests.factories import (
 )
 
 STATES = ("draft", "submitted", "returned", "published", "correction", "withdrawn")
+RESULTS = "results"  # the draft of a Results Report
+WORLDS = (*STATES, RESULTS)
 ROLES = (
     "anonymous",
     "stranger",
@@ -38,10 +41,10 @@ ROLES = (
 
 
 class World:
-    """A report in a state, and an account for each role."""
+    """An End of Commitment Report in a state, or the draft of a Results Report, and an account for each role."""
 
     def __init__(self, state):
-        commitment = CommitmentFactory(title="Publish every contract")
+        self.commitment = commitment = CommitmentFactory(title="Publish every contract")
         member = commitment.member
         ContactFactory(member=member)
         MilestoneFactory(commitment=commitment)
@@ -57,19 +60,26 @@ class World:
             "moderator": scenes.moderator(),
             "admin": UserFactory(is_staff=True, is_superuser=True),
         }
-        draft = scenes.draft(commitment=commitment, evaluator=lead)
-        Byline.objects.create(edition=draft, position=2, name=co_evaluator.name, evaluator=co_evaluator)
+        draft = self._start_results() if state == RESULTS else self._start(lead, co_evaluator)
         self.evidence = self._add_evidence(draft)
         self.edition = self._bring_to(state, draft)
         self.report = Report.objects.get(pk=draft.report_id)
         AssignmentRequest.objects.create(user=self.people["stranger"], member=member, name="Somebody")
+
+    def _start(self, lead, co_evaluator):
+        draft = scenes.draft(commitment=self.commitment, evaluator=lead)
+        Byline.objects.create(edition=draft, position=2, name=co_evaluator.name, evaluator=co_evaluator)
+        return draft
+
+    def _start_results(self):
+        return scenes.results_draft(plan=self.commitment.action_plan, by=self.people["reviewer"])
 
     def _add_evidence(self, draft):
         upload = ContentFile(b"%PDF-1.4\n%%EOF\n", name="minutes.pdf")
         stored = StoredFile.objects.store(upload)
         return Evidence.objects.create(
             edition=draft,
-            answer_key="1.3.evidence",
+            answer_key=next(prompt.key for prompt in draft.form.prompts if prompt.kind is PromptKind.FILES),
             position=1,
             kind="file",
             name="minutes.pdf",
@@ -78,7 +88,12 @@ class World:
         )
 
     def _bring_to(self, state, draft):
-        simple = {"draft": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}
+        simple = {
+            RESULTS: scenes.answered,
+            "draft": scenes.answered,
+            "submitted": scenes.submitted,
+            "returned": scenes.returned,
+        }
         if state in simple:
             return simple[state](draft)
         edition = scenes.published(draft)

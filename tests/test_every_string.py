@@ -9,13 +9,11 @@ from django.conf import settings
 
 from evaluations.choices import Language
 
-# What the operator reads in a terminal is English: commands and system checks.
-FOR_OPERATORS = {"commands", "checks.py"}
 PATHS = sorted(
     path
     for app in ("commitments", "evaluations", "ogpreports")
     for path in (settings.BASE_DIR / app).rglob("*.py")
-    if not ({"migrations"} | FOR_OPERATORS) & set(path.parts)
+    if not {"migrations", "commands"} & set(path.parts)
 )
 KEYWORDS = {"label", "help_text", "verbose_name", "verbose_name_plural", "description", "empty_label", "hint"}
 ATTRIBUTES = {

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register  # noqa: A004 -- Django's own name
+from django.utils.translation import gettext as _
 
 
 @register(Tags.security, deploy=True)
@@ -11,9 +12,11 @@ def a_proxy_is_believed(app_configs, **kwargs):
         return []
     return [
         Warning(
-            "TRUSTED_PROXIES names nobody: behind a proxy that speaks TLS every page redirects to itself, and all"
-            " visitors share one limit of tries.",
-            hint="Set TRUSTED_PROXIES to the IP address or network of the proxy.",
+            _(
+                "TRUSTED_PROXIES names nobody: behind a proxy that speaks TLS every page redirects to itself, and all"
+                " visitors share one limit of tries."
+            ),
+            hint=_("Set TRUSTED_PROXIES to the IP address or network of the proxy."),
             id="ogpreports.W001",
         )
     ]

@@ -66,6 +66,10 @@ class PersonChangeForm(OneAccountPerEmail, UserChangeForm):
     """A person as the admin changes her."""
 
     def __init__(self, *args, **kwargs):
-        """Leave out the hint about the password: Django's page gives it no id, and the field refers to one."""
+        """Demand the email, by which alone she signs in.
+
+        The hint about the password is left out: Django's page gives it no id, and the field refers to one.
+        """
         super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
         self.fields["password"].help_text = ""

@@ -67,7 +67,7 @@ def test_a_member_shows_its_reports_with_figures(client, member):
         "Commitment Level of progress Access to information Civic participation Public accountability",
         "Water Limited No Major Major",
     ]
-    assert f'<a href="{results.report.get_absolute_url()}">{results.title}</a>' in read(client, member)
+    assert f'<a href="{results.report.get_absolute_url()}" lang="en">{results.title}</a>' in read(client, member)
 
 
 @pytest.mark.parametrize("kind", ["withdrawn", "submitted", "another's"])
@@ -99,7 +99,7 @@ def test_a_commitment_shows_its_report(client):
 
     html = read(client, edition.report.commitment)
 
-    assert f'<a href="{edition.report.get_absolute_url()}">{edition.title}</a>' in html
+    assert f'<a href="{edition.report.get_absolute_url()}" lang="en">{edition.title}</a>' in html
 
 
 class TestDue:

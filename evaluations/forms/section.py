@@ -11,42 +11,24 @@ from .footnotes import written
 from .layout import opened_name, section_helper
 
 
-class SectionForm(forms.Form):
-    """One section of one edition. It refuses nothing for being incomplete.
+class AnswersForm(forms.Form):
+    """Any answers of one questionnaire, as they are posted. It refuses nothing for being incomplete.
 
-    Beside each answer travels the token of what was stored when the form was opened, so that `saving.save` can tell
-    what she changed from what somebody else did.
+    Beside each answer travels the token of what was stored when it was opened, so that `saving.save` can tell what
+    she changed from what somebody else did.
     """
 
-    def __init__(self, section, reading, data=None, files=None, *, conflicts=None):
-        self.section, self.reading = section, reading
-        super().__init__(data, files, auto_id="%s")
-        for prompt in section.prompts:
-            self._add(prompt)
-            self.fields[prompt.anchor].conflict = (conflicts or {}).get(prompt.column)
-        self.helper = section_helper(self)
+    def __init__(self, prompts, *args, **kwargs):
+        self.prompts = tuple(prompts)
+        super().__init__(*args, auto_id="%s", **kwargs)
+        for prompt in self.prompts:
+            self.fields[prompt.anchor] = field_for(prompt, hint=self.hint_of(prompt))
+            if prompt.column:
+                self.fields[opened_name(prompt)] = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def _add(self, prompt):
-        answer = self.reading.by_key[prompt.key]
-        field = self.fields[prompt.anchor] = field_for(prompt, hint=self._hint(prompt))
-        if prompt.kind is PromptKind.FILES:
-            field.evidence = answer.value
-            return
-        field.initial = answer.value
-        if prompt.kind is not PromptKind.CODE:
-            field.widget.attrs["lang"] = self.reading.edition.language
-        self.fields[opened_name(prompt)] = forms.CharField(
-            required=False, initial=token(answer.value), widget=forms.HiddenInput
-        )
-
-    def _hint(self, prompt):
-        question = next(question for question in self.section.questions if prompt in question.prompts)
-        hints = [question.hint if prompt is question.head else "", prompt.hint]
-        if prompt.optional_when:
-            parent = self.reading.form.prompt(prompt.optional_when.key)
-            labels = ", ".join(str(parent.option(code).label) for code in prompt.optional_when.codes)
-            hints.append(_("After “%(answers)s” it may stay blank.") % {"answers": labels})
-        return " ".join(str(hint) for hint in hints if hint)
+    def hint_of(self, prompt):
+        """Return what is said to help with an answer."""
+        return ""
 
     def clean(self):
         """Refuse a text that is longer than an answer may be, unless it is stored so and she left it alone."""
@@ -58,16 +40,7 @@ class SectionForm(forms.Form):
 
     @property
     def prompts_with_columns(self):
-        return [prompt for prompt in self.section.prompts if prompt.column]
-
-    @property
-    def has_conflicts(self):
-        return any(self.fields[prompt.anchor].conflict is not None for prompt in self.section.prompts)
-
-    @property
-    def needs_mending(self):
-        """Whether something in it was not saved."""
-        return bool(self.errors) or self.has_conflicts
+        return [prompt for prompt in self.prompts if prompt.column]
 
     @property
     def opened(self):
@@ -83,6 +56,46 @@ class SectionForm(forms.Form):
             for prompt in self.prompts_with_columns
             if prompt.anchor in self.data and prompt.anchor in self.cleaned_data
         }
+
+
+class SectionForm(AnswersForm):
+    """One section of one edition, to be filled in on a page."""
+
+    def __init__(self, section, reading, data=None, files=None, *, conflicts=None):
+        self.section, self.reading = section, reading
+        super().__init__(section.prompts, data, files)
+        for prompt in section.prompts:
+            self._fill(prompt)
+            self.fields[prompt.anchor].conflict = (conflicts or {}).get(prompt.column)
+        self.helper = section_helper(self)
+
+    def _fill(self, prompt):
+        field, answer = self.fields[prompt.anchor], self.reading.by_key[prompt.key]
+        if prompt.kind is PromptKind.FILES:
+            field.evidence = answer.value
+            return
+        field.initial = answer.value
+        if prompt.kind is not PromptKind.CODE:
+            field.widget.attrs["lang"] = self.reading.edition.language
+        self.fields[opened_name(prompt)].initial = token(answer.value)
+
+    def hint_of(self, prompt):
+        question = next(question for question in self.section.questions if prompt in question.prompts)
+        hints = [question.hint if prompt is question.head else "", prompt.hint]
+        if prompt.optional_when:
+            parent = self.reading.form.prompt(prompt.optional_when.key)
+            labels = ", ".join(str(parent.option(code).label) for code in prompt.optional_when.codes)
+            hints.append(_("After “%(answers)s” it may stay blank.") % {"answers": labels})
+        return " ".join(str(hint) for hint in hints if hint)
+
+    @property
+    def has_conflicts(self):
+        return any(self.fields[prompt.anchor].conflict is not None for prompt in self.section.prompts)
+
+    @property
+    def needs_mending(self):
+        """Whether something in it was not saved."""
+        return bool(self.errors) or self.has_conflicts
 
     @property
     def uploads(self):

@@ -31,6 +31,11 @@ class KeepsWords:
     def has_words(self):
         return any(typed.is_words for typed in typed_in(self.request))
 
-    def give_back(self, status):
-        context = given_back(self.request) | {"is_signed_out": not self.request.user.is_authenticated}
+    def give_back(self, status, *, is_of_another=False):
+        """Show what was typed. `is_of_another`: by the account that was signed in before this one."""
+        context = given_back(self.request) | {
+            "is_signed_out": not self.request.user.is_authenticated,
+            "is_of_another": is_of_another,
+            "may_send": is_of_another or not self.request.user.is_authenticated,
+        }
         return render(self.request, "evaluations/desk/words.html", context, status=status)

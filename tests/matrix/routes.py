@@ -72,4 +72,15 @@ def _arguments(name, world):
     return {}
 
 
-OF_A_REPORT = {"task-list", "overview", "evaluators", "check", "submit", "correct", "review", "return", "publish"}
+OF_A_REPORT = {
+    "task-list",
+    "autosave",
+    "overview",
+    "evaluators",
+    "check",
+    "submit",
+    "correct",
+    "review",
+    "return",
+    "publish",
+}

@@ -1,6 +1,7 @@
 """The evaluator's desk: what wants her, and the pages on which she files a report."""
 
 from .asking import AskView
+from .autosave import AutosaveView
 from .checking import CheckView, SubmitView
 from .correcting import CorrectView
 from .home import DeskView
@@ -11,6 +12,7 @@ from .tasks import OverviewView, TaskListView
 
 __all__ = [
     "AskView",
+    "AutosaveView",
     "CheckView",
     "CorrectView",
     "DeskView",

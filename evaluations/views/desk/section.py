@@ -15,6 +15,7 @@ from django.views.generic import View
 from commitments.keys import key_in
 
 from ... import saving
+from ...account import account_mark
 from ...forms.section import SectionForm
 from ...models import Edition
 from ...questionnaire import QUESTIONNAIRES
@@ -66,6 +67,9 @@ class SectionView(KeepsWords, ForAuthors, View):
         return self.show_form(SectionForm(self.section, self.reading))
 
     def post(self, request, number, slug):
+        mark = account_mark(request.user)
+        if request.POST.get("account", mark) != mark:
+            return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
         form = SectionForm(self.section, self.reading, request.POST, request.FILES)
         form.is_valid()
         try:
@@ -119,6 +123,8 @@ class SectionView(KeepsWords, ForAuthors, View):
     def next_url(self):
         """Return where the pressed button leads: to stay with the files, back, to the list or to the next section."""
         posted, stay = self.request.POST, section_url(self.reading, self.section)
+        if posted.get("then") == "stay":
+            return self.request.get_full_path()
         if "upload" in posted or "remove" in posted:
             files = next((prompt.anchor for prompt in self.section.prompts if not prompt.column), "")
             query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""

@@ -1,0 +1,8 @@
+"""What the pages of the desk say of the account that opened them."""
+
+from django import template
+
+from evaluations.account import account_mark
+
+register = template.Library()
+register.filter(account_mark)

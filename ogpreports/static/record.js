@@ -45,6 +45,7 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   let unsaved = false;
   form.addEventListener("input", () => { unsaved = true; });
   form.addEventListener("submit", () => { unsaved = false; });
+  form.addEventListener("kept", () => { unsaved = false; });
   form.addEventListener("htmx:afterOnLoad", ({ detail }) => { unsaved &&= !detail.successful; });
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }

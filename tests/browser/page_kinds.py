@@ -16,6 +16,7 @@ class Kind:
     who: str = ""
     then: Any = None
     status: int = 200
+    saves_itself: bool = False  # and is refused then, too
 
 
 def press(button):
@@ -214,8 +215,8 @@ DESK = [
     Kind("evaluators, not the lead", of("draft", "evaluators"), "second"),
     *(Kind(f"{slug}, empty", of("draft", "edit-section", slug), "evaluator") for slug in ("completion", "openness")),
     *(Kind(slug, of("answered", "edit-section", slug), "evaluator") for slug in ("completion", "openness", "lessons")),
-    Kind("section, refused", of("answered", "edit-section", "completion"), "evaluator", write_too_much, 422),
-    Kind("section, conflict", of("returned", "edit-section", "completion"), "evaluator", write_at_once, 409),
+    Kind("section, refused", of("answered", "edit-section", "completion"), "evaluator", write_too_much, 422, True),
+    Kind("section, conflict", of("returned", "edit-section", "completion"), "evaluator", write_at_once, 409, True),
     Kind("results section", of("results draft", "edit-section", "early-results"), "reviewer"),
     Kind("check, incomplete", of("draft", "check"), "evaluator"),
     Kind("check", of("answered", "check"), "evaluator"),

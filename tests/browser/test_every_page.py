@@ -44,7 +44,8 @@ def look_at(browser, origin, town):
         if kind.who not in people:
             people[kind.who] = Inspector(browser, origin)
         inspector = people[kind.who]
-        inspector.begin_anew(town.sessions.get(kind.who), expected=kind.status)
+        refusals = [kind.status] * (1 + kind.saves_itself) if kind.status >= 400 else []
+        inspector.begin_anew(town.sessions.get(kind.who), expected=refusals)
         return inspector
 
     yield arrive
@@ -62,7 +63,9 @@ class Inspector(Visitor):
         self.page.on("response", self._keep_document)
 
     def begin_anew(self, session, *, expected):
-        """Forget the last page: its cookies, its faults, its width and its colours."""
+        """Forget the last page: what it kept, its cookies, its faults, its width and its colours."""
+        if self.page.url.startswith(self.origin):
+            self.page.evaluate("localStorage.clear()")
         self.page.goto("about:blank")
         self.context.clear_cookies()
         if session:
@@ -71,7 +74,7 @@ class Inspector(Visitor):
         self.page.emulate_media(color_scheme="light")
         self.complaints.clear()
         self.documents.clear()
-        self.expected = [expected] if expected >= 400 else []
+        self.expected = expected
 
     def _keep_document(self, response):
         if response.request.is_navigation_request():

@@ -74,7 +74,7 @@ def fill_in_all_but_the_lesson(desk):
     page = desk.page
     page.get_by_role("link", name=str(SECTIONS[0].title)).click()
     for section in SECTIONS:
-        assert page.get_by_role("heading", level=1).inner_text() == section.title
+        expect(page.get_by_role("heading", level=1)).to_have_text(str(section.title))
         for key in keys_of(section):
             give_answer(page, key)
         page.locator(".form-actions").get_by_role("button", name="Save and continue").click()

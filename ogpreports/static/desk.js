@@ -1,0 +1,199 @@
+// Keeps every word of a section: at once in this browser, and half a second after the last key on the server.
+"use strict";
+
+const form = document.querySelector("form[data-autosave]");
+const { autosave: url, account, report } = form.dataset;
+const state = form.querySelector("[data-save-state]");
+const DELAY = 500; // milliseconds
+const PATIENCE = 5_000; // milliseconds that a pressed button waits for what is under way
+const LONGEST_PAUSE = 30_000; // milliseconds between two attempts to reach the server
+
+class Answer {
+  constructor(opened) {
+    this.opened = opened; // the field with the token of what was stored when this was read
+    this.anchor = opened.name.slice("opened-".length);
+    this.key = kept.key(account, report, this.anchor);
+    this.place = form.querySelector(`[name="${this.anchor}"]`).closest(".field");
+    this.stuck = Boolean(this.place.closest(".conflict")); // only a button may choose between two versions
+    this.isStored = !this.stuck && !this.place.matches(".field-wrong"); // as the page came with it
+    this.confirmed = this.given;
+  }
+
+  get controls() { return form.elements[this.anchor]; }
+  get value() { return this.controls.value; }
+  set value(value) { this.controls.value = value; }
+
+  // What the page came with; the browser may have put back what was typed before.
+  get given() {
+    const controls = this.controls;
+    if (!(controls instanceof RadioNodeList)) return controls.defaultValue;
+    return Array.from(controls).find((radio) => radio.defaultChecked)?.value ?? "";
+  }
+
+  get isDirty() { return !this.stuck && this.value !== this.confirmed; }
+
+  get label() {
+    const chosen = Array.from(this.place.querySelectorAll("input")).find((radio) => radio.value === this.copy?.value);
+    return chosen ? chosen.labels[0].textContent.trim() : this.copy?.value;
+  }
+
+  get question() {
+    return this.place.querySelector("legend, label").textContent.trim();
+  }
+
+  get copy() { return kept.get(this.key); }
+
+  keep() {
+    const copy = { value: this.value, opened: this.opened.value, at: Date.now(), url, anchor: this.anchor };
+    return kept.put(this.key, { ...copy, page: location.pathname, question: this.question });
+  }
+
+  settle(value, { outcome, token }) {
+    if (outcome === "conflict") this.stuck = true;
+    if (outcome === "refused") this.confirmed = value;
+    if (token === undefined) return;
+    this.opened.value = token;
+    this.confirmed = value;
+    if (this.value === value) kept.remove(this.key);
+    else this.keep();
+  }
+}
+
+const answers = Array.from(form.querySelectorAll("[name^='opened-']"), (opened) => new Answer(opened));
+let timer, flight, pause = 0;
+let isKept = true; // whether the browser took the last words
+let unsettled = []; // sent, and nobody knows whether it arrived: it goes again as it was before anything newer
+
+// Words with {time}, {message} and {kept} in their places.
+function show(kind, details = {}) {
+  const known = { kept: isKept ? state.dataset.kept : state.dataset.unkept, ...details };
+  const words = state.dataset[kind].replace(/\{(\w+)\}/g, (_, name) => known[name] ?? "");
+  const text = state.querySelector("[data-words]");
+  if (text.textContent !== words) text.textContent = words;
+  state.dataset.kind = kind;
+  for (const part of state.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(kind);
+}
+
+function type({ target }) {
+  const answer = answers.find(({ anchor }) => anchor === target.name);
+  if (!answer) return;
+  isKept = answer.keep();
+  const filesWait = Array.from(form.querySelectorAll("[type=file]")).some((field) => field.files.length);
+  if (isKept && !filesWait) form.dispatchEvent(new Event("kept"));
+  clearTimeout(timer);
+  timer = setTimeout(save, DELAY);
+}
+
+function nextBatch() {
+  if (unsettled.length) return unsettled;
+  return answers.filter(({ isDirty }) => isDirty)
+    .map((answer) => ({ answer, anchor: answer.anchor, value: answer.value, opened: answer.opened.value }));
+}
+
+// One request at a time, so that each knows what the one before has stored.
+function save() {
+  clearTimeout(timer);
+  flight ??= saveAll().finally(() => { flight = undefined; });
+  return flight;
+}
+
+async function saveAll() {
+  for (let batch = nextBatch(); batch.length; batch = nextBatch()) {
+    show("saving");
+    unsettled = batch;
+    const answered = await kept.send(url, account, batch).catch(() => null);
+    if (!answered || answered.status >= 500) return waitForServer();
+    unsettled = [];
+    pause = 0;
+    if (!answered.told?.answers) return refuse(answered);
+    for (const { answer, value } of batch) answer.settle(value, answered.told.answers[answer.anchor]);
+    tell(answered.told);
+  }
+}
+
+function tell({ answers: told, saved }) {
+  const outcomes = Object.values(told);
+  const refused = outcomes.find(({ outcome }) => outcome === "refused");
+  if (answers.some(({ stuck }) => stuck)) show("conflict");
+  else if (refused) show("refused", refused);
+  else show("saved", { time: saved });
+}
+
+function waitForServer() {
+  show("offline");
+  pause = Math.min(Math.max(2 * pause, 1_000), LONGEST_PAUSE);
+  timer = setTimeout(save, pause);
+}
+
+// A stale token answers 403 with a page; the next attempt takes the token that the browser has by then.
+function refuse({ status, told }) {
+  if (told?.reason === "signed-out" || !told) show("signedOut");
+  else show("stopped", told);
+  if (status === 409) for (const answer of answers) answer.stuck = true;
+}
+
+function offer(answer) {
+  const { copy } = answer;
+  if (!copy) return;
+  if (copy.value.trim() === answer.value.trim() && answer.isStored) {
+    kept.remove(answer.key);
+    return;
+  }
+  if (copy.value === answer.value) return;
+  const note = document.getElementById("kept-answer").content.firstElementChild.cloneNode(true);
+  const at = new Date(copy.at);
+  const day = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long", year: "numeric" };
+  const time = note.querySelector("time");
+  time.dateTime = at.toISOString();
+  time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const words = note.querySelector("[data-kept-words]");
+  words.textContent = answer.label || words.dataset.blank;
+  words.lang = answer.place.querySelector("textarea")?.lang || document.documentElement.lang;
+  const press = (name, act) => note.querySelector(`[data-${name}]`).addEventListener("click", act);
+  press("restore", () => {
+    answer.value = copy.value;
+    leave();
+    answer.place.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  press("compare", ({ target }) => {
+    words.hidden = !words.hidden;
+    target.setAttribute("aria-expanded", String(!words.hidden));
+  });
+  press("discard", () => {
+    kept.remove(answer.key);
+    leave();
+  });
+  const leave = () => {
+    note.remove();
+    (answer.place.querySelector("[name]:checked") ?? answer.place.querySelector("[name]")).focus();
+  };
+  answer.place.querySelector("textarea, .choices").before(note);
+}
+
+function sendAgain() {
+  if (!document.hidden && (unsettled.length || answers.some(({ isDirty }) => isDirty))) save();
+}
+
+// What is under way, or was typed a moment ago, goes first: else the form would meet its own words as somebody else's.
+async function settleFirst(event) {
+  if (form.dataset.settled !== undefined || !(flight || nextBatch().length)) return;
+  event.preventDefault();
+  const { submitter } = event;
+  await Promise.race([save(), new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+  clearTimeout(timer);
+  form.dataset.settled = "";
+  form.requestSubmit(submitter);
+}
+
+// The browser's own memory of the form would put old tokens beside new words.
+form.autocomplete = "off";
+answers.forEach(offer);
+form.addEventListener("input", type);
+form.addEventListener("submit", settleFirst);
+addEventListener("online", sendAgain);
+addEventListener("focus", sendAgain);
+addEventListener("pageshow", () => { delete form.dataset.settled; sendAgain(); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) sendAgain();
+  else if (!flight && nextBatch().length) save();
+});

@@ -1,0 +1,56 @@
+// What was typed and is not on the server yet, kept in this browser: for one account, one report and one answer.
+"use strict";
+
+const kept = {
+  key: (...parts) => ["kept", ...parts].join("/"),
+
+  // Says whether the browser took it: it may be full, or keep nothing for this site.
+  put(key, copy) {
+    try {
+      localStorage.setItem(key, JSON.stringify(copy));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+
+  get(key) {
+    try {
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      return null;
+    }
+  },
+
+  remove(key) {
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // What keeps nothing has nothing to lose.
+    }
+  },
+
+  // Returns pairs of key and copy of everything that one account has left behind.
+  of(account) {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(`kept/${account}/`)).sort()
+        .map((key) => [key, kept.get(key)]).filter(([, copy]) => copy);
+    } catch {
+      return [];
+    }
+  },
+
+  // Sends answers, each of anchor, value and opened, and returns what became of them: status and what was told.
+  async send(url, account, answers) {
+    const body = new URLSearchParams({ account });
+    for (const { anchor, value, opened } of answers) {
+      body.append(anchor, value);
+      body.append(`opened-${anchor}`, opened);
+    }
+    const headers = { Accept: "application/json", "X-CSRFToken": freshToken() ?? "" };
+    // A browser lets only short requests outlive their page.
+    const keepalive = body.toString().length < 60_000;
+    const response = await fetch(url, { method: "POST", body, headers, keepalive });
+    return { status: response.status, told: await response.json().catch(() => null) };
+  },
+};

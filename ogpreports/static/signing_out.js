@@ -1,0 +1,40 @@
+// Before somebody signs out: what this browser keeps of hers and the site has not, to save, keep or discard.
+"use strict";
+
+const panel = document.getElementById("kept");
+const { account } = panel.dataset;
+const status = panel.querySelector("[role=status]");
+const SHOWN = 80; // characters of each answer
+
+function rows() {
+  const list = panel.querySelector("ul");
+  list.replaceChildren(...kept.of(account).map(([, { page, anchor, question, value }]) => {
+    const row = panel.querySelector("template").content.firstElementChild.cloneNode(true);
+    const link = row.querySelector("a");
+    link.href = `${page}#${anchor}`;
+    link.textContent = question;
+    row.querySelector("q").textContent = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
+    return row;
+  }));
+  panel.querySelector(".kept-actions").hidden = !list.children.length;
+  return list.children.length;
+}
+
+async function save() {
+  for (const [key, copy] of kept.of(account)) {
+    const answered = await kept.send(copy.url, account, [copy]).catch(() => null);
+    const outcome = answered?.told?.answers?.[copy.anchor]?.outcome;
+    if (["saved", "unchanged"].includes(outcome)) kept.remove(key);
+  }
+  status.textContent = rows() ? status.dataset.left : status.dataset.saved;
+}
+
+function discard() {
+  for (const [key] of kept.of(account)) kept.remove(key);
+  rows();
+  status.textContent = status.dataset.discarded;
+}
+
+panel.hidden = !rows();
+panel.querySelector("[data-save]").addEventListener("click", save);
+panel.querySelector("[data-discard]").addEventListener("click", discard);

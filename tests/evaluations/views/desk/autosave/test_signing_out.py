@@ -1,0 +1,77 @@
+"""Who signs out is told what this browser keeps of hers and the site has not."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from evaluations import saving
+
+from .writers import WORDS, stored
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def leaver(sit_down):
+    """Return the lead on her way out; one answer of hers never reached the site."""
+    writer = sit_down()
+    writer.context.set_offline(True)
+    writer.type(WORDS)
+    writer.reads("Offline")
+    lost, writer.page = writer.page, writer.context.new_page()
+    lost.close()
+    writer.context.set_offline(False)
+    writer.page.goto("/accounts/logout/")
+    return writer
+
+
+def listed(page):
+    return [row.inner_text() for row in page.locator("#kept li").all()]
+
+
+def test_what_is_not_saved_is_named_and_can_be_saved(leaver, edition):
+    [row] = listed(leaver.page)
+    assert row.startswith("1.2 Describe the main external or internal factors")
+    assert "Elections." in row
+    assert Axe().run(leaver.page).response["violations"] == []
+
+    leaver.presses("Save them now")
+
+    expect(leaver.page.get_by_text("All are saved.")).to_be_visible()
+    assert (stored(edition), leaver.kept(), listed(leaver.page)) == (WORDS, [], [])
+
+
+def test_what_somebody_else_has_changed_meanwhile_stays_in_the_browser(leaver, edition):
+    saving.save(edition, {"factors": "Theirs."}, opened={}, by=edition.report.lead.user)
+
+    leaver.presses("Save them now")
+
+    expect(leaver.page.get_by_text("What is still listed could not be saved")).to_be_visible()
+    assert (stored(edition), leaver.kept(), len(listed(leaver.page))) == ("Theirs.", [WORDS], 1)
+
+
+def test_it_can_be_discarded(leaver, edition):
+    leaver.presses("Discard them")
+
+    expect(leaver.page.get_by_text("They are discarded.")).to_be_visible()
+    assert (stored(edition), leaver.kept()) == ("", [])
+
+
+def test_it_is_kept_by_default_and_offered_when_she_comes_back(leaver, edition):
+    leaver.page.get_by_role("main").get_by_role("button", name="Sign out", exact=True).click()
+    expect(leaver.page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
+    assert leaver.kept() == [WORDS]
+
+    leaver.sign_in(edition.report.lead.user)
+    leaver.visit()
+
+    expect(leaver.page.locator(".kept-answer")).to_be_visible()
+
+
+def test_who_has_nothing_unsaved_is_not_troubled(sit_down, edition):
+    writer = sit_down()
+
+    writer.page.goto("/accounts/logout/")
+
+    expect(writer.page.get_by_text("Are you sure you want to sign out?")).to_be_visible()
+    assert not writer.page.locator("#kept").is_visible()

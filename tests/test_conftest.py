@@ -12,7 +12,12 @@ def last_words(project, *arguments, **environment):
     """Run some tests in a process of their own, and return the lines in which it says what it left out."""
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
     run = subprocess.run(  # noqa: S603
-        command, cwd=project, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        command,
+        cwd=project,
+        env={**os.environ, "PYTEST_ADDOPTS": "", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     *_before, section, _result = re.split(r"=+ Left out =+\n|(?=\n[^\n]+ in [\d.]+s\n)", run.stdout)
     return section

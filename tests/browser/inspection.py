@@ -69,9 +69,14 @@ def references(page):
     return page.evaluate(REFERENCES)
 
 
+# What moves with the width, as footnotes at the margin do, moves in the frame after the one that sees it.
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def too_wide(page, width):
     """Return what sticks out where a page that is so many pixels wide scrolls sideways."""
     page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate(TWO_FRAMES)
     return page.evaluate(
         """(width) => document.documentElement.scrollWidth <= width ? [] :
           Array.from(document.querySelectorAll("body *"))

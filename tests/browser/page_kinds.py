@@ -84,13 +84,18 @@ def come_too_often(page, town):
 def write_at_once(page, town):
     """Save a text that somebody else has changed since the form was opened."""
     page.evaluate("document.querySelector('[name=opened-q-1-2]').value = 'of another time'")
-    page.locator("[id='q-1-2']").fill("What the second evaluator saw.")
-    press("Save and continue")(page, town)
+    save_and_be_refused(page, town, "What the second evaluator saw.")
 
 
 def write_too_much(page, town):
-    page.locator("[id='q-1-2']").fill("x" * 30_001)
+    save_and_be_refused(page, town, "x" * 30_001)
+
+
+def save_and_be_refused(page, town, words):
+    """Save a text; what is on its way by itself goes first, so the page that refuses it comes a moment later."""
+    page.locator("[id='q-1-2']").fill(words)
     press("Save and continue")(page, town)
+    page.locator(".problems").wait_for()
 
 
 def send_reply(page, town):

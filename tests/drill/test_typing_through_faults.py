@@ -18,7 +18,7 @@ def test_a_server_is_killed_between_two_keys_and_comes_back(serve, browser):
     server = serve(port)
     page = browser.new_page(base_url=f"http://127.0.0.1:{port}")
     open_lessons(page)
-    box, state = page.locator("[id='q-3']"), page.locator("[data-save-state]")
+    box, state = page.locator("[id='q-3']"), page.locator("[data-save-state] [data-words]")
     typed = box.input_value()
     box.press("Control+End")
 

@@ -27,7 +27,7 @@ def test_a_run_without_a_browser_says_how_many_tests_it_left_out_and_why(project
     said = last_words(project, BROWSER_TESTS, PATH="/nowhere")
 
     assert re.sub(r"^\d+", "so many", said) == (
-        "so many tests: no Chromium on this machine (Debian: apt-get install chromium)"
+        "so many tests: no Chromium on this machine (Debian: apt-get install chromium-headless-shell)"
     )
 
 

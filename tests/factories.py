@@ -2,11 +2,17 @@
 
 import factory
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from commitments import models as commitments
 from evaluations import models as evaluations
-from evaluations.choices import CommentStatus
+from evaluations.choices import CommentStatus, EvidenceKind
+
+
+def stored(content=b"%PDF-1.4\n%%EOF\n"):
+    """Return the stored file that holds these bytes."""
+    return evaluations.StoredFile.objects.store(ContentFile(content))
 
 
 class UserFactory(DjangoModelFactory):
@@ -131,6 +137,28 @@ class AssignmentFactory(DjangoModelFactory):
 
     evaluator = factory.SubFactory(EvaluatorFactory)
     member = factory.SubFactory(MemberFactory)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """A link that backs the last answer of Section 1. Name the edition; `is_file=True` makes it a PDF."""
+
+    class Meta:
+        model = evaluations.Evidence
+
+    class Params:
+        is_file = factory.Trait(
+            kind=EvidenceKind.FILE,
+            name="minutes.pdf",
+            url="",
+            stored_file=factory.LazyFunction(stored),
+            content_type="application/pdf",
+        )
+
+    answer_key = "1.3.evidence"
+    position = factory.LazyAttribute(lambda row: row.edition.evidence_set.filter(answer_key=row.answer_key).count() + 1)
+    kind = EvidenceKind.LINK
+    name = "Minutes"
+    url = "https://example.org/minutes"
 
 
 class CommentFactory(DjangoModelFactory):

@@ -12,9 +12,8 @@ from django.urls import reverse
 
 from commitments.models import OgpValue
 from evaluations import workflow
-from evaluations.models import Byline, Evidence, Report
+from evaluations.models import Byline, Report
 from tests import scenes
-from tests.evaluations.files import stored
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -22,9 +21,11 @@ from tests.factories import (
     CommitmentFactory,
     ContactFactory,
     EvaluatorFactory,
+    EvidenceFactory,
     MemberFactory,
     MilestoneFactory,
     PolicyAreaFactory,
+    stored,
 )
 from tests.test_matrix import read
 
@@ -104,16 +105,8 @@ class Rows:
 
     def _published_with_files(self, edition, key, **answers):
         for position in range(1, self.many + 1):
-            kept = stored(f"{key} {position}".encode())
-            Evidence.objects.create(
-                edition=edition,
-                answer_key=key,
-                position=position,
-                kind="file",
-                name="a.pdf",
-                stored_file=kept,
-                content_type="application/pdf",
-            )
+            file = stored(f"{key} {position}".encode())
+            EvidenceFactory(edition=edition, answer_key=key, is_file=True, stored_file=file)
         return Report.objects.get(pk=scenes.published(edition, **answers).report_id)
 
     def _discussed(self, report):

@@ -4,13 +4,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from commitments.models import ActionPlan
 from evaluations import workflow
-from evaluations.models import AssignmentRequest, Byline, Evidence, Report, StoredFile
+from evaluations.models import AssignmentRequest, Byline, Report, StoredFile
 from tests import scenes
 from tests.factories import (
     ActionPlanFactory,
@@ -18,6 +17,7 @@ from tests.factories import (
     CommentFactory,
     CommitmentFactory,
     ContactFactory,
+    EvidenceFactory,
     MemberFactory,
     MilestoneFactory,
     PolicyAreaFactory,
@@ -94,14 +94,8 @@ class Town:
             yield state, self._bring_to(state, draft)
 
     def _attach(self, draft):
-        upload = ContentFile(b"%PDF-1.4\n%%EOF\n", name="minutes.pdf")
-        stored = StoredFile.objects.store(upload)
-        for position, kind in enumerate(
-            ({"kind": "file", "name": "minutes.pdf", "stored_file": stored, "content_type": "application/pdf"},
-             {"kind": "link", "name": "The ledger", "url": "https://example.org/ledger"}),
-            start=1,
-        ):  # fmt: skip
-            Evidence.objects.create(edition=draft, answer_key="1.3.evidence", position=position, **kind)
+        EvidenceFactory(edition=draft, is_file=True)
+        EvidenceFactory(edition=draft, name="The ledger", url="https://example.org/ledger")
 
     def _bring_to(self, state, draft):
         simple = {"answered": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}

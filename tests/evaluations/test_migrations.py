@@ -4,7 +4,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from evaluations.models import Evidence
 from tests import scenes
-from tests.evaluations.files import stored
+from tests.factories import EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,15 +23,7 @@ def types_of_stored_files():
 
 
 def test_published_evidence_gets_the_type_of_its_file_and_stays_sealed():
-    evidence = Evidence.objects.create(
-        edition=scenes.draft(),
-        answer_key="1.3.evidence",
-        position=1,
-        kind="file",
-        name="acta.csv",
-        stored_file=stored(),
-        content_type="text/csv",
-    )
+    evidence = EvidenceFactory(edition=scenes.draft(), is_file=True, name="acta.csv", content_type="text/csv")
     scenes.published(evidence.edition)
 
     migrate_to("0011_rows_stand_on_published_editions")

@@ -3,9 +3,10 @@
 import pytest
 
 from evaluations import workflow
-from evaluations.models import Edition, Evidence
+from evaluations.models import Edition
 from evaluations.reading import Reading, missing
 from tests import scenes
+from tests.factories import EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,9 +149,7 @@ def test_evidence_stands_with_its_answer():
     edition = scenes.draft()
     other = scenes.draft()
     for owner, key in ((edition, "1.3.evidence"), (edition, "3"), (other, "1.3.evidence")):
-        Evidence.objects.create(
-            edition=owner, answer_key=key, position=1, kind="link", name=f"{owner.pk} {key}", url="https://example.org/"
-        )
+        EvidenceFactory(edition=owner, answer_key=key, name=f"{owner.pk} {key}")
 
     answer = Reading(edition).by_key["1.3.evidence"]
 

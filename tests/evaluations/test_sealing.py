@@ -4,9 +4,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from evaluations import workflow
-from evaluations.models import Byline, Edition, Evidence, Move, RemovedByline, StoredFile
+from evaluations.models import Byline, Edition, Move, RemovedByline, StoredFile
 from tests import scenes
-from tests.factories import EvaluatorFactory
+from tests.factories import EvaluatorFactory, EvidenceFactory
 from tests.truncating import refusals_to_truncate
 
 pytestmark = pytest.mark.django_db
@@ -16,16 +16,7 @@ pytestmark = pytest.mark.django_db
 def edition():
     edition = scenes.answered(scenes.draft())
     RemovedByline.objects.create(edition=edition, evaluator=EvaluatorFactory(), by=edition.report.lead.user)
-    stored = StoredFile.objects.create(sha256="a" * 64, size=1)
-    Evidence.objects.create(
-        edition=edition,
-        answer_key="1.3.evidence",
-        position=1,
-        kind="file",
-        name="a.csv",
-        stored_file=stored,
-        content_type="text/csv",
-    )
+    EvidenceFactory(edition=edition, is_file=True)
     return scenes.published(edition)
 
 
@@ -78,9 +69,7 @@ def move_byline_out(edition):
 
 
 def add_evidence(edition):
-    Evidence.objects.create(
-        edition=edition, answer_key="1.1", position=1, kind="link", name="a", url="https://example.org/"
-    )
+    EvidenceFactory(edition=edition, answer_key="1.1")
 
 
 def change_evidence(edition):

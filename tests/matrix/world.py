@@ -1,7 +1,6 @@
 """One report in one state, and everybody who may come to look at it."""
 
 from django.contrib.auth import get_user_model
-from django.core.files.base import ContentFile
 
 from evaluations import workflow
 from evaluations.models import (
@@ -9,7 +8,6 @@ from evaluations.models import (
     Byline,
     Evidence,
     Report,
-    StoredFile,
 )
 from evaluations.questionnaire.schema import PromptKind
 from tests import scenes
@@ -18,6 +16,7 @@ from tests.factories import (
     CommentFactory,
     CommitmentFactory,
     ContactFactory,
+    EvidenceFactory,
     MemberFactory,
     MilestoneFactory,
     PolicyAreaFactory,
@@ -75,17 +74,8 @@ class World:
         return scenes.results_draft(plan=self.commitment.action_plan, by=self.people["reviewer"])
 
     def _add_evidence(self, draft):
-        upload = ContentFile(b"%PDF-1.4\n%%EOF\n", name="minutes.pdf")
-        stored = StoredFile.objects.store(upload)
-        return Evidence.objects.create(
-            edition=draft,
-            answer_key=next(prompt.key for prompt in draft.form.prompts if prompt.kind is PromptKind.FILES),
-            position=1,
-            kind="file",
-            name="minutes.pdf",
-            stored_file=stored,
-            content_type="application/pdf",
-        )
+        key = next(prompt.key for prompt in draft.form.prompts if prompt.kind is PromptKind.FILES)
+        return EvidenceFactory(edition=draft, answer_key=key, is_file=True)
 
     def _bring_to(self, state, draft):
         simple = {

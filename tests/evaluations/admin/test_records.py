@@ -9,7 +9,7 @@ from django.urls import reverse
 from evaluations import workflow
 from evaluations.models import Byline, Edition, Evidence, RemovedByline, Report, StoredFile
 from tests import scenes
-from tests.factories import EvaluatorFactory, UserFactory
+from tests.factories import EvaluatorFactory, EvidenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,15 +18,7 @@ RECORDS = ["report", "edition", "move", "evidence", "storedfile"]
 
 def with_file(edition, number=0):
     stored, _created = StoredFile.objects.get_or_create(sha256=f"{number:064x}", defaults={"size": 1})
-    return Evidence.objects.create(
-        edition=edition,
-        answer_key="1.3.evidence",
-        position=edition.evidence_set.count() + 1,
-        kind="file",
-        name="a.csv",
-        stored_file=stored,
-        content_type="text/csv",
-    )
+    return EvidenceFactory(edition=edition, is_file=True, name="a.csv", stored_file=stored, content_type="text/csv")
 
 
 def row_of(model):

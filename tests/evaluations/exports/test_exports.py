@@ -4,10 +4,9 @@ import io
 import pytest
 
 from evaluations.exports.citation import citation
-from evaluations.models import Byline, Evidence
+from evaluations.models import Byline
 from tests import scenes
-from tests.evaluations.files import stored
-from tests.factories import CommitmentFactory, EvaluatorFactory
+from tests.factories import CommitmentFactory, EvaluatorFactory, EvidenceFactory, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -26,15 +25,7 @@ def rows(client, edition):
 class TestJson:
     def test_answers_have_the_public_keys(self, client):
         edition = scenes.draft()
-        evidence = Evidence.objects.create(
-            edition=edition,
-            answer_key="1.3.evidence",
-            position=1,
-            kind="file",
-            name="Acta.pdf",
-            stored_file=stored(b"x"),
-            content_type="application/pdf",
-        )
+        evidence = EvidenceFactory(edition=edition, is_file=True, name="Acta.pdf", stored_file=stored(b"x"))
         scenes.published(edition, access_result="no", access_degree="", factors="As *typed*.")
 
         answers = document(client, edition)["answers"]

@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from evaluations.models import Evidence, StoredFile
+from evaluations.models import StoredFile
 from evaluations.models.evidence import path_of
 from tests import scenes
-from tests.evaluations.files import stored
+from tests.factories import EvidenceFactory, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -44,15 +44,7 @@ def long_since(file):
 
 
 def attach(edition, file):
-    return Evidence.objects.create(
-        edition=edition,
-        answer_key="1.3.evidence",
-        position=1,
-        kind="file",
-        name="a.pdf",
-        stored_file=file,
-        content_type="application/pdf",
-    )
+    return EvidenceFactory(edition=edition, is_file=True, stored_file=file)
 
 
 def kept(settings):

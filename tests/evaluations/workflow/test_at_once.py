@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from evaluations import workflow
 from evaluations.models import Edition, Evidence, Move, Report
 from tests import scenes
-from tests.factories import CommitmentFactory
+from tests.factories import CommitmentFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,14 +106,7 @@ def test_evidence_added_while_publishing_is_in_the_sealed_edition_or_refused(att
 
     moved, added = at_once(
         lambda: workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=reviewer),
-        lambda: Evidence.objects.create(
-            edition_id=edition.pk,
-            answer_key="1.3.evidence",
-            position=1,
-            kind="link",
-            name="a",
-            url="https://a.example",
-        ),
+        lambda: EvidenceFactory(edition=edition),
     )
 
     assert isinstance(moved, Move)

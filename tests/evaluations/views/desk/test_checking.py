@@ -8,8 +8,8 @@ from lxml import html
 from evaluations import bylines
 from evaluations.models import Edition, Evaluator, Report
 from tests import scenes
-from tests.evaluations.files import stored
 from tests.evaluations.views.desk.visits import heading_of, lead, signed_in, url
+from tests.factories import stored
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,7 @@
 import pytest
 
-from evaluations.models import Evidence
 from tests import scenes
-from tests.evaluations.files import stored
-from tests.factories import UserFactory
+from tests.factories import EvidenceFactory, UserFactory, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -12,14 +10,8 @@ NAME = "Acta política.pdf"
 
 
 def attach(edition, *, name=NAME, content_type="application/pdf"):
-    return Evidence.objects.create(
-        edition=edition,
-        answer_key="1.3.evidence",
-        position=1,
-        kind="file",
-        name=name,
-        stored_file=stored(BYTES),
-        content_type=content_type,
+    return EvidenceFactory(
+        edition=edition, is_file=True, name=name, stored_file=stored(BYTES), content_type=content_type
     )
 
 
@@ -113,9 +105,7 @@ class TestInDraft:
 
 def test_a_link_is_no_file(client):
     edition = scenes.draft()
-    link = Evidence.objects.create(
-        edition=edition, answer_key="1.3.evidence", position=1, kind="link", name="Minutes", url="https://example.org"
-    )
+    link = EvidenceFactory(edition=edition)
     scenes.published(edition)
 
     assert get(client, link).status_code == 404

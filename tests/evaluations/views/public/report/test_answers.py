@@ -7,8 +7,8 @@ import pytest
 
 from evaluations.models import Evidence, StoredFile
 from tests import scenes
-from tests.evaluations.files import stored
 from tests.evaluations.views.public.report.pages import overview, page, words
+from tests.factories import EvidenceFactory, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -105,16 +105,9 @@ def test_what_a_source_had_lost_is_said_to_be_lost_there(client):
 
 def test_evidence_is_listed_with_type_and_size(client):
     edition = scenes.draft()
-    Evidence.objects.create(
-        edition=edition, answer_key="1.3.evidence", position=1, kind="file", name="Acta política.pdf",
-        stored_file=stored(b"x" * 2048), content_type="application/pdf",
-    )  # fmt: skip
-    Evidence.objects.create(
-        edition=edition, answer_key="1.3.evidence", position=2, kind="link", name="Minutes", url="https://example.org/m"
-    )
-    Evidence.objects.create(
-        edition=edition, answer_key="1.3.evidence", position=3, kind="link", name="Bad", url="javascript:alert(1)"
-    )
+    EvidenceFactory(edition=edition, is_file=True, name="Acta política.pdf", stored_file=stored(b"x" * 2048))
+    EvidenceFactory(edition=edition, name="Minutes", url="https://example.org/m")
+    EvidenceFactory(edition=edition, name="Bad", url="javascript:alert(1)")
 
     html = page(client, scenes.published(edition))
 

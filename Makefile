@@ -18,14 +18,14 @@ run: .venv/.development ## serve the site with demonstration data on http://127.
 	@$(PYTHON) manage.py serve_demonstration --port $(PORT)
 
 test: .venv/.test chromium ## run the whole suite, on PostgreSQL and in a browser
-	@$(PYTHON) -m pytest -n $(JOBS) --maxprocesses 8 -m "not drill"
+	@$(PYTHON) -m pytest -n $(JOBS) --maxprocesses 8 --dist worksteal -m "not drill"
 
 quick: format lint fast-tests ## what to run before each commit: format, lint, imports, system checks, fast tests
 
 check: format lint deploy-check test ## what CI runs: quick, production's checks, missing migrations, all tests
 
 drill: .venv/.test chromium ## faults, floods, long hypothesis runs: before a piece of work ends
-	@$(PYTHON) -m pytest -n $(JOBS) --maxprocesses 8 -m drill
+	@$(PYTHON) -m pytest -n $(JOBS) --maxprocesses 8 --dist worksteal -m drill
 
 bench: .venv/.test ## the pages' cost against a bare view on the same rows
 	@DJANGO_SETTINGS_MODULE=ogpreports.settings.test $(PYTHON) -m tests.bench
@@ -49,7 +49,7 @@ lint: .venv/.test
 	@$(PYTHON) -W error manage.py check
 
 fast-tests: .venv/.test
-	@$(PYTHON) -m pytest -q -n $(JOBS) --maxprocesses 8 -m "not browser and not drill"
+	@$(PYTHON) -m pytest -q -n $(JOBS) --maxprocesses 8 --dist worksteal -m "not browser and not drill"
 
 # The values only let the settings load: nothing is connected to, and no secret is kept here.
 deploy-check: .venv/.test

@@ -94,11 +94,15 @@ def _years(title):
 def _commitment(member, plan, parsed):
     """Adopt the one commitment of the plan that has the title, else make one.
 
-    Where several share the title nobody can tell which one is meant; then the report gets a commitment of its own, and
-    a later copy finds that one again.
+    A page that lost its plan is about the member's one commitment of the title, whatever its plan; and one that an
+    earlier copy made without a plan is moved into the plan that this copy names. Where several share the title nobody
+    can tell which one is meant; then the report gets a commitment of its own, and a later copy finds that one again.
     """
-    inside = list(Commitment.objects.filter(member=member, action_plan=plan))
-    same = [one for one in inside if parsed.commitment and _is_titled(one, parsed.commitment)]
+    commitments = Commitment.objects.filter(member=member).select_related("action_plan")
+    titled = [one for one in commitments if _is_titled(one, parsed.commitment)]
+    same = [one for one in titled if one.action_plan == plan] if plan else titled
+    if plan and not same:
+        same = _attached([one for one in titled if one.action_plan is None], plan)
     if len(same) > 1:
         imported = Report.objects.filter(commitment__in=same, current__isnull=False).exclude(current__source="")
         same = [report.commitment for report in imported.select_related("commitment")]
@@ -114,6 +118,15 @@ def _commitment(member, plan, parsed):
             problem=parsed.problem,
         )
     )
+
+
+def _attached(loose, plan):
+    """Move the one commitment that has no plan, and an imported report, into the plan; return it in a list."""
+    if len(loose) != 1 or not Report.objects.filter(commitment=loose[0]).exclude(current__source="").exists():
+        return []
+    loose[0].action_plan = plan
+    loose[0].save(update_fields=["action_plan"])
+    return loose
 
 
 def _is_titled(commitment, title):

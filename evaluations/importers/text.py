@@ -42,7 +42,7 @@ def same_words(one, other):
 def same_title(one, other):
     """Whether two titles are one, where either may be cut off.
 
-    A title that was cut is the beginning of the other, and is either marked as cut or too long to be one by chance.
+    A title that was cut is the beginning of the other, and says of itself that it was cut.
     """
     first, second = sorted((one.strip(), other.strip()), key=lambda title: len(fold(title)))
     short, long = fold(first), fold(second)

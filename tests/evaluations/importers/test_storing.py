@@ -127,6 +127,46 @@ def test_a_richer_copy_publishes_a_successor_with_the_blanks_filled():
     assert (first.level_of_progress, first.number) == ("", 1)
 
 
+WITHOUT_PLAN = {"label:Action Plan Title", "value:Action Plan Title"}
+
+
+def test_a_copy_that_names_the_plan_completes_one_that_had_lost_it():
+    first = put(text_page(without=WITHOUT_PLAN)).report
+
+    outcome = put()
+
+    commitment = Commitment.objects.get()
+    assert (outcome.what, outcome.report, outcome.differing) == (COMPLETED, first, [])
+    assert (commitment.action_plan.title, outcome.report.current.action_plan_title) == (pages.PLAN, pages.PLAN)
+    assert put().what == UNCHANGED
+
+
+def test_a_copy_that_lost_the_plan_is_known_as_a_copy():
+    whole = put().report
+    before = everything()
+
+    outcome = put(text_page(without=WITHOUT_PLAN))
+
+    assert (outcome.what, outcome.report, everything()) == (UNCHANGED, whole, before)
+
+
+def test_a_copy_that_lost_the_plan_is_of_neither_of_two_commitments_with_the_title(plan):
+    same = [CommitmentFactory(member=plan.member, title=pages.COMMITMENT) for _plan in range(2)]
+
+    first, again = (put(text_page(without=WITHOUT_PLAN)) for _time in range(2))
+
+    assert first.report.commitment not in same
+    assert (again.report, again.what) == (first.report, UNCHANGED)
+
+
+def test_a_commitment_without_a_plan_that_no_page_made_is_left_alone(plan):
+    loose = CommitmentFactory(member=plan.member, action_plan=None, title=pages.COMMITMENT)
+
+    assert put().report.commitment != loose
+    loose.refresh_from_db()
+    assert loose.action_plan is None
+
+
 def test_a_poorer_copy_takes_nothing_away():
     put()
     before = everything()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,12 +57,13 @@ def due_in_public(commitments, *, at_most):
 
 
 def _ended(commitments):
-    """Return those of local members whose time is over, with the day as `ended`, the oldest first.
+    """Return those of local members whose time is over where they are, with the day as `ended`, the oldest first.
 
     OGP asks for the report one month after a commitment is implemented; one whose time ran out is treated alike.
     """
     ended = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
-    over = commitments.of_local_members().annotate(ended=ended).filter(ended__lte=timezone.localdate())
+    today = Cast(Func(F("member__time_zone"), Now(), function="timezone"), DateField())
+    over = commitments.of_local_members().annotate(ended=ended).filter(ended__lte=today)
     return over.order_by("ended", "pk")
 
 

@@ -179,6 +179,8 @@ def _email(person_id):
 def _email_of(evaluator):
     if evaluator is None:
         return ""
+    if evaluator.user_id and not evaluator.user.is_active:
+        return ""
     return evaluator.user.email if evaluator.user_id and evaluator.user.email else evaluator.email
 
 

@@ -56,6 +56,14 @@ def test_evaluator_without_any_email_cannot_be_written_to(draft):
     assert can == [True, False, False]
 
 
+def test_evaluator_whose_account_is_closed_cannot_be_written_to(draft):
+    user = draft.report.lead.user
+    user.is_active = False
+    user.save()
+
+    assert not notifications.can_be_written_to(draft.bylines.get())
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_no_name_begins_a_new_line(draft, ending):
     edition = scenes.published(draft)

@@ -1,5 +1,6 @@
 import re
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
@@ -132,6 +133,14 @@ class TestDue:
         CommitmentFactory(member=member)
 
         assert due(client, member) == []
+
+    @pytest.mark.parametrize(("zone", "is_over"), [("Pacific/Kiritimati", True), ("Pacific/Pago_Pago", False)])
+    def test_a_commitment_is_over_by_the_day_of_its_member(self, client, zone, is_over):
+        member = AssignmentFactory(member=MemberFactory(time_zone=zone)).member
+        # The day that has begun there, and here at the other end of the world has not.
+        CommitmentFactory(member=member, ends_on=timezone.localdate(timezone=ZoneInfo("Pacific/Kiritimati")))
+
+        assert bool(due(client, member)) is is_over
 
     def test_nothing_is_due_where_nobody_was_asked(self, client):
         commitment = CommitmentFactory(completed_on=LONG_AGO)

@@ -54,6 +54,11 @@ def typed_in(request):
     ]
 
 
+def has_words(request):
+    """Whether something was posted that a person would miss."""
+    return any(typed.is_words for typed in typed_in(request))
+
+
 def given_back(request):
     """Return what partials/given_back.html needs: what was typed, the files that a page cannot hold, and where to."""
     return {

@@ -1,11 +1,12 @@
-"""What a visitor reads when a form comes back without a valid token: nothing she typed is lost."""
+"""What a visitor reads who sent a form that nobody took: whatever the reason, nothing she typed is lost."""
 
 from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
 
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER
 from django.shortcuts import render
 
-from commitments.typed import given_back
+from commitments.typed import given_back, has_words
 
 FOREIGN = tuple(
     reason.split("%s", maxsplit=1)[0] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER)
@@ -13,7 +14,7 @@ FOREIGN = tuple(
 
 
 def csrf_failure(request, reason=""):
-    """Refuse the form (403) and offer what was typed once more, with a new token, to the same path.
+    """Show the typed text again in a form that can be sent (403).
 
     Passwords and codes are not offered, nor files, which a page cannot give back; and nothing is where the
     form came from another site, for then it is not the visitor's own text.
@@ -22,7 +23,47 @@ def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def is_foreign(request, reason):
+def permission_denied(request, exception):
+    """Say that the page is for others (403), with what was sent to it."""
+    return render(request, "403.html", _words_of(request), status=HTTPStatus.FORBIDDEN)
+
+
+def not_found(request, exception):
+    """Say that there is no such page (404), with what was sent to it."""
+    return render(request, "404.html", _words_of(request), status=HTTPStatus.NOT_FOUND)
+
+
+class WordsBeforeSigningInMiddleware:
+    """Give back (403) what somebody sends who is signed out by now, instead of leading her away from it to sign in."""
+
+    def __init__(self, get_response):
+        """Remember what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer; in the place of the way to the sign-in page, give back words that were typed."""
+        response = self.get_response(request)
+        if request.user.is_authenticated or not _leads_back(response, request) or not has_words(request):
+            return response
+        context = given_back(request) | {"is_signed_out": True, "may_send": True}
+        return render(request, "403_words.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def is_foreign(request, reason=""):
     """Say whether the form was sent from a page of another site."""
     sent_from = request.headers.get("Sec-Fetch-Site", "same-origin")
     return reason.startswith(FOREIGN) or sent_from != "same-origin"
+
+
+def _words_of(request):
+    """Return what the partial with the words needs; nothing where no view was found, which would have asked a token."""
+    if request.method != "POST" or request.resolver_match is None or is_foreign(request) or not has_words(request):
+        return {}
+    return given_back(request)
+
+
+def _leads_back(response, request):
+    """Whether somebody is led to sign in, and from there back to where she sent her form."""
+    if request.method != "POST" or response.status_code != HTTPStatus.FOUND:
+        return False
+    return request.get_full_path() in parse_qs(urlsplit(response.url).query).get("next", [])

@@ -16,6 +16,9 @@ SITEMAPS = {
     "commitments": CommitmentSitemap,
 }
 
+handler403 = "ogpreports.errors.permission_denied"
+handler404 = "ogpreports.errors.not_found"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("allauth.urls")),

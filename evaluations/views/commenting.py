@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from commitments.keys import key_in
-from commitments.typed import text_fields_of
+from commitments.typed import given_back, text_fields_of
 
 from .. import comments, permissions
 from ..choices import CommentStatus
@@ -140,7 +140,7 @@ class ReplyView(View):
         return render(self.request, template, context, status=status)
 
     def _closed(self):
-        context = {"report": self.report, "edition": self.report.current, "typed": self.request.POST.get("text", "")}
+        context = {"report": self.report, "edition": self.report.current, **given_back(self.request)}
         return render(self.request, "evaluations/reply_closed.html", context, status=HTTPStatus.FORBIDDEN)
 
 

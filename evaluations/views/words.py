@@ -1,4 +1,4 @@
-"""What was typed is given back where it cannot be taken: she was signed out, or the report is no longer hers."""
+"""What was typed is given back where it cannot be taken: the report is no longer hers, or she is another by now."""
 
 from http import HTTPStatus
 
@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 
-from commitments.typed import given_back, typed_in
+from commitments.typed import given_back, has_words
 
 
 class KeepsWords:
@@ -18,24 +18,12 @@ class KeepsWords:
         try:
             return super().dispatch(request, *args, **kwargs)
         except (Http404, PermissionDenied) as refusal:
-            if not self.has_words():
+            if not has_words(self.request):
                 raise
             is_hidden = isinstance(refusal, Http404)
             return self.give_back(HTTPStatus.NOT_FOUND if is_hidden else HTTPStatus.FORBIDDEN)
 
-    def handle_no_permission(self):
-        if self.request.user.is_authenticated or not self.has_words():
-            return super().handle_no_permission()
-        return self.give_back(HTTPStatus.FORBIDDEN)
-
-    def has_words(self):
-        return any(typed.is_words for typed in typed_in(self.request))
-
     def give_back(self, status, *, is_of_another=False):
         """Show what was typed. `is_of_another`: by the account that was signed in before this one."""
-        context = given_back(self.request) | {
-            "is_signed_out": not self.request.user.is_authenticated,
-            "is_of_another": is_of_another,
-            "may_send": is_of_another or not self.request.user.is_authenticated,
-        }
-        return render(self.request, "evaluations/desk/words.html", context, status=status)
+        context = given_back(self.request) | {"is_of_another": is_of_another, "may_send": is_of_another}
+        return render(self.request, "403_words.html", context, status=status)

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ogpreports.middleware.PrivatePagesMiddleware",
+    "ogpreports.errors.WordsBeforeSigningInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ogpreports.accounts.second_factor.SecondFactorMiddleware",

@@ -1,9 +1,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from ogpreports.errors import csrf_failure
-from tests.factories import MemberFactory
+from tests.factories import MemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,46 @@ def test_the_form_leads_nowhere_else(rf):
     page = csrf_failure(request).content.decode()
 
     assert 'action="/%2Felsewhere.example/accounts/login/"' in page
+
+
+class TestSentInVain:
+    """Whatever is sent to a page that is not there, or not for her any more, is shown again."""
+
+    def test_details_after_the_session_ended(self, client):
+        response = client.post("/desk/me/", {"name": "Ana", "organisation": "Observatorio", "email": ""})
+
+        assert (response.status_code, "You are signed out" in response.text) == (403, True)
+        assert [f">{words}</textarea>" in response.text for words in ("Ana", "Observatorio")] == [True, True]
+
+    def test_reason_of_a_moderator_after_the_session_ended(self, client):
+        url = reverse("admin:evaluations_comment_decide", args=["reject"])
+
+        response = client.post(url, {"reason": "Off the subject, and it names a neighbour."})
+
+        assert response.status_code == 403
+        assert "Off the subject, and it names a neighbour.</textarea>" in response.text
+
+    def test_where_nothing_was_typed_the_way_to_sign_in_is_as_ever(self, client):
+        response = client.post("/desk/me/", {"name": ""})
+
+        assert (response.status_code, response.url) == (302, "/accounts/login/?next=/desk/me/")
+
+    def test_what_another_site_sent_is_not_shown(self, client):
+        words = {"name": "Ana", "text": "Words of somebody else."}
+
+        response = client.post("/reports/nowhere/reply/", words, headers={"Sec-Fetch-Site": "cross-site"})
+
+        assert (response.status_code, "Words of somebody else." in response.text) == (404, False)
+
+    def test_what_was_sent_to_no_page_at_all_is_not_shown(self, client):
+        response = client.post("/nowhere/at/all/", {"text": "Long enough to be taken for words of a person."})
+
+        assert (response.status_code, "Long enough" in response.text) == (404, False)
+
+    def test_what_was_sent_where_she_may_not_is_shown(self, client):
+        client.force_login(UserFactory())
+
+        response = client.post("/review/1/return/", {"reason": "Say where the minutes are."})
+
+        assert response.status_code == 403
+        assert "Say where the minutes are.</textarea>" in response.text

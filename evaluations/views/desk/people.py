@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import UpdateView, View
 
 from commitments.keys import key_in
+from commitments.typed import text_fields_of
 
 from ... import bylines, permissions
 from ...choices import ReportKind
@@ -88,6 +89,7 @@ class MeView(LoginRequiredMixin, UpdateView):
     """How she is published: name, organisation, and whether her e-mail is shown."""
 
     form_class = EvaluatorForm
+    text_fields = text_fields_of(EvaluatorForm)
     template_name = "evaluations/desk/me.html"
     success_url = reverse_lazy("evaluations:me")
 

@@ -87,14 +87,23 @@ def test_unpublished_report_has_no_such_page(client):
     assert client.get(reverse("evaluations:reply", args=["commitment-1"])).status_code == 404
 
 
+def test_comment_on_a_report_that_is_not_published_is_given_back(client):
+    scenes.submitted()
+
+    response = client.post(reverse("evaluations:reply", args=["commitment-1"]), {"name": "Ana", "text": "My thoughts."})
+
+    assert (response.status_code, stored()) == (404, [])
+    assert [f">{words}</textarea>" in response.text for words in ("Ana", "My thoughts.")] == [True, True]
+
+
 def test_withdrawn_report_says_so_and_gives_the_words_back(client, report):
     Report.objects.update(standing="withdrawn")
 
-    response = client.post(url_of(report), filled(report, text="My long thoughts."))
+    response = client.post(url_of(report), filled(report, name="Ana", text="My long thoughts."))
 
     assert response.status_code == 403
     assert ("This report was withdrawn" in response.content.decode(), stored()) == (True, [])
-    assert "My long thoughts." in response.content.decode()
+    assert [f">{words}</textarea>" in response.text for words in ("Ana", "My long thoughts.")] == [True, True]
 
 
 def test_form_in_place_is_a_piece_of_a_page_that_takes_the_focus(client, report):

@@ -60,6 +60,16 @@ def test_wrong_input_is_told_and_kept(client, url, change, error):
     assert response.context["form"]["email"].value() == (WORDS | change)["email"]
 
 
+def test_a_message_to_whom_it_can_no_longer_be_sent_is_given_back(client, byline, url):
+    byline.evaluator.user.is_active = False
+    byline.evaluator.user.save()
+
+    response = client.post(url, WORDS)
+
+    assert (response.status_code, mail.outbox) == (404, [])
+    assert "Where are the minutes?\nThank you.</textarea>" in response.text
+
+
 def test_no_browser_cuts_off_what_is_pasted(client, url):
     page = client.get(url)
 

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from evaluations import workflow
-from evaluations.models import Byline, Edition, Report
+from evaluations.models import Byline, Edition, RemovedByline, Report
 from tests import scenes
 from tests.evaluations.views.review.visits import REASON, decide, page, seen, words_of
 
@@ -109,6 +109,28 @@ class TestStaleDecision:
         assert (response.status_code, edition.status) == (409, "submitted")
         again = response.context["publish_form"]["seen"].value()
         assert decide(client, edition, "publish", seen=again).status_code == 302
+
+    def test_reason_that_is_too_long_after_it_was_published(self, client, reviewer):
+        edition = scenes.submitted()
+        was = seen(client, edition)
+        workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+
+        response = decide(client, edition, "return", seen=was, reason="x" * 5_001)
+
+        assert response.status_code == 422
+        assert f"{'x' * 5_001}</textarea>" in response.text
+        assert 'href="#' not in response.text.partition("<main")[2].partition("kept-reason")[0]
+
+    def test_reason_of_who_turns_out_to_have_evaluated(self, client, reviewer):
+        edition = scenes.submitted()
+        was = seen(client, edition)
+        evaluator = scenes.evaluator_for(edition.report.member, user=reviewer)
+        RemovedByline.objects.create(edition=edition, evaluator=evaluator, by=reviewer)
+
+        response = decide(client, edition, "return", seen=was, reason=REASON)
+
+        assert response.status_code == 403
+        assert "O&#x27;Farril &amp; Co.</textarea>" in response.text
 
     def test_the_same_decision_twice(self, client, reviewer):
         edition = scenes.submitted()

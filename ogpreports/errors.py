@@ -43,7 +43,8 @@ class WordsBeforeSigningInMiddleware:
     def __call__(self, request):
         """Answer; in the place of the way to the sign-in page, give back words that were typed."""
         response = self.get_response(request)
-        if request.user.is_authenticated or not _leads_back(response, request) or not has_words(request):
+        # Who she is is asked last: a page that never asks is the same for everybody.
+        if not _leads_back(response, request) or request.user.is_authenticated or not has_words(request):
             return response
         context = given_back(request) | {"is_signed_out": True, "may_send": True}
         return render(request, "403_words.html", context, status=HTTPStatus.FORBIDDEN)

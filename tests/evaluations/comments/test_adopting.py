@@ -69,6 +69,14 @@ def test_a_richer_copy_adds_the_one_comment_that_was_not_there(report):
     assert len(stored()) == 3
 
 
+def test_the_same_words_of_two_authors_in_two_copies_are_two_comments(report):
+    comments.adopt(report, [said("Ana", "Agreed.")])
+
+    comments.adopt(report, [said("Luis", "Agreed.")])
+
+    assert stored() == [("Ana", "Agreed.", None), ("Luis", "Agreed.", None)]
+
+
 def test_a_comment_that_was_rejected_does_not_come_back(report):
     (comment,) = comments.adopt(report, [said("Ana", "Agreed.")])
     comments.reject(comment, by=scenes.moderator(), reason="Off the subject.")

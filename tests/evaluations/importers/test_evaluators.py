@@ -13,6 +13,8 @@ from .pages import EVALUATORS, OVERVIEW, WHOLE, read, rows, text_page
         ("Ana Prueba", "[email\u00a0protected]", [{"name": "Ana Prueba", "email": ""}]),
         ("Ana Prueba, Luis Ejemplo", "[email protected], luis@example.org",
          [{"name": "Ana Prueba", "email": ""}, {"name": "Luis Ejemplo", "email": "luis@example.org"}]),
+        ("Ana Prueba, Eva", "ana@example.org, eva@example.org",
+         [{"name": "Ana Prueba", "email": "ana@example.org"}, {"name": "Eva", "email": "eva@example.org"}]),
         ("Ana Prueba, RPm", "ana@example.org", [{"name": "Ana Prueba, RPm", "email": "ana@example.org"}]),
         ("Ana de la Prueba, Luis Ejemplo, Eva Tres", "ana@example.org",
          [{"name": "Ana de la Prueba", "email": "ana@example.org"}, {"name": "Luis Ejemplo", "email": ""},

@@ -186,6 +186,16 @@ def test_differing_texts_are_kept_and_named():
     assert everything() == before
 
 
+def test_a_text_in_the_midst_of_the_copys_is_kept_and_named():
+    put(text_page(rows(answers=ANSWERS | {"1.2": "Two elections fell into the period."})))
+    before = everything()
+
+    outcome = put(text_page(rows(answers=ANSWERS | {"1.2": "No: Two elections fell into the period. One did."})))
+
+    assert (outcome.what, outcome.differing) == (UNCHANGED, ["1.2"])
+    assert everything() == before
+
+
 def test_a_text_that_broke_off_is_completed():
     broken = text_page()
     put(broken[: broken.index("one form. What works")])

@@ -4,6 +4,15 @@ import subprocess
 import pytest
 
 TARGETS = ["run", "test", "quick", "check", "drill", "bench", "stop", "lock"]
+STATIC_CHECKS = [
+    "ruff format --check",
+    "ruff check",
+    "djlint --quiet --lint templates",
+    "lint-imports",
+    "manage.py check",
+]
+PRODUCTIONS_CHECKS = ["manage.py check --deploy --fail-level WARNING", "manage.py makemigrations --check"]
+FAST_TESTS, ALL_TESTS = '-m "not browser and not drill"', '-m "not drill"'
 
 
 def plan(project, target, **variables):
@@ -26,6 +35,17 @@ def test_every_target_is_planned_from_any_folder(project, target):
 
 def test_the_port_can_be_chosen(project):
     assert "serve_demonstration --port 8123" in plan(project, "run", PORT=8123)
+
+
+@pytest.mark.parametrize(
+    ("target", "steps"),
+    [("quick", [*STATIC_CHECKS, FAST_TESTS]), ("check", [*STATIC_CHECKS, *PRODUCTIONS_CHECKS, ALL_TESTS])],
+)
+def test_what_is_run_before_a_commit_and_by_ci_leaves_nothing_out(project, target, steps):
+    planned = plan(project, target)
+
+    any_step = "|".join([*map(re.escape, [*PRODUCTIONS_CHECKS, *STATIC_CHECKS]), '-m "[^"]*"'])
+    assert re.findall(any_step, planned) == steps
 
 
 @pytest.mark.parametrize("lock", ["development", "test"])

@@ -13,16 +13,20 @@ PRODUCTION = {
 }
 
 
-def in_production(code, **environ):
-    """Run code under the production settings in a process of its own."""
+def run(code, *, settings, **environ):
+    """Run code under these settings in a process of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(  # noqa: S603 -- our own words
         [sys.executable, "-W", "error", "-c", f"import django; django.setup()\n{code}"],
-        env={**kept, **environ, "DJANGO_SETTINGS_MODULE": "ogpreports.settings.production"},
+        env={**kept, **environ, "DJANGO_SETTINGS_MODULE": f"ogpreports.settings.{settings}"},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def in_production(code, **environ):
+    return run(code, settings="production", **environ)
 
 
 def values(*names, **environ):
@@ -94,3 +98,18 @@ print(plain.status_code, plain.headers["Location"], secure.status_code, secure.h
 
 def test_workers_count_a_guessers_tries_together():
     assert values("CACHES")[0]["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+
+
+def test_the_limits_are_those_that_were_promised():
+    limits = values("EVIDENCE_MAXIMUM_BYTES", "COMMENT_RATE", "ACCOUNT_RATE_LIMITS")
+
+    assert limits == [10 * 1024 * 1024, "5/m,30/h", {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}]
+
+
+def test_development_takes_the_server_that_it_is_told_of_and_starts_none():
+    code = "from django.conf import settings; print(settings.DATABASES['default']['HOST'])"
+    no_folder = "/dev/null"  # no server could be started in it
+
+    done = run(code, settings="development", DATABASE_URL=PRODUCTION["DATABASE_URL"], OGPREPORTS_DATA=no_folder)
+
+    assert (done.stdout, done.stderr) == ("db.example.org\n", "")

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -81,6 +83,14 @@ def test_no_page_writes_style_or_script_into_itself(admin_client, record, model)
     for url in (changelist(model), change, reverse(f"admin:commitments_{model}_add")):
         page = admin_client.get(url).content.decode()
         assert [wrong for wrong in (" style=", "<style", "<script>", "javascript:") if wrong in page] == []
+
+
+@pytest.mark.parametrize(("model", "fields"), [("actionplan", ["member"]), ("commitment", ["action_plan", "member"])])
+def test_members_and_plans_are_looked_up_while_typing(admin_client, model, fields):
+    page = admin_client.get(reverse(f"admin:commitments_{model}_add")).text
+
+    boxes = re.findall(r'<select[^>]* class="admin-autocomplete"[^>]*>', page)
+    assert sorted(re.search(r'name="(\w+)"', box)[1] for box in boxes) == fields
 
 
 class TestMember:

@@ -1,17 +1,41 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
-from evaluations.due import one_month_after
+from evaluations.due import due, one_month_after
+from tests import scenes
+from tests.factories import CommitmentFactory, MemberFactory
 
 
 @pytest.mark.parametrize(
-    ("day", "due"),
+    ("ended", "on"),
     [
         (date(2022, 1, 31), date(2022, 2, 28)),
         (date(2024, 1, 31), date(2024, 2, 29)),
         (date(2022, 12, 15), date(2023, 1, 15)),
     ],
 )
-def test_a_report_is_due_one_month_after(day, due):
-    assert one_month_after(day) == due
+def test_a_report_is_due_one_month_after(ended, on):
+    assert one_month_after(ended) == on
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("time_zone", "ended", "is_overdue"),
+    [
+        ("Pacific/Pago_Pago", date(2022, 2, 13), True),
+        ("Pacific/Pago_Pago", date(2022, 2, 14), False),
+        ("Pacific/Kiritimati", date(2022, 2, 15), True),
+        ("Pacific/Kiritimati", date(2022, 2, 16), False),
+    ],
+)
+def test_a_report_is_overdue_by_the_day_where_its_member_is(monkeypatch, time_zone, ended, is_overdue):
+    # The 14th is not over on Pago Pago, when the 16th has begun on Kiritimati.
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2022, 3, 15, 10, 30, tzinfo=UTC))
+    member = MemberFactory(time_zone=time_zone)
+    CommitmentFactory(member=member, completed_on=ended)
+
+    (found,) = due(scenes.evaluator_for(member))
+
+    assert found.is_overdue is is_overdue

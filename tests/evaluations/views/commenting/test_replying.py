@@ -41,6 +41,13 @@ def test_signed_in_person_is_named_and_not_asked_for_an_email(client, report):
     assert (form["name"].value(), list(form.fields)) == (report.lead.name, ["name", "text", "pebble", "opened"])
 
 
+def test_guest_reads_that_her_email_is_not_published(client, report):
+    html = client.get(url_of(report)).text
+
+    (hint,) = re.findall(r'id="reply-email_helptext"[^>]*>(.*?)</', html, re.DOTALL)
+    assert hint.strip() == "Your email address will not be published."
+
+
 def test_reply_knows_whom_it_answers(client, report):
     parent = ApprovedCommentFactory(report=report, name="Eva", html="<p>Her words.</p>")
 

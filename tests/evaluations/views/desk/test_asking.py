@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -23,6 +25,12 @@ class TestAsking:
         assert "You are not assigned to a member yet" in before.text
         assert f"you asked to be assigned to {member}" in after.text
         assert AssignmentRequest.objects.get().message == "Appointed in May."
+
+    def test_is_where_the_desk_leads_who_is_not_assigned(self):
+        page = signed_in(UserFactory()).get(reverse("evaluations:desk"))
+
+        asked = re.findall('<a class="button" href="([^"]*)">Ask to be assigned</a>', page.text)
+        assert asked == [reverse("evaluations:ask")]
 
     def test_tells_staff(self, django_capture_on_commit_callbacks):
         scenes.reviewer(email="reviewer@example.org")

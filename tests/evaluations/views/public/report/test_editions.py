@@ -1,6 +1,7 @@
 """Which edition a page shows, and whether it stands."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -33,6 +34,22 @@ class TestEditions:
         assert ("As corrected." in html, "As first told." in html) == (False, True)
         assert "This is edition 1, and not the current edition." in html
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{edition.report.get_absolute_url()}v1/">' in html
+
+    def test_the_report_tells_its_edition_and_the_days_of_submission_and_publication(self, client):
+        draft = workflow.correct(scenes.published().report, by=scenes.reviewer(), reason="A figure.")
+        edition = scenes.submitted(draft)
+        edition.submitted_at = datetime(2022, 3, 9, 12, tzinfo=UTC)
+        edition.save()
+        workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+
+        html = page(client, edition)
+
+        facts = dict(re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", html[html.index('id="about-report"') :]))
+        assert {label: words(facts.get(label, "")) for label in ("Edition", "Submitted", "Published")} == {
+            "Edition": "2, sealed: it will not change.",
+            "Submitted": "9 March 2022",
+            "Published": f"{edition.published_at.day} {edition.published_at:%B %Y}",
+        }
 
     def test_a_draft_is_no_edition_yet(self, client):
         edition = scenes.published()

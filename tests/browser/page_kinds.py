@@ -138,12 +138,15 @@ def of(state, name, *args):
 
 PUBLIC = [
     Kind("home", "/"),
+    Kind("home, signed in", "/", "evaluator"),
     *(Kind(name, f"/{name}/") for name in ("about", "accessibility", "comment-rules", "data", "privacy")),
     Kind("report list", "/reports/"),
     Kind("report list, filtered", "/reports/?kind=end-of-commitment&progress=complete&language=en&words=ledger"),
+    Kind("report list, signed in", "/reports/", "evaluator"),
     Kind("report list, empty", "/reports/?words=nothing-has-this-word"),
     Kind("report list, wrong filter", "/reports/?progress=splendid&year=x&page=99", status=404),
     Kind("end of commitment report", named("published")),
+    Kind("end of commitment report, signed in", named("published"), "evaluator"),
     Kind("report in Spanish", named("spanish")),
     Kind("results report", named("results")),
     Kind("withdrawn report", named("withdrawn")),
@@ -162,6 +165,7 @@ PUBLIC = [
 ANSWERING = [
     Kind("reply form in place", named("published"), then=open_form_in_place),
     Kind("reply page", named("reply")),
+    Kind("reply page, signed in", named("reply"), "evaluator"),
     Kind("reply to a comment", lambda town: f"{town.urls['reply']}?to={town.comments['first'].pk}"),
     Kind("reply refused", named("reply"), then=press("Send the comment"), status=422),
     Kind("reply sent", named("reply"), then=send_reply),

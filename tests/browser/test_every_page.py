@@ -13,7 +13,7 @@ from .visitors import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-WIDE, NARROW, NARROWEST = 1280, 390, 320
+WIDEST, WIDE, NARROW, NARROWEST = 1920, 1280, 390, 320
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +108,7 @@ def faults_of(visitor, source, *, rules=None):
         **inspection.references(page),
         "axe, wide and light": inspection.violations(page, rules=rules),
     }
+    faults["too wide at 1920"] = inspection.too_wide(page, WIDEST)
     page.emulate_media(color_scheme="dark")
     faults["too wide for a phone"] = inspection.too_wide(page, NARROW)
     # Links of Django's admin fade from one scheme's colour to the other's: a colour on the way is nobody's.

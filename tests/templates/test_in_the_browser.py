@@ -1,9 +1,13 @@
+import re
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from playwright.sync_api import expect
+
+from tests import scenes
+from tests.factories import ApprovedCommentFactory
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +64,35 @@ def test_an_error_summary_takes_the_focus(page):
     page.add_script_tag(path=finders.find("record.js"))
 
     expect(page.locator(".problems")).to_be_focused()
+
+
+def test_paper_shows_the_report_and_nothing_to_press(page, live_server):
+    report = scenes.published().report
+    ApprovedCommentFactory.create_batch(2, report=report)
+    page.goto(live_server.url + report.get_absolute_url())
+    page.get_by_role("link", name="Reply").first.click()
+    page.locator(".thread-form").wait_for()
+    on_screen = parts_of(page)
+
+    page.emulate_media(media="print")
+
+    on_paper = parts_of(page)
+    read = {"title", "answers", "comments"}
+    assert [part for part, number in on_screen.items() if not number] == []
+    assert on_paper == {part: number if part in read else 0 for part, number in on_screen.items()}
+
+
+def parts_of(page):
+    """Return how many of each part of a report's page are shown."""
+    found = {role: page.get_by_role(role) for role in ("search", "textbox", "button")} | {
+        "navigation": page.get_by_role("navigation").get_by_role("link"),
+        "sign in": page.get_by_role("link", name="Sign in"),
+        "ways to answer": page.get_by_role("link", name=re.compile("reply", re.IGNORECASE)),
+        "title": page.get_by_role("heading", level=1),
+        "answers": page.locator(".answer"),
+        "comments": page.locator(".comment-text"),
+    }
+    return {part: sum(each.is_visible() for each in locator.all()) for part, locator in found.items()}
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -54,3 +54,22 @@ def test_footnotes_come_back_to_the_margin_when_the_text_is_small_again(page, ur
 
     expect(page.locator(".at-margin")).to_have_count(3)
     assert [sticks_out for _, sticks_out in page.evaluate(PLACES)] == [False] * 3
+
+
+# How many characters each paragraph of narrative has in a line, where it has lines enough to tell.
+CHARACTERS_IN_A_LINE = """() => Array.from(document.querySelectorAll(".prose p"), (paragraph) => {
+    const lines = paragraph.getBoundingClientRect().height / parseFloat(getComputedStyle(paragraph).lineHeight);
+    return Math.round(paragraph.textContent.length / Math.round(lines));
+})"""
+
+
+def test_lines_stay_short_enough_to_read_on_a_wide_screen(page, live_server):
+    prose = "The council published the ledger, and residents asked about it. " * 30
+    edition = scenes.published(progress_explanation=prose, lessons=prose)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(live_server.url + edition.report.get_absolute_url())
+
+    lengths = page.evaluate(CHARACTERS_IN_A_LINE)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 1920
+    assert (max(lengths) <= 80, max(lengths) > 50) == (True, True), lengths

@@ -1,14 +1,29 @@
 """The form of one section, built wholly from the questionnaire: no question is known here."""
 
+from typing import NamedTuple
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..differences import Kind, Piece, pieces
 from ..questionnaire.schema import PromptKind
 from ..saving import LONGEST_ANSWER, Outcome, storable, token
 from .answers import field_for
 from .footnotes import written
 from .layout import opened_name, section_helper
+
+
+class Comparison(NamedTuple):
+    """An answer as it is stored beside another version of it."""
+
+    stored: str  # in words
+    pieces: list[Piece]  # what the other version changes of it
+
+    @property
+    def are_same(self):
+        """Whether both have the same words; they may still be set differently."""
+        return all(piece.kind is Kind.SAME for piece in self.pieces)
 
 
 class AnswersForm(forms.Form):
@@ -47,6 +62,12 @@ class AnswersForm(forms.Form):
         """Return, by column, the tokens of what was stored when the form was opened."""
         names = {prompt.column: opened_name(prompt) for prompt in self.prompts_with_columns}
         return {column: self.data[name] for column, name in names.items() if name in self.data}
+
+    def compared(self, prompt, stored):
+        """Return the Comparison of what is stored with what was posted."""
+        posted = self.cleaned_data.get(prompt.anchor, self.data.get(prompt.anchor, ""))
+        before, after = _shown(prompt, stored), _shown(prompt, posted)
+        return Comparison(before, pieces(before, after))
 
     @property
     def values(self):
@@ -117,28 +138,29 @@ class SectionForm(AnswersForm):
         What was refused stands in its box as she typed it. Where somebody else was quicker, his answer stands beside
         hers, and her next save is made knowing it.
         """
-        data = self.data.copy()
+        data, conflicts = self.data.copy(), {}
         for prompt in self.prompts_with_columns:
-            if outcome := save.outcomes.get(prompt.column):
-                stored = getattr(save.edition, prompt.column)
+            stored, outcome = getattr(save.edition, prompt.column), save.outcomes.get(prompt.column)
+            if outcome or prompt.anchor not in data:
                 data[opened_name(prompt)] = token(stored)
-                if outcome is not Outcome.CONFLICT:
-                    data[prompt.anchor] = _in_words(stored)
-        conflicts = {column: self._shown(column, stored) for column, stored in save.conflicts.items()}
+            if outcome is Outcome.CONFLICT:
+                conflicts[prompt.column] = self.compared(prompt, stored)
+            elif outcome or prompt.anchor not in data:
+                data[prompt.anchor] = _in_words(stored)
         form = SectionForm(self.section, reading, data, conflicts=conflicts)
         for name, errors in self.errors.as_data().items():
             if name not in form.errors:
                 form.add_error(name, errors)
         return form
 
-    def _shown(self, column, stored):
-        prompt = next(prompt for prompt in self.prompts_with_columns if prompt.column == column)
-        option = prompt.option(stored) if prompt.kind is PromptKind.CODE else None
-        return option.label if option else _in_words(stored) or _("Nothing: the answer was cleared.")
-
 
 def _in_words(value):
     return written(value) if isinstance(value, dict) else value
+
+
+def _shown(prompt, value):
+    option = prompt.option(value) if prompt.kind is PromptKind.CODE else None
+    return str(option.label) if option else _in_words(value)
 
 
 def _too_long(length):

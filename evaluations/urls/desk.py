@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/me/", desk.MeView.as_view(), name="me"),
     path("desk/<key:number>/", desk.TaskListView.as_view(), name="task-list"),
     path("desk/<key:number>/autosave/", desk.AutosaveView.as_view(), name="autosave"),
+    path("desk/<key:number>/compare/", desk.CompareView.as_view(), name="compare"),
     path("desk/<key:number>/overview/", desk.OverviewView.as_view(), name="overview"),
     path("desk/<key:number>/section/<slug:slug>/", desk.SectionView.as_view(), name="edit-section"),
     path("desk/<key:number>/evaluators/", desk.EvaluatorsView.as_view(), name="evaluators"),

@@ -2,7 +2,7 @@
 "use strict";
 
 const form = document.querySelector("form[data-autosave]");
-const { autosave: url, account, report } = form.dataset;
+const { autosave: url, compare, account, report } = form.dataset;
 const state = form.querySelector("[data-save-state]");
 const DELAY = 500; // milliseconds
 const PATIENCE = 5_000; // milliseconds that a pressed button waits for what is under way
@@ -44,7 +44,7 @@ class Answer {
   get copy() { return kept.get(this.key); }
 
   keep() {
-    const copy = { value: this.value, opened: this.opened.value, at: Date.now(), url, anchor: this.anchor };
+    const copy = { value: this.value, opened: this.opened.value, at: Date.now(), url, compare, anchor: this.anchor };
     return kept.put(this.key, { ...copy, page: location.pathname, question: this.question });
   }
 
@@ -147,8 +147,9 @@ function offer(answer) {
   time.dateTime = at.toISOString();
   time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const words = note.querySelector("[data-kept-words]");
-  words.textContent = answer.label || words.dataset.blank;
-  words.lang = answer.place.querySelector("textarea")?.lang || document.documentElement.lang;
+  const text = words.firstElementChild;
+  text.textContent = answer.label || words.dataset.blank;
+  text.lang = answer.place.querySelector("textarea")?.lang || document.documentElement.lang;
   const press = (name, act) => note.querySelector(`[data-${name}]`).addEventListener("click", act);
   press("restore", () => {
     answer.value = copy.value;
@@ -158,6 +159,7 @@ function offer(answer) {
   press("compare", ({ target }) => {
     words.hidden = !words.hidden;
     target.setAttribute("aria-expanded", String(!words.hidden));
+    if (!words.hidden) markDifference(copy, words);
   });
   press("discard", () => {
     kept.remove(answer.key);
@@ -168,6 +170,13 @@ function offer(answer) {
     (answer.place.querySelector("[name]:checked") ?? answer.place.querySelector("[name]")).focus();
   };
   answer.place.querySelector("textarea, .choices").before(note);
+}
+
+// The site compares with what it has by now; where it cannot be reached, the words stand there as they are.
+async function markDifference(copy, words) {
+  const answered = await kept.send(compare, account, [copy]).catch(() => null);
+  const compared = answered?.told?.answers?.[copy.anchor];
+  if (compared) words.innerHTML = compared.html;
 }
 
 function sendAgain() {

@@ -40,6 +40,14 @@ const kept = {
     }
   },
 
+  // Forgets what the site has by now, whichever way it came there.
+  async forgetWhatIsStored(account) {
+    await Promise.all(kept.of(account).map(async ([key, copy]) => {
+      const answered = await kept.send(copy.compare, account, [copy]).catch(() => null);
+      if (answered?.told?.answers?.[copy.anchor]?.same) kept.remove(key);
+    }));
+  },
+
   // Sends answers, each of anchor, value and opened, and returns what became of them: status and what was told.
   async send(url, account, answers) {
     const body = new URLSearchParams({ account });

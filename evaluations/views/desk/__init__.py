@@ -3,6 +3,7 @@
 from .asking import AskView
 from .autosave import AutosaveView
 from .checking import CheckView, SubmitView
+from .comparing import CompareView
 from .correcting import CorrectView
 from .home import DeskView
 from .people import EvaluatorsView, MeView
@@ -14,6 +15,7 @@ __all__ = [
     "AskView",
     "AutosaveView",
     "CheckView",
+    "CompareView",
     "CorrectView",
     "DeskView",
     "EvaluatorsView",

@@ -70,7 +70,7 @@ class SectionView(KeepsWords, ForAuthors, View):
         mark = account_mark(request.user)
         if request.POST.get("account", mark) != mark:
             return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
-        form = SectionForm(self.section, self.reading, request.POST, request.FILES)
+        form = SectionForm(self.section, self.reading, self.posted(), request.FILES)
         form.is_valid()
         try:
             save = saving.save(self.edition, form.values, opened=form.opened, by=request.user)
@@ -80,6 +80,12 @@ class SectionView(KeepsWords, ForAuthors, View):
         if form.errors or save.conflicts:
             return self.show_again(form, save)
         return redirect(self.next_url())
+
+    def posted(self):
+        """Return what was posted, but for an answer of which she takes the stored version: it is left alone."""
+        data = self.request.POST.copy()
+        data.pop(data.get("take"), None)
+        return data
 
     def attach_and_detach(self, form):
         """Keep the chosen files, however the texts fared, and remove the one whose button was pressed."""
@@ -125,6 +131,8 @@ class SectionView(KeepsWords, ForAuthors, View):
         posted, stay = self.request.POST, section_url(self.reading, self.section)
         if posted.get("then") == "stay":
             return self.request.get_full_path()
+        if "take" in posted:
+            return f"{self.request.get_full_path()}#{posted['take']}"
         if "upload" in posted or "remove" in posted:
             files = next((prompt.anchor for prompt in self.section.prompts if not prompt.column), "")
             query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""

@@ -2,6 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from evaluations import saving
+from evaluations.differences import Kind
 from evaluations.forms.layout import opened_name
 from evaluations.forms.section import SectionForm
 from evaluations.models import Edition
@@ -136,7 +137,7 @@ def test_after_a_conflict_both_texts_are_shown_and_the_next_save_is_knowing():
     again = form.after(result, Reading(result.edition))
 
     assert again["q-1-2"].value() == "Hers."
-    assert again.fields["q-1-2"].conflict == "Theirs."
+    assert again.fields["q-1-2"].conflict == ("Theirs.", [(Kind.REMOVED, "Theirs. "), (Kind.ADDED, "Hers.")])
     assert again.has_conflicts
     save(form_of(edition, "completion", again.data))
     assert Edition.objects.values_list("factors", "as_planned_explanation").get(pk=edition.pk) == (

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html as lxml_html
 
 from evaluations import bylines, saving
 from evaluations.saving import token
@@ -65,6 +66,46 @@ def test_a_conflict_shows_both_texts_and_who_saved_last():
     assert "Luz Ángela Gutiérrez saved last" in page.text
     assert f'name="opened-q-1-2" value="{token("Theirs <b>.")}"' in page.text
     assert stored(edition, "factors") == ("Theirs <b>.",)
+
+
+def conflicting(*columns):
+    """Return a draft, answers of its lead to it, and what a colleague has stored of them meanwhile."""
+    edition = scenes.draft()
+    other = scenes.evaluator_for(edition.report.member)
+    bylines.add(edition, other, by=lead(edition))
+    saving.save(edition, dict.fromkeys(columns, "Theirs, in the end."), opened={}, by=other.user)
+    return edition, {"q-1-2": "Hers, in the end.", "q-1-1-explanation": "Also hers.", **opened(q_1_2="")}
+
+
+def test_a_conflict_marks_what_differs():
+    edition, answers = conflicting("factors")
+
+    page = signed_in(lead(edition)).post(url_of(edition), answers)
+
+    marked = page.text[page.text.index('<blockquote class="difference"') :]
+    assert "[goes: </span>Theirs, <span" in marked
+    assert "[is added: </span>Hers, <span" in marked
+    assert "in the end.</blockquote>" in marked
+
+
+def test_the_version_of_somebody_else_is_taken_and_the_rest_is_saved():
+    edition, answers = conflicting("factors")
+
+    page = signed_in(lead(edition)).post(url_of(edition), {**answers, "take": "q-1-2"})
+
+    assert (page.status_code, page.url) == (302, f"{url_of(edition)}#q-1-2")
+    assert stored(edition, "factors", "progress_explanation") == ("Theirs, in the end.", "Also hers.")
+
+
+def test_of_two_conflicts_one_is_settled_and_the_other_stays():
+    edition, answers = conflicting("factors", "progress_explanation")
+
+    page = signed_in(lead(edition)).post(url_of(edition), {**answers, "take": "q-1-2"})
+
+    boxes = lxml_html.fromstring(page.content).forms[-1].fields
+    assert page.status_code == 409
+    assert [boxes[name].strip() for name in ("q-1-2", "q-1-1-explanation")] == ["Theirs, in the end.", "Also hers."]
+    assert page.text.count('class="conflict-theirs"') == 1
 
 
 def test_a_text_that_is_too_long_comes_back_whole_and_the_rest_is_saved():

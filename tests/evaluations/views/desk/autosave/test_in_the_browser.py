@@ -11,6 +11,8 @@ from .writers import ADDED, WORDS, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+ACTA = {"name": "Acta de señalética.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 the minutes"}
+
 
 def test_words_are_saved_by_themselves_character_for_character(sit_down, edition):
     writer = sit_down()
@@ -49,7 +51,7 @@ def test_after_the_tab_was_lost_they_are_offered_and_restored(sit_down, edition)
     expect(offer).to_contain_text("You have text that was not saved, from")
     assert writer.box.input_value() == "As it was."
     writer.presses("Compare")
-    expect(offer.locator("blockquote")).to_have_text("As it was." + ADDED)
+    expect(offer.locator("ins")).to_have_text("[is added:" + ADDED + "]", use_inner_text=False)
     assert Axe().run(writer.page).response["violations"] == []
     writer.presses("Restore")
 
@@ -139,6 +141,39 @@ def test_at_the_same_answer_the_later_one_sees_both(sit_down, edition, colleague
     other.presses("Save and return to the list")
     expect(other.page.get_by_role("heading", level=1)).to_be_visible()
     assert stored(edition) == "Theirs. And ours."
+
+
+def test_the_later_one_may_take_the_other_version_and_her_own_is_still_offered(sit_down, edition, colleague):
+    lead, other = sit_down(), sit_down(colleague)
+    lead.type(WORDS)
+    lead.reads("Saved ")
+    other.type("Theirs.")
+    other.reads("Somebody else has changed an answer")
+    other.presses("See both versions")
+
+    other.presses("Take this version")
+
+    expect(other.page.locator(".kept-answer")).to_be_visible()
+    expect(other.box).to_have_value(WORDS)
+    assert (stored(edition), other.kept()) == (WORDS, ["Theirs."])
+
+
+def test_a_chosen_file_and_every_word_survive_an_error_elsewhere(sit_down, edition):
+    writer, long = sit_down(), "ñ" * (saving.LONGEST_ANSWER + 1)
+    writer.page.set_input_files("[name='q-1-3-evidence']", ACTA)
+    writer.type(WORDS)
+    writer.page.locator("[id='q-1-1-explanation']").fill(long)
+    writer.reads("This text has")
+
+    writer.presses("Save and continue")
+
+    expect(writer.page.get_by_role("link", name="Acta de señalética.pdf")).to_be_visible()
+    expect(writer.page.locator(".problems")).to_contain_text("This text has")
+    assert writer.page.locator("[id='q-1-1-explanation']").input_value() == long
+    assert (stored(edition), stored(edition, "progress_explanation")) == (WORDS, "")
+    [evidence] = edition.evidence_set.all()
+    with evidence.stored_file.open() as kept:
+        assert kept.read() == ACTA["buffer"]
 
 
 def test_an_answer_whose_fate_is_unknown_is_no_conflict_with_herself(sit_down, edition):

@@ -22,6 +22,7 @@ def leaver(sit_down):
     lost.close()
     writer.context.set_offline(False)
     writer.page.goto("/accounts/logout/")
+    expect(writer.page.locator("#kept")).to_be_visible()
     return writer
 
 
@@ -39,6 +40,23 @@ def test_what_is_not_saved_is_named_and_can_be_saved(leaver, edition):
 
     expect(leaver.page.get_by_text("All are saved.")).to_be_visible()
     assert (stored(edition), leaver.kept(), listed(leaver.page)) == (WORDS, [], [])
+
+
+def test_what_reached_the_site_another_way_is_not_named(sit_down, edition):
+    writer = sit_down()
+    writer.context.set_offline(True)
+    writer.type(WORDS)
+    writer.reads("Offline")
+    saving.save(edition, {"factors": WORDS}, opened={}, by=edition.report.lead.user)
+    lost, writer.page = writer.page, writer.context.new_page()
+    lost.close()
+    writer.context.set_offline(False)
+
+    with writer.page.expect_response("**/compare/"):
+        writer.page.goto("/accounts/logout/")
+
+    writer.page.wait_for_function("() => !localStorage.length")
+    assert not writer.page.locator("#kept").is_visible()
 
 
 def test_what_somebody_else_has_changed_meanwhile_stays_in_the_browser(leaver, edition):

@@ -118,6 +118,19 @@ def leads_of(editions):
     return leads
 
 
+def signers(edition):
+    """Return the bylines of those who are to sign an edition, in their order: whoever may write it.
+
+    Who was imported, or has lost account or assignment, cannot sign; reviewers, who write what is left to them, do not.
+    """
+    return list(_writers().filter(edition=edition).select_related("evaluator").order_by("position"))
+
+
+def can_submit_unsigned(user, edition):
+    """Whoever leads a report may submit it without the signature of another evaluator."""
+    return can_name_evaluators(user, edition)
+
+
 def can_submit(user, edition):
     """Whoever writes an edition may submit it."""
     return is_author_of(user, edition)

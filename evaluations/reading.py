@@ -202,6 +202,18 @@ class Reading:
         return [as_called_now(byline) for byline in bylines] if self.edition.is_open else bylines
 
     @property
+    def signed_bylines(self):
+        """Return the bylines of those who had signed the text when it was submitted."""
+        return [byline for byline in self.bylines if byline.signed_at]
+
+    @property
+    def unsigned_bylines(self):
+        """Return the bylines without a signature, where the report was submitted so, and a reason was given."""
+        if not self.edition.unsigned_reason:
+            return []
+        return [byline for byline in self.bylines if not byline.signed_at]
+
+    @property
     def title(self):
         return self.overview["title"]
 

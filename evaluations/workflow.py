@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import get_text_list, slugify
 from django.utils.translation import gettext_lazy as _
 
 from commitments.slugs import free_slug
 
-from . import notifications, permissions
+from . import notifications, permissions, signing
 from .choices import Language, MoveName, ReportKind, Status
 from .models import Byline, Edition, Evidence, Move, Report
 from .overview import overview_of
 from .questionnaire import NEWEST
 from .reading import as_called_now, missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """What somebody brings who makes a move: the reason, and the digest of the text that she was shown, if any."""
+
+    by: object
+    reason: str
+    shown: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +37,12 @@ class Step:
     target: Status
     allowed: Callable  # (user, edition) -> bool; the user is None where a command acts
     needs_reason: bool = False
-    guard: Callable = lambda edition: None  # raises ValidationError where the edition is not fit
-    effect: Callable = lambda edition: None  # prepares the edition, before the status is saved
+    guards: tuple[Callable, ...] = ()  # (edition, attempt); raise ValidationError where the edition is not fit
+    effect: Callable = lambda edition, attempt: None  # prepares the edition, before the status is saved
     announce: Callable = lambda edition, move: None  # tells people, once it is committed
 
 
-def _nothing_is_missing(edition):
+def _nothing_is_missing(edition, attempt):
     prompts = missing(edition)
     if prompts:
         raise ValidationError(
@@ -48,16 +57,52 @@ def _nothing_is_missing(edition):
         )
 
 
-def _freeze(edition):
-    """Copy into the edition what until now stood elsewhere: the Overview and the evaluators' names."""
+def _is_what_was_shown(edition, attempt):
+    if attempt.shown is not None:
+        signing.refuse_unless(edition, attempt.shown)
+
+
+def _everybody_has_signed(edition, attempt):
+    missing = [signer.byline.name for signer in signing.Signatures(edition).missing]
+    if not missing:
+        return
+    if not attempt.reason:
+        raise _unsigned(missing, _("Without the signature of %(names)s the report is submitted only with a reason."))
+    if not permissions.can_submit_unsigned(attempt.by, edition):
+        raise _unsigned(missing, _("Without the signature of %(names)s only the lead submits the report."))
+
+
+def _unsigned(missing, message):
+    return ValidationError(message, code="unsigned", params={"names": get_text_list(missing, _("and"))})
+
+
+def _is_the_signed_text(edition, attempt):
+    signed = edition.bylines.filter(signed_at__isnull=False).values_list("evaluator", flat=True)
+    if not signed:
+        return
+    holding = edition.signatures.filter(digest=signing.digest(edition)).values_list("evaluator", flat=True)
+    if not set(signed) <= set(holding):
+        raise ValidationError(
+            _("The text was changed after it was signed. Send it back, so that its evaluators sign it again."),
+            code="unsigned",
+        )
+
+
+def _freeze(edition, attempt):
+    """Copy into the edition what until now stood elsewhere: the Overview, the evaluators' names, who has signed."""
     for name, value in overview_of(edition).items():
         setattr(edition, name, value)
+    signatures = signing.Signatures(edition)
+    signed = {signer.byline.pk: signer.holds.at for signer in signatures.signers if signer.holds}
     bylines = [as_called_now(byline) for byline in edition.bylines.select_related("evaluator")]
-    Byline.objects.bulk_update(bylines, ["name", "organisation"])
+    for byline in bylines:
+        byline.signed_at = signed.get(byline.pk)
+    Byline.objects.bulk_update(bylines, ["name", "organisation", "signed_at"])
+    edition.unsigned_reason = attempt.reason if signatures.missing else ""
     edition.submitted_at = timezone.now()
 
 
-def _number(edition):
+def _number(edition, attempt):
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
     edition.published_at = timezone.now()
@@ -72,7 +117,7 @@ SUBMIT = Step(
     sources=frozenset({Status.DRAFT, Status.RETURNED}),
     target=Status.SUBMITTED,
     allowed=permissions.can_submit,
-    guard=_nothing_is_missing,
+    guards=(_nothing_is_missing, _is_what_was_shown, _everybody_has_signed),
     effect=_freeze,
     announce=notifications.tell_reviewers,
 )
@@ -89,7 +134,7 @@ PUBLISH = Step(
     sources=frozenset({Status.SUBMITTED}),
     target=Status.PUBLISHED,
     allowed=permissions.can_review,
-    guard=_nothing_is_missing,
+    guards=(_nothing_is_missing, _is_the_signed_text),
     effect=_number,
     announce=notifications.tell_evaluators_of_publication,
 )
@@ -105,11 +150,13 @@ RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
 
 
 @transaction.atomic
-def perform(step, edition, *, by, reason=""):
+def perform(step, edition, *, by, reason="", shown=None):
     """Make the move and return its row. The edition passed in is brought up to date.
 
-    Raises PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not
-    allow it (code "status"), a reason is wanted (code "reason") or answers are missing (code "missing").
+    `shown` is the digest of the text that `by` was shown, where a person acts on what she reads. Raises
+    PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not allow
+    it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
+    "unsigned") or the text is no longer the one that was shown (code "moved").
     """
     report = Report.objects.select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))
@@ -122,17 +169,19 @@ def perform(step, edition, *, by, reason=""):
             code="status",
             params={"status": edition.get_status_display()},
         )
-    if step.needs_reason and not reason.strip():
+    attempt = Attempt(by=by, reason=reason.strip(), shown=shown)
+    if step.needs_reason and not attempt.reason:
         raise ValidationError(_("Say why, in words that the evaluators will read."), code="reason")
-    step.guard(edition)
-    move = _make(step, edition, by=by, reason=reason)
+    for guard in step.guards:
+        guard(edition, attempt)
+    move = _make(step, edition, attempt)
     step.announce(edition, move)
     return move
 
 
-def _make(step, edition, *, by, reason):
+def _make(step, edition, attempt):
     source = edition.status
-    step.effect(edition)
+    step.effect(edition, attempt)
     edition.status = step.target
     edition.save()
     if step.target == Status.PUBLISHED:
@@ -142,8 +191,8 @@ def _make(step, edition, *, by, reason):
         name=step.name,
         from_status=source,
         to_status=step.target,
-        by=by,
-        reason=reason.strip(),
+        by=attempt.by,
+        reason=attempt.reason,
     )
 
 
@@ -224,6 +273,7 @@ _NOT_COPIED = {
     "saved_at",
     "saved_by",
     "submitted_at",
+    "unsigned_reason",
     "published_at",
 }
 
@@ -236,5 +286,7 @@ def _copy(edition):
         copies = list(rows)
         for row in copies:
             row.pk, row.edition = None, draft
+            if rows.model is Byline:
+                row.signed_at = None
         rows.model.objects.bulk_create(copies)
     return draft

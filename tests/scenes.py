@@ -3,9 +3,11 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from evaluations import workflow
+from evaluations import signing, workflow
 from evaluations.choices import ReportKind
+from evaluations.models import Edition
 from evaluations.questionnaire.schema import PromptKind
+from evaluations.signing import Signatures
 
 from .factories import ActionPlanFactory, AssignmentFactory, CommitmentFactory, EvaluatorFactory, UserFactory
 
@@ -79,8 +81,16 @@ def _positive(prompt):
 
 def submitted(edition=None, **answers):
     """Return an edition that waits for review."""
-    edition = answered(edition or draft(), **answers)
+    edition = signed(answered(edition or draft(), **answers))
     workflow.perform(workflow.SUBMIT, edition, by=_author(edition))
+    return edition
+
+
+def signed(edition):
+    """Return an edition that everybody who is to sign it has signed as it stands."""
+    signatures = Signatures(Edition.objects.get(pk=edition.pk))
+    for signer in signatures.missing:
+        signing.sign(edition, shown=signatures.digest, by=signer.byline.evaluator.user)
     return edition
 
 

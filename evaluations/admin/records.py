@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import MoveName, Standing, Status
-from ..models import Byline, Edition, Evidence, Move, RemovedByline, Report, StoredFile, name_of
+from ..models import Byline, Edition, Evidence, Move, RemovedByline, Report, Signature, StoredFile, name_of
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -103,7 +103,7 @@ class BylineInline(ReadOnlyInline):
     """Who stands on an edition."""
 
     model = Byline
-    fields = ["position", "name", "organisation", "evaluator"]
+    fields = ["position", "name", "organisation", "evaluator", "signed_at"]
 
     def get_queryset(self, request):
         """Load the evaluators with them."""
@@ -139,6 +139,18 @@ class RemovedBylineInline(TellsWho, ReadOnlyInline):
 
     def get_queryset(self, request):
         """Load who was taken off, and who took her off."""
+        return super().get_queryset(request).select_related("evaluator", "by__evaluator")
+
+
+class SignatureInline(TellsWho, ReadOnlyInline):
+    """Who signed which text of an edition."""
+
+    model = Signature
+    fields = ["evaluator", "digest", "who", "at"]
+    readonly_fields = ["who"]
+
+    def get_queryset(self, request):
+        """Load who signed."""
         return super().get_queryset(request).select_related("evaluator", "by__evaluator")
 
 
@@ -189,7 +201,7 @@ class EditionAdmin(ReadOnlyAdmin):
     date_hierarchy = "published_at"
     exclude = ["search", "saved_by"]
     readonly_fields = ["saver"]
-    inlines = [BylineInline, RemovedBylineInline, EvidenceInline, MoveInline]
+    inlines = [BylineInline, RemovedBylineInline, SignatureInline, EvidenceInline, MoveInline]
 
     @admin.display(description=_("saved by"))
     def saver(self, edition):

@@ -27,8 +27,9 @@ def document(edition):
             "language": edition.language,
             "questionnaire": edition.questionnaire,
             "imported_from": edition.source or None,
+            "unsigned_reason": edition.unsigned_reason or None,
         },
-        "evaluators": [{"name": byline.name, "organisation": byline.organisation} for byline in reading.bylines],
+        "evaluators": [_evaluator(byline) for byline in reading.bylines],
         "overview": {name: text or None for name, text in reading.overview.items()},
         "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
         "answers": {answer.key: _value(answer) for answer in reading.answers},
@@ -53,6 +54,11 @@ def absolute(path):
 def evidence_url(evidence):
     """Return where a piece of evidence is found; "" for a quotation without a link."""
     return absolute(evidence.get_absolute_url()) if evidence.stored_file else evidence.url
+
+
+def _evaluator(byline):
+    signed_at = byline.signed_at and byline.signed_at.isoformat()
+    return {"name": byline.name, "organisation": byline.organisation, "signed_at": signed_at}
 
 
 def _value(answer):

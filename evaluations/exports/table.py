@@ -33,6 +33,8 @@ def _rows(edition):
         yield name, "", "", day or ""
     yield "imported_from", "", "", edition.source
     yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
+    yield "signed_by", "", "", "; ".join(byline.name for byline in reading.signed_bylines)
+    yield "unsigned_reason", "", "", edition.unsigned_reason
     for row in reading.overview_rows:
         yield row.column, row.label, "", row.text
     for answer in reading.answers:

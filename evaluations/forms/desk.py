@@ -175,5 +175,16 @@ class CorrectForm(OnPage, forms.Form):
     )
 
 
+class SubmitForm(OnPage, forms.Form):
+    """Why a report is submitted without everybody's signature."""
+
+    reason = Words(
+        label=_("Why is a signature missing?"),
+        help_text=_("The public reads this beside the evaluators' names."),
+        required=False,
+        rows=3,
+    )
+
+
 def _described(person):
     return f"{person.name} ({person.organisation})" if person.organisation else person.name

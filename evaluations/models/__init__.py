@@ -17,6 +17,7 @@ from .page_validity import (
 )
 from .report import Report
 from .searching import search_query
+from .signature import Signature
 
 __all__ = [
     "ANSWERS",
@@ -39,6 +40,7 @@ __all__ = [
     "Overview",
     "RemovedByline",
     "Report",
+    "Signature",
     "StoredFile",
     "VerifiedEmail",
     "name_of",

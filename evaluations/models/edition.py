@@ -88,6 +88,9 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         verbose_name=_("saved by"),
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    unsigned_reason = models.TextField(
+        _("why a signature is missing"), blank=True, help_text=_("The public reads it. Blank where nobody's is.")
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     search = search_vector_field()
 
@@ -209,6 +212,9 @@ class Byline(models.Model):
         blank=True,
         related_name="bylines",
         verbose_name=_("evaluator"),
+    )
+    signed_at = models.DateTimeField(
+        _("signed"), null=True, blank=True, help_text=_("When she signed the text as it was submitted.")
     )
 
     class Meta:

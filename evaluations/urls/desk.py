@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/<key:number>/section/<slug:slug>/", desk.SectionView.as_view(), name="edit-section"),
     path("desk/<key:number>/evaluators/", desk.EvaluatorsView.as_view(), name="evaluators"),
     path("desk/<key:number>/check/", desk.CheckView.as_view(), name="check"),
+    path("desk/<key:number>/sign/", desk.SignView.as_view(), name="sign"),
     path("desk/<key:number>/submit/", desk.SubmitView.as_view(), name="submit"),
     path("desk/<key:number>/correct/", desk.CorrectView.as_view(), name="correct"),
 ]

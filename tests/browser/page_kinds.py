@@ -229,7 +229,13 @@ DESK = [
     Kind("results section", of("results draft", "edit-section", "early-results"), "reviewer"),
     Kind("check, incomplete", of("draft", "check"), "evaluator"),
     Kind("check", of("answered", "check"), "evaluator"),
-    Kind("submit, refused", of("draft", "check"), "evaluator", then=press("Submit the report"), status=422),
+    Kind(
+        "submit, refused",
+        of("draft", "check"),
+        "evaluator",
+        then=press("Submit it with a signature missing"),
+        status=422,
+    ),
     Kind("correct", of("published", "correct"), "evaluator"),
     Kind("not hers", of("draft", "correct"), "second", status=403),
 ]

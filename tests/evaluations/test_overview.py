@@ -93,7 +93,7 @@ def test_correction_keeps_what_the_page_told_where_its_subject_is_silent():
     checked = Reading(Edition.objects.get(pk=edition.pk)).overview
     edition = scenes.answered(edition)
 
-    workflow.perform(workflow.SUBMIT, edition, by=scenes.reviewer())
+    workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=scenes.reviewer())
     workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
 
     assert (checked, Reading(Edition.objects.get(pk=edition.pk)).overview) == (FILED, FILED)

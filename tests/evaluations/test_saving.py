@@ -215,6 +215,6 @@ def test_a_returned_report_is_saved_again():
     edition = scenes.returned()
 
     saving.save(edition, {"factors": "Mended."}, opened=opened(edition, "factors"), by=writer_of(edition))
-    workflow.perform(workflow.SUBMIT, edition, by=writer_of(edition))
+    workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=writer_of(edition))
 
     assert stored(edition, "factors", "status") == ("Mended.", "submitted")

@@ -75,9 +75,11 @@ def _arguments(name, world):
 OF_A_REPORT = {
     "task-list",
     "autosave",
+    "compare",
     "overview",
     "evaluators",
     "check",
+    "sign",
     "submit",
     "correct",
     "review",

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
-from evaluations import comments, workflow
+from evaluations import comments, signing, workflow
 from evaluations.choices import EvidenceKind, ReportKind, Status
 from evaluations.models import Assignment, Evaluator, Evidence, StoredFile
 
@@ -126,6 +126,8 @@ class Command(BaseCommand):
         """Make the moves that lead from a draft to the status."""
         lead, reviewer = edition.report.lead, self.account(REVIEWER)
         if to != Status.DRAFT:
+            for signer in signing.Signatures(edition).missing:
+                signing.sign(edition, shown=signing.digest(edition), by=signer.byline.evaluator.user)
             # Nobody decides about what she submitted: of a Results Report the administrator does that.
             workflow.perform(workflow.SUBMIT, edition, by=lead.user if lead else self.account(ADMIN))
         if to == Status.RETURNED:

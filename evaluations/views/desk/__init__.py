@@ -2,7 +2,7 @@
 
 from .asking import AskView
 from .autosave import AutosaveView
-from .checking import CheckView, SubmitView
+from .checking import CheckView, SignView, SubmitView
 from .comparing import CompareView
 from .correcting import CorrectView
 from .home import DeskView
@@ -22,6 +22,7 @@ __all__ = [
     "MeView",
     "OverviewView",
     "SectionView",
+    "SignView",
     "StartView",
     "SubmitView",
     "TaskListView",

@@ -1,49 +1,108 @@
-"""The whole report before it is submitted, and the submitting."""
+"""The whole report before it is submitted, the signing and the submitting."""
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from ... import workflow
+from commitments.typed import text_fields_of
+
+from ... import permissions, signing, workflow
+from ...forms.desk import SubmitForm
+from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles
 
 
 class CheckView(ForAuthors, View):
-    """The report as the public will read it, with the way to change each answer."""
+    """The report as the public will read it, with the way to change each answer, who signs it and who has."""
 
     def get(self, request, number):
         if not self.edition.is_open:
             return redirect("evaluations:task-list", number)
         return self.show_check()
 
-    def show_check(self, *, refused=False, status=HTTPStatus.OK):
+    @cached_property
+    def signatures(self):
+        return signing.Signatures(self.edition)
+
+    def show_check(self, *, form=None, refusal="", names_problems=False, status=HTTPStatus.OK):
+        """Show the report; `refusal` says why nothing was done, with the problems where it names them."""
         problems = obstacles(self.reading)
+        user, missing = self.request.user, [signer.byline for signer in self.signatures.missing]
+        others = [byline.name for byline in missing if byline.evaluator.user_id != user.pk]
         return self.show(
             "check.html",
             status=status,
             problems=problems,
-            refused=refused,
-            wanted=0 if refused else len(problems),
+            refusal=refusal,
+            names_problems=names_problems,
+            wanted=0 if names_problems else len(problems),
+            signatures=self.signatures,
+            signer=self.signatures.of(user),
+            others=others,
+            form=form or SubmitForm(),
+            may_submit=not others or permissions.can_submit_unsigned(user, self.edition),
         )
 
+    def show_anew(self, form, error):
+        """Show the report as it stands now, and why nothing was done."""
+        codes = {one.code for one in error.error_list}
+        for name in ("report", "edition", "reading", "signatures"):
+            self.__dict__.pop(name, None)
+        if not self.edition.is_open:
+            return self.show("state.html", status=CONFLICT)
+        if codes == {"missing"}:
+            refusal = _("The report was not submitted: answers are missing")
+            return self.show_check(form=form, refusal=refusal, names_problems=True, status=UNPROCESSABLE)
+        status = CONFLICT if codes == {"moved"} else UNPROCESSABLE
+        return self.show_check(form=form, refusal=error.messages[0], status=status)
 
-class SubmitView(CheckView):
-    """Submit the report. Submitting it twice does it once: the second time is told what became of it (409)."""
+
+class SignView(KeepsWords, CheckView):
+    """Sign the text that was shown. Twice is as good as once; a text that has changed since is shown anew (409)."""
 
     def get(self, request, number):
         return redirect("evaluations:check", number)
 
     def post(self, request, number):
         try:
-            workflow.perform(workflow.SUBMIT, self.edition, by=request.user)
+            signing.sign(self.edition, shown=request.POST.get("shown", ""), by=request.user)
         except ValidationError as error:
-            return self.refuse({one.code for one in error.error_list})
+            return self.show_anew(SubmitForm(), error)
+        messages.success(request, _("You have signed this text."))
+        return redirect("evaluations:check", number)
+
+
+class SubmitView(KeepsWords, CheckView):
+    """Submit the text that was shown, and sign it first where the pressed button says so.
+
+    Submitting it twice does it once: the second time is told what became of it (409).
+    """
+
+    text_fields = text_fields_of(SubmitForm)
+
+    def get(self, request, number):
+        return redirect("evaluations:check", number)
+
+    def post(self, request, number):
+        form = SubmitForm(request.POST)
+        if not form.is_valid():
+            return self.show_check(form=form, status=UNPROCESSABLE)
+        try:
+            self.submit(reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            return self.show_anew(form, error)
         return redirect("evaluations:task-list", number)
 
-    def refuse(self, codes):
-        if "missing" in codes:
-            return self.show_check(refused=True, status=UNPROCESSABLE)
-        return self.show("state.html", status=CONFLICT)
+    @transaction.atomic
+    def submit(self, *, reason):
+        shown = self.request.POST.get("shown", "")
+        if "sign" in self.request.POST:
+            signing.sign(self.edition, shown=shown, by=self.request.user)
+        workflow.perform(workflow.SUBMIT, self.edition, by=self.request.user, reason=reason, shown=shown)

@@ -14,7 +14,7 @@ from django.views.generic import View
 
 from commitments.keys import key_in
 
-from ... import saving
+from ... import saving, signing
 from ...account import account_mark
 from ...forms.section import SectionForm
 from ...models import Edition
@@ -124,7 +124,14 @@ class SectionView(KeepsWords, ForAuthors, View):
             form=form,
             steps=self.reading.form.sections,
             back_url=self.return_url(),
+            signed_by=self.signed_by(),
         )
+
+    def signed_by(self):
+        """Return the names of those whose signatures a change would take off."""
+        if not self.edition.signatures.exists():
+            return []
+        return [signer.byline.name for signer in signing.Signatures(self.edition).signers if signer.holds]
 
     def next_url(self):
         """Return where the pressed button leads: to stay with the files, back, to the list or to the next section."""

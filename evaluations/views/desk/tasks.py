@@ -12,6 +12,7 @@ from django.views.generic import View
 from ... import permissions, saving
 from ...choices import ReportKind, Status
 from ...forms.desk import OverviewForm
+from ...signing import Signatures
 from ...workflow import RETURN
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles, section_url
@@ -61,10 +62,14 @@ class TaskListView(ForAuthors, View):
 
     def _checking(self, count):
         url = reverse("evaluations:check", args=[self.report.number])
-        name = _("Check your answers and submit")
+        name = _("Check your answers, sign and submit")
         if count:
             return Task(name, url, "tag-todo", _("Not ready"), _("You may look at the whole report at any time."))
-        return Task(name, url, "tag-doing", _("Ready"))
+        signers = Signatures(self.edition).signers
+        signed = sum(bool(signer.holds) for signer in signers)
+        facts = {"signed": signed, "all": len(signers)}
+        hint = _("Signed by %(signed)d of %(all)d evaluators.") % facts if len(signers) > 1 else ""
+        return Task(name, url, "tag-doing", _("Ready"), hint)
 
 
 def _state_of(section, *, was_complete):

@@ -86,8 +86,15 @@ class TestJson:
                 "language": "en",
                 "questionnaire": "end-of-commitment-2021",
                 "imported_from": None,
+                "unsigned_reason": None,
             },
-            "evaluators": [{"name": report.lead.name, "organisation": "Observatorio Ejemplo"}],
+            "evaluators": [
+                {
+                    "name": report.lead.name,
+                    "organisation": "Observatorio Ejemplo",
+                    "signed_at": edition.bylines.get().signed_at.isoformat(),
+                }
+            ],
             "overview": {
                 "title": edition.title,
                 "member_title": report.member.title,
@@ -122,14 +129,19 @@ class TestCsv:
         told = rows(client, edition)
 
         assert told[0] == ["key", "question", "code", "answer"]
-        assert [row[:2] for row in told[7:12]] == [
+        assert [[row[0], row[3]] for row in told[6:9]] == [
+            ["evaluators", str(edition.bylines.get())],
+            ["signed_by", edition.bylines.get().name],
+            ["unsigned_reason", ""],
+        ]
+        assert [row[:2] for row in told[9:14]] == [
             ["member_title", "Member Name"],
             ["action_plan_title", "Action Plan Title"],
             ["commitment_title", "Commitment"],
             ["action", "Action"],
             ["problem", "Problem"],
         ]
-        assert [row[0] for row in told[12:]] == list(document(client, edition)["answers"])
+        assert [row[0] for row in told[14:]] == list(document(client, edition)["answers"])
         (key, question, code, answer) = told[12]
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]

@@ -21,7 +21,7 @@ def test_submitting_tells_each_reviewer(draft, django_capture_on_commit_callback
     scenes.moderator()
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(workflow.SUBMIT, draft, by=draft.report.lead.user)
+        workflow.perform(workflow.SUBMIT, scenes.signed(draft), by=draft.report.lead.user)
 
     subject = f"Waiting for review: End of Commitment Report – {TITLE}"
     body = (
@@ -212,7 +212,7 @@ def test_results_report_is_told_of_to_whoever_submitted_it_last(step, django_cap
     edition = scenes.submitted(scenes.results_draft(by=starter))
     workflow.perform(workflow.RETURN, edition, by=first, reason=REASON)
     submitter = scenes.reviewer(first_name="Ana", last_name="Ruiz")
-    workflow.perform(workflow.SUBMIT, edition, by=submitter)
+    workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=submitter)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -230,7 +230,7 @@ def test_imported_report_is_told_of_to_the_reviewer_who_corrected_it(step, djang
     correction = workflow.correct(imported.report, by=author, reason="A date was wrong.")
     correction.add_byline(EvaluatorFactory(user=None, email="imported@example.org"))
     scenes.answered(correction)
-    workflow.perform(workflow.SUBMIT, correction, by=author)
+    workflow.perform(workflow.SUBMIT, scenes.signed(correction), by=author)
 
     with django_capture_on_commit_callbacks(execute=True):
         workflow.perform(step, correction, by=scenes.reviewer(), reason=REASON)

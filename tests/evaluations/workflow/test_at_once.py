@@ -101,7 +101,7 @@ def test_two_reports_of_one_title_published_at_once_get_slugs_of_their_own():
 
 @pytest.mark.parametrize("attempt", range(5))
 def test_evidence_added_while_publishing_is_in_the_sealed_edition_or_refused(attempt):
-    edition = scenes.submitted()
+    edition = scenes.submitted(scenes.results_draft())  # nobody signs it
     reviewer = scenes.reviewer()
 
     moved, added = at_once(

@@ -94,7 +94,7 @@ def test_submitting_again_freezes_anew():
     type(edition.report.commitment).objects.update(title="A better title")
     edition.report.lead.__class__.objects.update(name="A better name")
 
-    workflow.perform(workflow.SUBMIT, edition, by=edition.report.lead.user)
+    workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=edition.report.lead.user)
 
     stored = Edition.objects.get(pk=edition.pk)
     assert (stored.commitment_title, stored.bylines.get().name) == ("A better title", "A better name")

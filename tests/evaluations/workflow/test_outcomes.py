@@ -1,7 +1,5 @@
 """Every move, from every status, by every kind of person."""
 
-from functools import partial
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -117,7 +115,7 @@ def every(outcomes):
 def in_status(status, edition):
     """Bring a draft to a status, by the moves that lead there."""
     scene = {
-        DRAFT: partial(scenes.answered, title="As on the page that was imported"),
+        DRAFT: lambda edition: scenes.signed(scenes.answered(edition, title="As on the page that was imported")),
         SUBMITTED: scenes.submitted,
         RETURNED: scenes.returned,
         PUBLISHED: scenes.published,
@@ -180,7 +178,7 @@ def test_nobody_reviews_a_report_on_which_she_ever_was_an_evaluator():
 def test_reviewer_decides_about_what_another_submitted_after_her():
     first, second = scenes.reviewer(), scenes.reviewer()
     edition = scenes.returned(scenes.results_draft(by=first))
-    workflow.perform(workflow.SUBMIT, edition, by=second)
+    workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=second)
 
     assert [outcome_of("publish", edition, person) for person in (second, first)] == [REFUSED, PUBLISHED]
 
@@ -189,7 +187,7 @@ def test_reviewer_who_corrects_an_imported_report_does_not_publish_it():
     reviewer = scenes.reviewer()
     successor = workflow.correct(scenes.imported().report, by=reviewer, reason="A code was lost.")
     scenes.answered(successor)
-    workflow.perform(workflow.SUBMIT, successor, by=reviewer)
+    workflow.perform(workflow.SUBMIT, scenes.signed(successor), by=reviewer)
 
     assert [outcome_of("publish", successor, person) for person in (reviewer, scenes.reviewer())] == [
         REFUSED,

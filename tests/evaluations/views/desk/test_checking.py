@@ -7,6 +7,7 @@ from lxml import html
 
 from evaluations import bylines
 from evaluations.models import Edition, Evaluator, Report
+from evaluations.signing import digest
 from tests import scenes
 from tests.evaluations.views.desk.visits import heading_of, lead, signed_in, url
 from tests.factories import stored
@@ -29,7 +30,9 @@ class TestSubmitting:
     def test_success_says_so_with_the_number(self):
         edition = scenes.answered(scenes.draft())
 
-        page = signed_in(lead(edition)).post(url("submit", edition), follow=True)
+        page = signed_in(lead(edition)).post(
+            url("submit", edition), {"shown": digest(edition), "sign": "1"}, follow=True
+        )
 
         assert heading_of(page) == f"Report {edition.report_id} was submitted"
         assert "What happens next" in page.text

@@ -103,7 +103,7 @@ def test_who_lost_her_assignment_changes_nothing():
 
 def test_a_save_does_not_undo_a_submission_that_came_first():
     edition = scenes.answered(scenes.draft())
-    workflow.perform(workflow.SUBMIT, edition, by=lead(edition))
+    workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=lead(edition))
 
     signed_in(lead(edition)).post(url_of(edition), {"q-1-2": "x", **opened(q_1_2=edition.factors)})
 

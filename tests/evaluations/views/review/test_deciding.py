@@ -101,7 +101,7 @@ class TestStaleDecision:
         edition = scenes.submitted()
         was = seen(client, edition)
         workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason="A date is wrong.")
-        workflow.perform(workflow.SUBMIT, edition, by=edition.report.lead.user)
+        workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=edition.report.lead.user)
 
         response = decide(client, edition, "publish", seen=was)
 

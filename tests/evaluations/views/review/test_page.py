@@ -26,7 +26,7 @@ class TestPage:
     def test_tells_every_move(self, client, reviewer):
         edition = scenes.returned(reason=REASON)
         lead = edition.report.lead
-        workflow.perform(workflow.SUBMIT, edition, by=lead.user)
+        workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=lead.user)
 
         history = client.get(page(edition)).context["history"]
 

@@ -1,0 +1,118 @@
+"""Signing: each evaluator declares, of the very text, that it is hers. What is signed is the digest of the answers."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import permissions
+from .models import Byline, Edition, Signature
+from .reading import Reading, as_called_now
+
+LENGTH_SHOWN = 12  # characters of a digest by which people compare two texts
+
+
+def digest(edition):
+    """Return the SHA-256, in hexadecimal, of what an edition answers: the form, the language and what was asked.
+
+    Of a file its bytes count and its name, and not where or when it was stored. Who signs, and the Overview, which the
+    plan tells, are no part of it.
+    """
+    told = {
+        "questionnaire": edition.questionnaire,
+        "language": edition.language,
+        "answers": {answer.key: _plain(answer) for answer in Reading(edition).answers if answer.is_recorded},
+    }
+    canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(answer):
+    return [_evidence(piece) for piece in answer.value] if answer.is_files else answer.value
+
+
+def _evidence(piece):
+    facts = ("kind", "name", "url", "quotation", "locator", "language")
+    sha256 = piece.stored_file.sha256 if piece.stored_file else ""
+    return {name: getattr(piece, name) for name in facts} | {"sha256": sha256}
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Somebody who is to sign, with the signature that holds and, where none does, her last one."""
+
+    byline: Byline
+    holds: Signature | None
+    earlier: Signature | None
+
+
+class Signatures:
+    """How far an edition is signed as it stands."""
+
+    def __init__(self, edition):
+        self.edition = edition
+
+    @cached_property
+    def digest(self):
+        return digest(self.edition)
+
+    @property
+    def short_digest(self):
+        return self.digest[:LENGTH_SHOWN]
+
+    @cached_property
+    def signers(self):
+        """Return a Signer for each byline whose evaluator may write, in their order."""
+        given = {}
+        for signature in self.edition.signatures.order_by("pk"):
+            given.setdefault(signature.evaluator_id, []).append(signature)
+        bylines = [as_called_now(byline) for byline in permissions.signers(self.edition)]
+        return [self._signer(byline, given.get(byline.evaluator_id, [])) for byline in bylines]
+
+    def _signer(self, byline, given):
+        holds = next((signature for signature in given if signature.digest == self.digest), None)
+        return Signer(byline, holds, None if holds or not given else given[-1])
+
+    @property
+    def missing(self):
+        """Return those who are still to sign."""
+        return [signer for signer in self.signers if not signer.holds]
+
+    def of(self, user):
+        """Return the Signer that a person is, or None."""
+        return next((signer for signer in self.signers if signer.byline.evaluator.user_id == user.pk), None)
+
+
+def refuse_unless(edition, shown):
+    """Raise ValidationError (code "moved") where the edition is not the text with the digest that was shown."""
+    if shown != digest(edition):
+        raise ValidationError(
+            _("The text has changed since this page was opened. Nothing was done: read it again as it stands now."),
+            code="moved",
+        )
+
+
+@transaction.atomic
+def sign(edition, *, shown, by):
+    """Sign the text whose digest was shown, and return the signature; twice is as good as once.
+
+    Raises PermissionDenied where `by` is none of those who sign, ValidationError where the edition is no longer open
+    (code "status"), answers are missing (code "missing") or it is no longer the text that was shown (code "moved").
+    """
+    stored = Edition.objects.select_for_update(of=("self",)).select_related("report__member").get(pk=edition.pk)
+    signer = Signatures(stored).of(by)
+    if signer is None:
+        raise PermissionDenied
+    if not stored.is_open:
+        raise ValidationError(_("The report is no longer open for changes."), code="status")
+    if Reading(stored).missing_prompts:
+        raise ValidationError(_("A report is signed once no answer is missing."), code="missing")
+    refuse_unless(stored, shown)
+    signature, _is_new = Signature.objects.get_or_create(
+        edition=stored, evaluator=signer.byline.evaluator, digest=shown, defaults={"by": by}
+    )
+    return signature

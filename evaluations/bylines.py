@@ -20,13 +20,21 @@ def add(edition, evaluator, *, by):
         message = _("%(name)s is not assigned to %(member)s, and so cannot be named on this report.")
         params = {"name": evaluator.name, "member": edition.report.member.title}
         raise ValidationError(message, code="unassigned", params=params)
-    if any(byline.evaluator_id == evaluator.pk for byline in bylines):
-        raise ValidationError(
-            _("%(name)s is named on this report already."), code="named", params={"name": evaluator.name}
-        )
+    _refuse_named(evaluator, bylines)
     byline = edition.add_byline(evaluator)
     notifications.tell_evaluator_of_naming(byline, by=by)
     return byline
+
+
+@transaction.atomic
+def admit(edition, evaluator):
+    """Put an evaluator last on an open edition who was invited to it, and return her byline.
+
+    Raises ValidationError where she stands there already (code "named").
+    """
+    stored = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    _refuse_named(evaluator, stored.bylines.all())
+    return stored.add_byline(evaluator)
 
 
 @transaction.atomic
@@ -57,6 +65,13 @@ def shift(edition, pk, *, steps, by):
     for position, byline in enumerate(bylines, start=1):
         byline.position = position
     Byline.objects.bulk_update(bylines, ["position"])
+
+
+def _refuse_named(evaluator, bylines):
+    if any(byline.evaluator_id == evaluator.pk for byline in bylines):
+        raise ValidationError(
+            _("%(name)s is named on this report already."), code="named", params={"name": evaluator.name}
+        )
 
 
 def _locked(edition, *, by):

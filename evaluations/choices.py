@@ -121,3 +121,11 @@ class Language(TextChoices):
     SR = "sr", "Srpski"
     TL = "tl", "Tagalog"
     UK = "uk", "Українська"
+
+
+class InvitationOutcome(TextChoices):
+    """How an invitation ended; blank while it waits."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    REVOKED = "revoked", _("Revoked")

@@ -1,6 +1,7 @@
 """Mails: who is told what. They leave after the change is committed, through the queue of tasks, by id alone."""
 
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -10,10 +11,13 @@ from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django_tasks import task
 
 from . import permissions
-from .models import AssignmentRequest, Byline, Move
+from .choices import InvitationOutcome
+from .models import AssignmentRequest, Byline, Invitation, Move, name_of
 from .overview import title_of
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
@@ -39,8 +43,18 @@ def tell_evaluators_of_publication(edition, move):
 
 def tell_evaluator_of_naming(byline, *, by):
     """Tell an evaluator that she was put on a report, and by whom."""
-    if _email_of(byline.evaluator):
+    if email_of(byline.evaluator):
         _later(mail_named_evaluator, byline.pk, by.pk)
+
+
+def tell_invited(invitation):
+    """Tell whoever is invited to a report, with the link by which she joins it."""
+    _later(mail_invited, invitation.pk)
+
+
+def tell_inviter(invitation):
+    """Tell whoever invited somebody what became of it."""
+    _later(mail_inviter, invitation.pk)
 
 
 def tell_staff_of_request(request):
@@ -65,12 +79,12 @@ def forward(byline, *, name, email, message):
         "name": name,
         "url": settings.SITE_URL + byline.edition.report.get_absolute_url(),
     }
-    _mail("forwarded_message", _email_of(byline.evaluator), context, prose=message, reply_to=[email])
+    _mail("forwarded_message", email_of(byline.evaluator), context, prose=message, reply_to=[email])
 
 
 def can_be_written_to(byline):
     """Whether a message to the person behind this byline has somewhere to go."""
-    return bool(_email_of(byline.evaluator))
+    return bool(email_of(byline.evaluator))
 
 
 def _tell_authors(template, edition, move):
@@ -117,7 +131,38 @@ def mail_named_evaluator(byline_id, namer_id):
         "lead": by_evaluator.values_list("evaluator__name", flat=True).first(),
         "url": _url("evaluations:task-list", report.pk),
     }
-    _mail("named", _email_of(byline.evaluator), context)
+    _mail("named", email_of(byline.evaluator), context)
+
+
+@task
+def mail_invited(invitation_id):
+    """Mail one invitation; nothing where it was taken back meanwhile. The link's token is in no table and no queue."""
+    invitation = Invitation.objects.pending().select_related("report__member", "evaluator").filter(pk=invitation_id)
+    for waiting in invitation:
+        context = {
+            "title": title_of(waiting.report),
+            "name": waiting.evaluator.name if waiting.evaluator else "",
+            "inviter": name_of(waiting.invited_by),
+            "member": waiting.report.member.title,
+            "day": date_format(localtime(waiting.expires_at, ZoneInfo(waiting.report.member.time_zone)), "j F Y"),
+            "url": _url("evaluations:invitation", waiting.token),
+        }
+        _mail("invited", waiting.email, context)
+
+
+@task
+def mail_inviter(invitation_id):
+    """Mail whoever invited somebody about the answer."""
+    invitation = Invitation.objects.select_related("report", "evaluator", "invited_by").get(pk=invitation_id)
+    if not invitation.invited_by.is_active or not invitation.invited_by.email:
+        return
+    context = {
+        "title": title_of(invitation.report),
+        "invitee": invitation.invitee,
+        "has_accepted": invitation.outcome == InvitationOutcome.ACCEPTED,
+        "url": _url("evaluations:evaluators", invitation.report_id),
+    }
+    _mail("invitation_answered", invitation.invited_by.email, context)
 
 
 def _mail_about(template, move, *, to, name):
@@ -176,7 +221,8 @@ def _email(person_id):
     return get_user_model().objects.values_list("email", flat=True).get(pk=person_id)
 
 
-def _email_of(evaluator):
+def email_of(evaluator):
+    """Return where an evaluator gets mail, or ""; it is shown to nobody."""
     if evaluator is None:
         return ""
     if evaluator.user_id and not evaluator.user.is_active:

@@ -6,7 +6,7 @@ Every predicate takes the user first (an `AnonymousUser` included) and returns a
 from django.db.models import Exists, F, OuterRef, Q
 
 from .choices import ReportKind, Standing
-from .models import Assignment, Byline, Evaluator
+from .models import Assignment, Byline, Evaluator, Invitation
 
 EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
 
@@ -94,10 +94,13 @@ def is_author_of(user, edition):
 
 
 def _writers():
-    """Return the bylines whose evaluators may write: they have an account, and are assigned to the member."""
-    return Byline.objects.filter(
-        evaluator__user__is_active=True, evaluator__assignments__member=F("edition__report__member")
-    )
+    """Return the bylines whose evaluators may write: they have an account, and are assigned to the member or invited.
+
+    Who accepted an invitation writes this one report; an assignment is staff's to give.
+    """
+    assigned = Assignment.objects.filter(evaluator=OuterRef("evaluator"), member=OuterRef("edition__report__member"))
+    invited = Invitation.objects.accepted().filter(evaluator=OuterRef("evaluator"), report=OuterRef("edition__report"))
+    return Byline.objects.filter(Exists(assigned) | Exists(invited), evaluator__user__is_active=True)
 
 
 def left_to_reviewers(editions):

@@ -109,6 +109,59 @@ class AddEvaluatorForm(OnPage, forms.Form):
         return len(self.fields["evaluator"].widget.choices) > 1
 
 
+class InviteForm(OnPage, forms.Form):
+    """Who is asked to join the report: a colleague who is assigned to the member, or whoever reads an email."""
+
+    evaluator = forms.ModelChoiceField(
+        Evaluator.objects.none(),
+        label=_("An evaluator of this member"),
+        empty_label=_("Nobody of these"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the people listed, or write an email below.")},
+    )
+    email = forms.EmailField(
+        label=_("Or the email of somebody else"),
+        help_text=_(
+            "She gets a link, and joins by pressing a button there. It holds for a time, and you can revoke it."
+        ),
+        required=False,
+    )
+    evaluator.needed = email.needed = True  # one of the two
+
+    def __init__(self, edition, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = edition.bylines.exclude(evaluator=None).values("evaluator")
+        assigned = Evaluator.objects.assigned_to(edition.report.member).filter(user__is_active=True)
+        field = self.fields["evaluator"]
+        field.queryset = assigned.exclude(pk__in=named)
+        field.label_from_instance = _described
+        if not field.queryset.exists():
+            del self.fields["evaluator"]
+            self.fields["email"].label = _("Email")
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and bool(cleaned.get("evaluator")) == bool(cleaned.get("email")):
+            self.add_error(
+                "email", _("Choose one of the evaluators, or write the email of somebody else: one of both.")
+            )
+        return cleaned
+
+
+class JoinForm(OnPage, forms.ModelForm):
+    """How somebody is published who joins a report and is no evaluator yet."""
+
+    class Meta:
+        model = Evaluator
+        fields = ("name", "organisation")
+        labels = {
+            "name": _("Your name, as it is published"),
+            "organisation": _("Organisation, as it is published"),
+        }
+        help_texts = {"name": ""}
+        error_messages = {"name": {"required": _("Write your name.")}}
+
+
 class EvaluatorForm(OnPage, forms.ModelForm):
     """How an evaluator is published."""
 
@@ -184,6 +237,7 @@ class SubmitForm(OnPage, forms.Form):
         required=False,
         rows=3,
     )
+    reason.needed = True  # it is shown where a signature is missing
 
 
 def _described(person):

@@ -5,6 +5,7 @@ from .comment import Comment
 from .edition import Byline, Edition, Overview, RemovedByline
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
+from .invitation import Invitation
 from .move import Move
 from .page_validity import (
     AccountOnPage,
@@ -35,6 +36,7 @@ __all__ = [
     "Evaluator",
     "EvaluatorOnPage",
     "Evidence",
+    "Invitation",
     "MemberOnPage",
     "Move",
     "Overview",

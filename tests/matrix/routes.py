@@ -53,6 +53,7 @@ def _arguments(name, world):
         "evaluations:write-to-evaluator": {**page, "pk": byline.pk if byline else 4711},
         "evaluations:reply": page,
         "evaluations:reply-sent": {**page, "receipt": "none"},
+        "evaluations:invitation": {"token": world.invitation_token},
         "evaluations:edit-section": {"number": report.number, "slug": edition.form.sections[0].slug},
         "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
         "mfa_remove_webauthn": {"pk": 4711},

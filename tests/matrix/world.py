@@ -7,6 +7,7 @@ from evaluations.models import (
     AssignmentRequest,
     Byline,
     Evidence,
+    Invitation,
     Report,
 )
 from evaluations.questionnaire.schema import PromptKind
@@ -64,6 +65,8 @@ class World:
         self.edition = self._bring_to(state, draft)
         self.report = Report.objects.get(pk=draft.report_id)
         AssignmentRequest.objects.create(user=self.people["stranger"], member=member, name="Somebody")
+        invitation = Invitation.objects.create(report=self.report, email="guest@example.org", invited_by=lead.user)
+        self.invitation_token = invitation.token
 
     def _start(self, lead, co_evaluator):
         draft = scenes.draft(commitment=self.commitment, evaluator=lead)

@@ -6,6 +6,7 @@ from .checking import CheckView, SignView, SubmitView
 from .comparing import CompareView
 from .correcting import CorrectView
 from .home import DeskView
+from .joining import InvitationView
 from .people import EvaluatorsView, MeView
 from .section import SectionView
 from .starting import StartView
@@ -19,6 +20,7 @@ __all__ = [
     "CorrectView",
     "DeskView",
     "EvaluatorsView",
+    "InvitationView",
     "MeView",
     "OverviewView",
     "SectionView",

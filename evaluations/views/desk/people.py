@@ -8,18 +8,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import UpdateView, View
 
 from commitments.keys import key_in
 from commitments.typed import text_fields_of
 
-from ... import bylines, permissions
-from ...choices import ReportKind
-from ...forms.desk import AddEvaluatorForm, EvaluatorForm
+from ... import bylines, invitations, permissions
+from ...choices import InvitationOutcome, ReportKind
+from ...forms.desk import AddEvaluatorForm, EvaluatorForm, InviteForm
+from ..rates import seconds_to_wait_for
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 
 STEPS = {"up": -1, "down": 1}
+INVITATIONS_FROM_ONE_ACCOUNT = "20/d"
+TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
 
 
 class EvaluatorsView(ForAuthors, View):
@@ -33,38 +37,60 @@ class EvaluatorsView(ForAuthors, View):
     def get(self, request, number):
         if not self.edition.is_open:
             return redirect("evaluations:task-list", number)
-        return self.show_people(AddEvaluatorForm(self.edition))
+        return self.show_people(self.form())
 
     def post(self, request, number):
         if not self.edition.is_open:
             return self.show("state.html", status=CONFLICT)
         if not permissions.can_name_evaluators(request.user, self.edition):
             raise PermissionDenied
-        form = AddEvaluatorForm(self.edition, request.POST if "add" in request.POST else None)
+        form = self.form(request.POST if self.button in request.POST else None)
         if form.is_bound and not form.is_valid():
             return self.show_people(form, status=UNPROCESSABLE)
         try:
-            self.change(form)
+            self.take(form) if form.is_bound else self.change()
         except ValidationError as error:
             if not form.is_bound:
                 return self.show_people(form, status=UNPROCESSABLE, problems=[{"message": error.messages[0]}])
-            form.add_error("evaluator", error)
-            return self.show_people(form, status=CONFLICT)
+            form.add_error(next(reversed(form.fields)), error)
+            return self.show_people(form, status=TOO_MANY if _codes_of(error) == {"rate"} else CONFLICT)
         return self.redirect_after_change()
 
-    def change(self, form):
-        """Do what the pressed button says."""
-        if form.is_bound:
-            person = form.cleaned_data["evaluator"]
-            bylines.add(self.edition, person, by=self.request.user)
+    @cached_property
+    def lead(self):
+        """Return who leads the report now; None where reviewers do."""
+        return permissions.leads_of([self.edition]).get(self.edition.pk)
+
+    @property
+    def button(self):
+        """Return the name of the button: evaluators invite, and reviewers put somebody on what nobody is left for."""
+        return "invite" if self.lead else "add"
+
+    def form(self, data=None):
+        return (InviteForm if self.lead else AddEvaluatorForm)(self.edition, data)
+
+    def take(self, form):
+        """Invite or add the person whom the form names."""
+        person, user = form.cleaned_data.get("evaluator"), self.request.user
+        if not self.lead:
+            bylines.add(self.edition, person, by=user)
             messages.success(self.request, _("%(name)s was added.") % {"name": person.name})
             return
+        if seconds_to_wait_for(user, action="invite", rates=INVITATIONS_FROM_ONE_ACCOUNT):
+            raise ValidationError(_("You have sent many invitations today. Send the next one tomorrow."), code="rate")
+        invitation = invitations.invite(self.edition, by=user, email=form.cleaned_data["email"], evaluator=person)
+        messages.success(self.request, _("%(name)s was invited.") % {"name": invitation.invitee})
+
+    def change(self):
+        """Do what the pressed button says."""
         for button, value in self.request.POST.items():
             key = key_in(value)
             if key and button in STEPS:
                 bylines.shift(self.edition, key, steps=STEPS[button], by=self.request.user)
             elif key and button == "remove":
                 bylines.remove(self.edition, key, by=self.request.user)
+            elif key and button == "revoke":
+                invitations.revoke(self.edition, key, by=self.request.user)
 
     def redirect_after_change(self):
         """Lead back to the list; who gave the report away, or took herself off it, to where she works."""
@@ -81,8 +107,14 @@ class EvaluatorsView(ForAuthors, View):
             form=form,
             problems=problems,
             may_name=permissions.can_name_evaluators(self.request.user, self.edition),
-            lead=permissions.leads_of([self.edition]).get(self.edition.pk),
+            lead=self.lead,
+            button=self.button,
+            invitations=self.report.invitations.exclude(outcome=InvitationOutcome.ACCEPTED).select_related("evaluator"),
         )
+
+
+def _codes_of(error):
+    return {one.code for one in error.error_list}
 
 
 class MeView(LoginRequiredMixin, UpdateView):

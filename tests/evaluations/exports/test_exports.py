@@ -142,7 +142,7 @@ class TestCsv:
             ["problem", "Problem"],
         ]
         assert [row[0] for row in told[14:]] == list(document(client, edition)["answers"])
-        (key, question, code, answer) = told[12]
+        (key, question, code, answer) = told[14]
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
 

@@ -58,7 +58,7 @@ def test_axe_finds_nothing_at_the_desk(page, live_server):
         assert (where, violations(page)) == (where, [])
     page.click(".form-actions >> text=Save and continue")
     visit("check", number)
-    page.click("text=Submit the report")
+    page.click("text=Submit it with a signature missing")
     assert violations(page) == []
     expect(page.locator(".problems")).to_be_focused()
     open_as(UserFactory(), page, live_server)("desk")

@@ -153,6 +153,15 @@ def test_a_report_that_reviewers_write_is_signed_by_nobody():
     assert (buttons(page)[-1], signers(page)) == ("Submit the report", [])
 
 
+def test_a_report_with_a_missing_answer_offers_no_signing(edition):
+    Edition.objects.update(lessons="")
+
+    page = check(edition, lead(edition))
+
+    assert "It can be signed once no answer is missing." in page.text
+    assert "Sign this text" not in buttons(page)
+
+
 def test_the_task_list_tells_how_many_have_signed(edition):
     send(edition, lead(edition), "sign")
 

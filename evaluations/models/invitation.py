@@ -1,0 +1,101 @@
+"""Who was asked to join a report."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import InvitationOutcome
+from .report import Report
+
+SALT = "evaluations.invitation"
+
+
+def _expiry():
+    return timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def of_token(self, token):
+        """The one that a link names; none where it names none."""
+        try:
+            return self.filter(pk=signing.loads(token, salt=SALT))
+        except signing.BadSignature:
+            return self.none()
+
+    def pending(self):
+        """Those that may still be accepted."""
+        return self.filter(outcome="", expires_at__gt=timezone.now())
+
+    def accepted(self):
+        return self.filter(outcome=InvitationOutcome.ACCEPTED)
+
+
+class Invitation(models.Model):
+    """Somebody is asked by email to join a report as an evaluator. One a person waits at a time."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="invitations", verbose_name=_("report"))
+    email = models.EmailField(_("email"), help_text=_("Private: only whoever typed it, and staff, read it."))
+    evaluator = models.ForeignKey(
+        "Evaluator",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("evaluator"),
+        help_text=_("Whom it was written to, or else who accepted it."),
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
+    )
+    invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"), default=_expiry)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=InvitationOutcome, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["report", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                "report", Lower("email"), condition=Q(outcome=""), name="invitation_waits_once_for_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", ended_at__isnull=True)
+                | (Q(outcome__in=InvitationOutcome.values) & Q(ended_at__isnull=False)),
+                name="invitation_is_ended_or_not",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=InvitationOutcome.ACCEPTED) | Q(evaluator__isnull=False),
+                name="invitation_is_accepted_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(invitee)s to report %(number)s") % {"invitee": self.invitee, "number": self.report_id}
+
+    @property
+    def invitee(self):
+        """Return whom it names to whoever leads the report: a colleague by her name, for her email is private."""
+        return self.evaluator.name if self.evaluator else self.email
+
+    @property
+    def token(self):
+        """Return what the link holds: signed, so that nobody guesses it, and stored nowhere."""
+        return signing.dumps(self.pk, salt=SALT)
+
+    @property
+    def has_expired(self):
+        return not self.outcome and self.expires_at <= timezone.now()
+
+    @property
+    def is_pending(self):
+        return not self.outcome and not self.has_expired

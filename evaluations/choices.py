@@ -129,3 +129,11 @@ class InvitationOutcome(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     REVOKED = "revoked", _("Revoked")
+
+
+class ReminderKind(TextChoices):
+    """When, from the day on which a report is due, somebody is reminded of it."""
+
+    TWO_WEEKS_BEFORE = "two-weeks-before", _("Two weeks before")
+    TWO_DAYS_BEFORE = "two-days-before", _("Two days before")
+    ONE_WEEK_AFTER = "one-week-after", _("One week after")

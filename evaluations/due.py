@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce, Now
 from django.utils import timezone
@@ -13,16 +14,29 @@ from django.utils.translation import gettext as _
 from commitments.lists import words_of
 from commitments.models import Commitment
 
+from .choices import Status
 from .models import Assignment, Edition, Report
+
+_ENDED = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
 
 
 @dataclass(frozen=True)
 class Due:
-    """A commitment whose report falls due, and when."""
+    """A commitment whose report falls due, and when. One that is filed waits for its reviewers."""
 
     commitment: Commitment
     on: date
     is_overdue: bool
+    is_filed: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A commitment whose report has not been filed, when it is due, and its draft, if one was begun."""
+
+    commitment: Commitment
+    on: date
+    draft: Edition | None
 
 
 def startable(evaluator):
@@ -53,7 +67,27 @@ def due_in_public(commitments, *, at_most):
         Exists(Assignment.objects.filter(member=OuterRef("member"))),
         ~Exists(Report.objects.published().filter(commitment=OuterRef("pk"))),
     )
-    return [_due(commitment) for commitment in wanted.select_related("member")[:at_most]]
+    filed = Edition.objects.filter(report__commitment=OuterRef("pk"), status=Status.SUBMITTED)
+    wanted = wanted.annotate(is_filed=Exists(filed)).select_related("member")
+    return [_due(commitment, is_filed=commitment.is_filed) for commitment in wanted[:at_most]]
+
+
+def wanted_reports():
+    """Return as Wanted every report that an evaluator could still file: none was submitted, nor published before."""
+    filed = Edition.objects.filter(status__in=[Status.SUBMITTED, Status.PUBLISHED])
+    commitments = (
+        Commitment.objects.of_local_members()
+        .annotate(ended=_ENDED)
+        .filter(
+            Exists(Assignment.objects.filter(member=OuterRef("member"))),
+            ~Exists(filed.filter(report__commitment=OuterRef("pk"))),
+            ended__isnull=False,
+        )
+    )
+    found = list(commitments.select_related("member").order_by("ended", "pk"))
+    drafts = Edition.objects.unpublished().filter(report__commitment__in=found).select_related("report__member")
+    of = {draft.report.commitment_id: draft for draft in drafts}
+    return [Wanted(commitment, due_after(commitment.ended), of.get(commitment.pk)) for commitment in found]
 
 
 def _ended(commitments):
@@ -61,20 +95,28 @@ def _ended(commitments):
 
     OGP asks for the report one month after a commitment is implemented; one whose time ran out is treated alike.
     """
-    ended = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
     today = Cast(Func(F("member__time_zone"), Now(), function="timezone"), DateField())
-    over = commitments.of_local_members().annotate(ended=ended).filter(ended__lte=today)
+    over = commitments.of_local_members().annotate(ended=_ENDED).filter(ended__lte=today)
     return over.order_by("ended", "pk")
 
 
-def _due(commitment):
-    on = one_month_after(commitment.ended)
-    return Due(commitment, on, is_overdue=on < timezone.localdate(timezone=ZoneInfo(commitment.member.time_zone)))
+def _due(commitment, *, is_filed=False):
+    on = due_after(commitment.ended)
+    return Due(commitment, on, is_overdue=not is_filed and on < today_of(commitment.member), is_filed=is_filed)
 
 
-def one_month_after(day):
-    """Return the same day of the next month, or that month's last: 31 January gives the end of February."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+def today_of(member):
+    """Return the day that it is where a member is."""
+    return timezone.localdate(timezone=ZoneInfo(member.time_zone))
+
+
+def due_after(day):
+    """Return when the report is due on a commitment that ended on this day: REPORT_DUE_MONTHS later.
+
+    That is the same day of a later month, or that month's last: one month after 31 January is the end of February.
+    """
+    months = day.year * 12 + day.month - 1 + settings.REPORT_DUE_MONTHS
+    year, month = months // 12, months % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

@@ -16,8 +16,8 @@ from django.utils.timezone import localtime
 from django_tasks import task
 
 from . import permissions
-from .choices import InvitationOutcome
-from .models import AssignmentRequest, Byline, Invitation, Move, name_of
+from .choices import InvitationOutcome, ReminderKind
+from .models import AssignmentRequest, Byline, Edition, Invitation, Move, Reminder, name_of
 from .overview import title_of
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
@@ -55,6 +55,11 @@ def tell_invited(invitation):
 def tell_inviter(invitation):
     """Tell whoever invited somebody what became of it."""
     _later(mail_inviter, invitation.pk)
+
+
+def remind(reminder):
+    """Tell an evaluator of a report that falls due."""
+    _later(mail_reminder, reminder.pk)
 
 
 def tell_staff_of_request(request):
@@ -163,6 +168,32 @@ def mail_inviter(invitation_id):
         "url": _url("evaluations:evaluators", invitation.report_id),
     }
     _mail("invitation_answered", invitation.invited_by.email, context)
+
+
+@task
+def mail_reminder(reminder_id):
+    """Mail one reminder; mail programs offer to stop it by themselves (RFC 8058)."""
+    reminder = Reminder.objects.select_related("evaluator__user", "commitment__member").get(pk=reminder_id)
+    commitment, evaluator = reminder.commitment, reminder.evaluator
+    draft = Edition.objects.unpublished().filter(report__commitment=commitment, bylines__evaluator=evaluator).first()
+    stop_url = _url("evaluations:stop-reminders", reminder.token)
+    context = {
+        "title": commitment.heading,
+        "name": evaluator.name,
+        "member": commitment.member.title,
+        "day": date_format(reminder.due_on, "j F Y"),
+        "is_overdue": reminder.kind == ReminderKind.ONE_WEEK_AFTER,
+        "is_begun": draft is not None,
+        "url": _url("evaluations:task-list", draft.report_id) if draft else _start_url(commitment),
+        "stop_url": stop_url,
+    }
+    headers = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    if address := email_of(evaluator):
+        _mail("reminder", address, context, headers=headers)
+
+
+def _start_url(commitment):
+    return f"{_url('evaluations:start')}?commitment={commitment.pk}"
 
 
 def _mail_about(template, move, *, to, name):

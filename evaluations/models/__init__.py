@@ -16,6 +16,7 @@ from .page_validity import (
     EvaluatorOnPage,
     MemberOnPage,
 )
+from .reminder import Reminder, ReminderStop
 from .report import Report
 from .searching import search_query
 from .signature import Signature
@@ -40,6 +41,8 @@ __all__ = [
     "MemberOnPage",
     "Move",
     "Overview",
+    "Reminder",
+    "ReminderStop",
     "RemovedByline",
     "Report",
     "Signature",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/start/", desk.StartView.as_view(), name="start"),
     path("desk/ask/", desk.AskView.as_view(), name="ask"),
     path("desk/me/", desk.MeView.as_view(), name="me"),
+    path("reminders/<str:token>/stop/", desk.StopRemindersView.as_view(), name="stop-reminders"),
     path("invitations/<str:token>/", desk.InvitationView.as_view(), name="invitation"),
     path("desk/<key:number>/", desk.TaskListView.as_view(), name="task-list"),
     path("desk/<key:number>/autosave/", desk.AutosaveView.as_view(), name="autosave"),

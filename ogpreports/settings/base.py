@@ -156,6 +156,7 @@ MEDIA_ROOT = Path(os.environ.get("EVIDENCE_ROOT", DATA_DIR / "evidence"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EVIDENCE_MAXIMUM_BYTES = 10 * 1024 * 1024  # a file, as OGP's form says
 
+REPORT_DUE_MONTHS = 1  # how long after its commitment ended a report is due, as OGP asks
 INVITATION_DAYS = 14  # how long somebody may take to join a report to which she was invited
 
 CONTENT_SECURITY_POLICY = {

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from evaluations.due import due, one_month_after
+from evaluations.due import due, due_after
 from tests import scenes
 from tests.factories import CommitmentFactory, MemberFactory
 
@@ -16,8 +16,8 @@ from tests.factories import CommitmentFactory, MemberFactory
         (date(2022, 12, 15), date(2023, 1, 15)),
     ],
 )
-def test_a_report_is_due_one_month_after(ended, on):
-    assert one_month_after(ended) == on
+def test_a_report_is_due_due_after(ended, on):
+    assert due_after(ended) == on
 
 
 @pytest.mark.django_db

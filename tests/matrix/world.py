@@ -1,6 +1,7 @@
 """One report in one state, and everybody who may come to look at it."""
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from evaluations import workflow
 from evaluations.models import (
@@ -8,6 +9,7 @@ from evaluations.models import (
     Byline,
     Evidence,
     Invitation,
+    Reminder,
     Report,
 )
 from evaluations.questionnaire.schema import PromptKind
@@ -67,6 +69,11 @@ class World:
         AssignmentRequest.objects.create(user=self.people["stranger"], member=member, name="Somebody")
         invitation = Invitation.objects.create(report=self.report, email="guest@example.org", invited_by=lead.user)
         self.invitation_token = invitation.token
+        due_on = timezone.localdate()
+        reminder = Reminder.objects.create(
+            commitment=commitment, evaluator=lead, kind="two-weeks-before", due_on=due_on
+        )
+        self.reminder_token = reminder.token
 
     def _start(self, lead, co_evaluator):
         draft = scenes.draft(commitment=self.commitment, evaluator=lead)

@@ -8,6 +8,7 @@ from .correcting import CorrectView
 from .home import DeskView
 from .joining import InvitationView
 from .people import EvaluatorsView, MeView
+from .reminding import StopRemindersView
 from .section import SectionView
 from .starting import StartView
 from .tasks import OverviewView, TaskListView
@@ -26,6 +27,7 @@ __all__ = [
     "SectionView",
     "SignView",
     "StartView",
+    "StopRemindersView",
     "SubmitView",
     "TaskListView",
 ]

@@ -17,7 +17,7 @@ from django_tasks import task
 
 from . import permissions
 from .choices import InvitationOutcome, ReminderKind
-from .models import AssignmentRequest, Byline, Edition, Invitation, Move, Reminder, name_of
+from .models import AssignmentRequest, Byline, Edition, Invitation, Move, Reminder, name_of, own_name
 from .overview import title_of
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
@@ -29,6 +29,13 @@ def tell_reviewers(edition, move):
     has_evaluated |= Q(evaluator__removed_bylines__edition__report=edition.report_id)
     for person in _people(REVIEWERS, but=[move.by_id]).exclude(has_evaluated):
         _later(mail_reviewer, move.pk, person.pk)
+
+
+def send_receipts(edition, move):
+    """Send the evaluators, and whoever submitted the edition, the receipt of what was sent."""
+    authors = Q(evaluator__bylines__edition=edition) | Q(pk=move.by_id)
+    for person in _people(authors):
+        _later(mail_receipt, move.pk, person.pk)
 
 
 def tell_evaluators_of_return(edition, move):
@@ -121,6 +128,24 @@ def mail_author(template, move_id, person_id):
     evaluator = getattr(person, "evaluator", None)
     name = evaluator.name if evaluator else person.get_full_name()
     _mail_about(template, _move(move_id), to=person.email, name=name)
+
+
+@task
+def mail_receipt(move_id, person_id):
+    """Mail one of the people who wrote an edition the receipt of its submission with this move."""
+    move = Move.objects.select_related("edition__report__member", "receipt").get(pk=move_id)
+    person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    zone = move.edition.report.member.time_zone
+    context = {
+        "title": move.edition.title,
+        "name": own_name(person) or person.email,
+        "number": move.edition.report_id,
+        "time": date_format(localtime(move.at, ZoneInfo(zone)), "j F Y, H:i"),
+        "zone": zone,
+        "digest": move.receipt.digest,
+        "url": _url("evaluations:task-list", move.edition.report_id) + "#receipts",
+    }
+    _mail("receipt", person.email, context)
 
 
 @task

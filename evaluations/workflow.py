@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.slugs import free_slug
 
-from . import notifications, permissions, signing
+from . import notifications, permissions, receipts, signing
 from .choices import Language, MoveName, ReportKind, Status
 from .models import Byline, Edition, Evidence, Move, Report
 from .overview import overview_of
@@ -39,6 +39,7 @@ class Step:
     needs_reason: bool = False
     guards: tuple[Callable, ...] = ()  # (edition, attempt); raise ValidationError where the edition is not fit
     effect: Callable = lambda edition, attempt: None  # prepares the edition, before the status is saved
+    record: Callable = lambda edition, move: None  # keeps what is to be kept of the move
     announce: Callable = lambda edition, move: None  # tells people, once it is committed
 
 
@@ -102,6 +103,11 @@ def _freeze(edition, attempt):
     edition.submitted_at = timezone.now()
 
 
+def _tell_of_submission(edition, move):
+    notifications.tell_reviewers(edition, move)
+    notifications.send_receipts(edition, move)
+
+
 def _number(edition, attempt):
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
@@ -119,7 +125,8 @@ SUBMIT = Step(
     allowed=permissions.can_submit,
     guards=(_nothing_is_missing, _is_what_was_shown, _everybody_has_signed),
     effect=_freeze,
-    announce=notifications.tell_reviewers,
+    record=receipts.keep,
+    announce=_tell_of_submission,
 )
 RETURN = Step(
     name=MoveName.RETURN,
@@ -175,6 +182,7 @@ def perform(step, edition, *, by, reason="", shown=None):
     for guard in step.guards:
         guard(edition, attempt)
     move = _make(step, edition, attempt)
+    step.record(edition, move)
     step.announce(edition, move)
     return move
 

@@ -16,6 +16,7 @@ from .page_validity import (
     EvaluatorOnPage,
     MemberOnPage,
 )
+from .receipt import Receipt
 from .reminder import Reminder, ReminderStop
 from .report import Report
 from .searching import search_query
@@ -41,6 +42,7 @@ __all__ = [
     "MemberOnPage",
     "Move",
     "Overview",
+    "Receipt",
     "Reminder",
     "ReminderStop",
     "RemovedByline",

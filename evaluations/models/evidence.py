@@ -19,8 +19,8 @@ from .sealing import refuse, refuse_change_under_sealed_edition, refuse_truncati
 
 class StoredFileQuerySet(models.QuerySet):
     def unused(self):
-        """The files that no evidence points to."""
-        return self.filter(evidence_set=None)
+        """The files that no evidence points to, and no receipt of what was once sent."""
+        return self.filter(evidence_set=None, receipts=None)
 
 
 class StoredFileManager(models.Manager.from_queryset(StoredFileQuerySet)):

@@ -53,6 +53,7 @@ def _arguments(name, world):
         "evaluations:write-to-evaluator": {**page, "pk": byline.pk if byline else 4711},
         "evaluations:reply": page,
         "evaluations:reply-sent": {**page, "receipt": "none"},
+        "evaluations:receipt": {"number": report.number, "pk": world.receipt_key, "ending": "zip"},
         "evaluations:stop-reminders": {"token": world.reminder_token},
         "evaluations:invitation": {"token": world.invitation_token},
         "evaluations:edit-section": {"number": report.number, "slug": edition.form.sections[0].slug},

@@ -9,6 +9,7 @@ from evaluations.models import (
     Byline,
     Evidence,
     Invitation,
+    Receipt,
     Reminder,
     Report,
 )
@@ -74,6 +75,7 @@ class World:
             commitment=commitment, evaluator=lead, kind="two-weeks-before", due_on=due_on
         )
         self.reminder_token = reminder.token
+        self.receipt_key = Receipt.objects.values_list("pk", flat=True).first() or 4711
 
     def _start(self, lead, co_evaluator):
         draft = scenes.draft(commitment=self.commitment, evaluator=lead)

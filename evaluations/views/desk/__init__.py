@@ -8,6 +8,7 @@ from .correcting import CorrectView
 from .home import DeskView
 from .joining import InvitationView
 from .people import EvaluatorsView, MeView
+from .receiving import ReceiptView
 from .reminding import StopRemindersView
 from .section import SectionView
 from .starting import StartView
@@ -24,6 +25,7 @@ __all__ = [
     "InvitationView",
     "MeView",
     "OverviewView",
+    "ReceiptView",
     "SectionView",
     "SignView",
     "StartView",

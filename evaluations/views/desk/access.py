@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 
 from ... import permissions
-from ...models import Report, name_of
+from ...models import Receipt, Report, name_of
 from ...reading import Reading
 
 CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -59,9 +59,16 @@ class ForAuthors(AccessMixin):
             "reading": self.reading,
             "zone": self.report.member.time_zone,
             "saved_by": self.saved_by(),
+            "receipts": self.receipts(),
             "may_edit": permissions.can_edit(user, edition),
             **more,
         }
+
+    def receipts(self):
+        """Return what was sent of this report, the newest first; read by the pages that show it."""
+        return (
+            Receipt.objects.filter(edition__report=self.report).select_related("move").defer("document").order_by("-pk")
+        )
 
     def saved_by(self):
         """Return who saved the edition last, or "" where nobody did, or she herself."""

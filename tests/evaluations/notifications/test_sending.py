@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from evaluations import assignments, notifications
 from evaluations.models import AssignmentRequest
 from tests import scenes
-from tests.evaluations.notifications.mails import REASON, SITE, sent
+from tests.evaluations.notifications.mails import REASON, SITE, sent, sent_but_receipts
 from tests.factories import CommitmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_title_of_several_lines_is_a_subject_of_one(member, django_capture_on_co
     with django_capture_on_commit_callbacks(execute=True):
         scenes.submitted(scenes.draft(commitment=commitment))
 
-    assert [message.subject for message in mail.outbox] == [
+    assert [told[3] for told in sent_but_receipts()] == [
         "Waiting for review: End of Commitment Report – Open Bcc: all@example.org contracts"
     ]
 
@@ -32,7 +32,7 @@ def test_no_mail_leaves_before_the_commit(draft, django_capture_on_commit_callba
     with django_capture_on_commit_callbacks() as callbacks:
         scenes.submitted(draft)
 
-    assert (len(callbacks), sent()) == (1, [])
+    assert (len(callbacks), sent()) == (2, [])  # the reviewer, and the receipt
 
 
 def test_no_mail_tells_of_what_was_rolled_back(draft, django_capture_on_commit_callbacks):
@@ -53,7 +53,7 @@ def test_no_mail_holds_a_private_email(draft, django_capture_on_commit_callbacks
         scenes.published(draft)
         notifications.forward(draft.bylines.get(), name="Eva", email="reader@example.org", message="Hello")
 
-    assert len(mail.outbox) == 4
+    assert len(mail.outbox) == 5
     for message in mail.outbox:
         assert len(message.to) == 1
         assert "@example.org" not in message.body.replace(f"{SITE}", "")
@@ -68,7 +68,7 @@ def test_mailbox_that_fails_keeps_no_other_from_being_told(draft, settings, djan
     with django_capture_on_commit_callbacks(execute=True):
         scenes.submitted(draft)
 
-    assert [message.to for message in mail.outbox] == [["second@example.org"]]
+    assert [told[0] for told in sent_but_receipts()] == [["second@example.org"]]
 
 
 def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, django_capture_on_commit_callbacks):
@@ -88,6 +88,7 @@ def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, d
     assert {task.task_path.rpartition(".")[2] for task in DBTaskResult.objects.all()} == {
         "mail_author",
         "mail_person_of_decision",
+        "mail_receipt",
         "mail_reviewer",
         "mail_staff_of_request",
     }

@@ -1,0 +1,35 @@
+"""What was sent, each time that a report was submitted."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .edition import Edition
+from .evidence import StoredFile
+from .move import Move
+from .sealing import only_appended, refuse_truncation
+
+
+class Receipt(models.Model):
+    """A copy of what an edition said when it was submitted, which no later change touches. Only ever added."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="receipts", verbose_name=_("edition"))
+    move = models.OneToOneField(Move, models.PROTECT, related_name="receipt", verbose_name=_("move"))
+    digest = models.CharField(_("SHA-256 of the text"), max_length=64)
+    document = models.JSONField(_("what was sent"))
+    files = models.ManyToManyField(StoredFile, related_name="receipts", blank=True, verbose_name=_("files"))
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        ordering = ["edition", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name="receipt_has_a_sha256"),
+        ]
+        triggers = [
+            only_appended("receipt_is_only_appended"),
+            refuse_truncation("receipts_are_not_truncated"),
+        ]
+
+    def __str__(self):
+        return f"{self.edition}: {self.digest[:12]}"

@@ -1,0 +1,128 @@
+"""Receipts: what an evaluator has in hand of what she submitted, whatever becomes of the report afterwards."""
+
+import hashlib
+import io
+import json
+import zipfile
+
+from django.template.loader import render_to_string
+
+from .models import Receipt, StoredFile
+from .overview import rows_of
+from .reading import Reading
+from .signing import digest
+
+_MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same receipt is the same bytes
+
+
+def keep(edition, move):
+    """Keep a copy of what an edition says, as it is submitted with a move, and return the Receipt."""
+    receipt = Receipt.objects.create(edition=edition, move=move, digest=digest(edition), document=_document(edition))
+    receipt.files.set(StoredFile.objects.filter(evidence_set__edition=edition).distinct())
+    return receipt
+
+
+def as_json(receipt):
+    """Return a receipt as bytes of JSON, with the public keys of the answers."""
+    told = _head(receipt) | receipt.document
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def as_html(receipt):
+    """Return a receipt as bytes of a page that stands alone: it needs no network."""
+    told = receipt.document
+    context = _head(receipt) | {
+        "told": told,
+        "overview": rows_of(receipt.edition, told["overview"]),
+        "rows": [_row(told, key, question) for key, question in told["questions"].items()],
+    }
+    return render_to_string("evaluations/receipt_alone.html", context).encode()
+
+
+def as_zip(receipt):
+    """Return a receipt as bytes of an archive: both forms, the evidence, and the SHA-256 of each in manifest.json."""
+    files = {"report.html": as_html(receipt), "report.json": as_json(receipt)}
+    missing = []
+    for number, (name, stored) in enumerate(_evidence(receipt), start=1):
+        path = f"evidence/{number}-{_harmless(name)}"
+        try:
+            with stored.open() as source:
+                files[path] = source.read()
+        except FileNotFoundError:
+            missing.append({"path": path, "sha256": stored.sha256})
+    listed = [{"path": path, "bytes": len(data), "sha256": _sha256(data)} for path, data in files.items()]
+    manifest = _head(receipt) | {"files": listed, "missing": missing}
+    files["manifest.json"] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+    return _zipped(files)
+
+
+def _head(receipt):
+    return {
+        "number": receipt.edition.report_id,
+        "submitted_at": receipt.move.at.isoformat(),
+        "digest": receipt.digest,
+    }
+
+
+def _row(told, key, question):
+    """Return key, question and answer, the answer under the name of its kind."""
+    value = told["answers"][key]
+    kind = {list: "pieces", dict: "notes"}.get(type(value), "text")
+    return {"key": key, "question": question, kind: told["labels"].get(key) or value}
+
+
+def _document(edition):
+    reading = Reading(edition)
+    return {
+        "kind": edition.report.kind,
+        "title": reading.title,
+        "language": edition.language,
+        "questionnaire": edition.questionnaire,
+        "evaluators": [_evaluator(byline) for byline in edition.bylines.order_by("position")],
+        "unsigned_reason": edition.unsigned_reason or None,
+        "overview": {name: text or None for name, text in reading.overview.items()},
+        "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
+        "answers": {answer.key: _value(answer) for answer in reading.answers},
+        "labels": {answer.key: str(answer.label) for answer in reading.answers if answer.label},
+    }
+
+
+def _evaluator(byline):
+    signed_at = byline.signed_at and byline.signed_at.isoformat()
+    return {"name": byline.name, "organisation": byline.organisation, "signed_at": signed_at}
+
+
+def _value(answer):
+    return [_piece(piece) for piece in answer.value] if answer.is_files else answer.value or None
+
+
+def _piece(piece):
+    facts = ("kind", "name", "url", "quotation", "locator", "language")
+    told = {name: getattr(piece, name) or None for name in facts}
+    if stored := piece.stored_file:
+        told |= {"type": piece.content_type, "size": stored.size, "sha256": stored.sha256}
+    return told
+
+
+def _evidence(receipt):
+    """Return name and stored file of each file that was sent, in the order of the answers."""
+    stored = {file.sha256: file for file in receipt.files.all()}
+    pieces = [piece for value in receipt.document["answers"].values() if isinstance(value, list) for piece in value]
+    return [(piece["name"], stored[piece["sha256"]]) for piece in pieces if piece.get("sha256") in stored]
+
+
+def _harmless(name):
+    """Return a file's name without what would lead out of the archive's folder."""
+    return "".join("-" if sign in '/\\:*?"<>|' or ord(sign) < 32 else sign for sign in name).strip(". ") or "file"
+
+
+def _sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def _zipped(files):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            archive.writestr(zipfile.ZipInfo(path, _MOMENT), data, zipfile.ZIP_DEFLATED)
+    return target.getvalue()

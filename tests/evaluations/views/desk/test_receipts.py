@@ -1,0 +1,140 @@
+"""What was sent is kept, and can be had by those who sent it."""
+
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from evaluations import workflow
+from evaluations.models import Edition, Receipt
+from evaluations.models.evidence import path_of
+from evaluations.signing import digest
+from tests import scenes
+from tests.factories import EvidenceFactory, stored
+
+from .visits import lead, signed_in, url
+
+pytestmark = pytest.mark.django_db
+
+BYTES = b"%PDF-1.4 the minutes"
+
+
+@pytest.fixture
+def edition():
+    """Return a submitted edition with a file, by one evaluator."""
+    draft = scenes.draft()
+    EvidenceFactory(edition=draft, is_file=True, name="../Acta <1>.pdf", stored_file=stored(BYTES))
+    return scenes.submitted(draft, factors="As <b>typed</b>.\n\nAnd more — ¿sí?")
+
+
+def link(edition, ending="json", receipt=None):
+    receipt = receipt or Receipt.objects.filter(edition=edition).latest("pk")
+    return reverse("evaluations:receipt", args=[edition.report_id, receipt.pk, ending])
+
+
+def content(edition, ending, receipt=None):
+    return signed_in(lead(edition)).get(link(edition, ending, receipt)).content
+
+
+def test_the_page_after_submitting_tells_number_time_mark_and_downloads(edition):
+    page = signed_in(lead(edition)).get(url("task-list", edition))
+
+    assert f"Report number {edition.report_id}, on " in page.text
+    assert digest(edition) in page.text
+    assert [link(edition, ending) in page.text for ending in ("html", "json", "zip")] == [True] * 3
+
+
+def test_the_data_are_what_was_sent(edition):
+    told = json.loads(content(edition, "json"))
+
+    assert (told["number"], told["digest"], told["title"]) == (edition.report_id, digest(edition), edition.title)
+    assert told["answers"]["1.2"] == "As <b>typed</b>.\n\nAnd more — ¿sí?"
+    assert told["answers"]["1.1"] == "complete"
+    assert told["answers"]["1.3.evidence"][0]["sha256"] == hashlib.sha256(BYTES).hexdigest()
+    assert [bool(evaluator["signed_at"]) for evaluator in told["evaluators"]] == [True]
+
+
+def test_the_page_stands_alone(edition):
+    page = html.fromstring(content(edition, "html"))
+
+    text = " ".join(page.text_content().split())
+    assert "As <b>typed</b>. And more — ¿sí?" in text
+    assert [told in text for told in (digest(edition), "Complete", "../Acta <1>.pdf")] == [True] * 3
+    assert page.xpath("//script | //link | //img | //@style | //@src") == []
+
+
+def test_the_archive_holds_the_evidence_and_the_hash_of_each_file(edition):
+    archive = zipfile.ZipFile(io.BytesIO(content(edition, "zip")))
+
+    manifest = json.loads(archive.read("manifest.json"))
+    files = {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
+    assert files["evidence/1--Acta -1-.pdf"] == BYTES
+    assert {file["path"]: file["sha256"] for file in manifest["files"]} == {
+        path: hashlib.sha256(data).hexdigest() for path, data in files.items()
+    }
+    assert (manifest["digest"], manifest["missing"]) == (digest(edition), [])
+    assert set(files) == {"report.html", "report.json", "evidence/1--Acta -1-.pdf"}
+
+
+def test_a_file_whose_bytes_are_gone_is_named(edition):
+    path_of(hashlib.sha256(BYTES).hexdigest()).unlink()
+
+    manifest = json.loads(zipfile.ZipFile(io.BytesIO(content(edition, "zip"))).read("manifest.json"))
+
+    assert [file["path"] for file in manifest["missing"]] == ["evidence/1--Acta -1-.pdf"]
+
+
+def test_it_stays_as_it_was_sent(edition):
+    first, before = Receipt.objects.get(), content(edition, "zip")
+    workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason="Say where.")
+    Edition.objects.filter(pk=edition.pk).update(factors="Other words.")
+    edition.evidence_set.all().delete()
+    scenes.submitted(Edition.objects.get(pk=edition.pk), factors="Other words.")
+    call_command("remove_unused_files")
+
+    assert content(edition, "zip", first) == before
+    assert json.loads(content(edition, "json"))["answers"]["1.2"] == "Other words."
+    assert Receipt.objects.count() == 2
+
+
+def test_nobody_changes_or_removes_it(edition):
+    for act in (lambda: Receipt.objects.update(digest="0" * 64), Receipt.objects.all().delete):
+        with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+            act()
+
+
+@pytest.mark.parametrize("ending", ["html", "json", "zip"])
+def test_nobody_else_has_it(edition, ending):
+    stranger = scenes.evaluator_for(scenes.draft().report.member).user
+
+    assert signed_in(stranger).get(link(edition, ending)).status_code == 404
+    assert signed_in(scenes.reviewer()).get(link(edition, ending)).status_code == 403
+    assert Client().get(link(edition, ending)).status_code == 302
+
+
+def test_neither_another_ending_nor_a_receipt_of_another_report_is_there(edition):
+    client, other = signed_in(lead(edition)), scenes.submitted()
+
+    assert client.get(link(edition, "exe")).status_code == 404
+    assert client.get(link(edition, receipt=Receipt.objects.get(edition=other))).status_code == 404
+
+
+def test_whoever_wrote_it_gets_the_receipt_by_mail(django_capture_on_commit_callbacks):
+    draft = scenes.signed(scenes.answered(scenes.draft()))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.SUBMIT, draft, by=lead(draft))
+
+    [message] = mail.outbox
+    assert message.to == [lead(draft).email]
+    assert message.subject == f"Receipt: report {draft.report_id} was submitted"
+    assert f"\n{digest(draft)}\n" in message.body
+    assert f"/desk/{draft.report_id}/#receipts\n" in message.body

@@ -30,9 +30,11 @@ def add(edition, evaluator, *, by):
 def admit(edition, evaluator):
     """Put an evaluator last on an open edition who was invited to it, and return her byline.
 
-    Raises ValidationError where she stands there already (code "named").
+    Raises ValidationError where she stands there already (code "named") or it is no longer open (code "status").
     """
     stored = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    if not stored.is_open:
+        raise ValidationError(_("The report is no longer open for changes."), code="status")
     _refuse_named(evaluator, stored.bylines.all())
     return stored.add_byline(evaluator)
 

@@ -1,13 +1,17 @@
 """What differs between two texts, word by word."""
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import NamedTuple
 
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 # A word with what parts it from the next, so that a text is its words one after the other.
 _WORD = re.compile(r"\S+\s*|\s+")
-MOST_WORDS = 40_000  # of both texts: of more, all counts as new
+# How many pairs of equal words two texts may have to be compared: more than prose has in any paragraph. `difflib` takes
+# time by this number and by its own recursion, and texts made for it would take minutes.
+MOST_PAIRS = 20_000
 
 
 class Kind(Enum):
@@ -28,20 +32,54 @@ class Piece(NamedTuple):
 def pieces(before, after):
     """Return a list of pieces: without what was removed they read as `after`, without what was added as `before`.
 
-    Words count as the same where only the space behind them differs, and paragraphs are told as `after` has them.
+    Lines are compared first, then the words of those that differ; where a text repeats its words too often for that,
+    all of them count as changed. Words count as the same where only the space behind them differs, and paragraphs are
+    told as `after` has them.
     """
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if len(old) + len(new) > MOST_WORDS:
-        return _changed(before, after)
-    # `autojunk` stays on: of very frequent words it makes no anchors, without which two long texts of few words
-    # would take minutes.
-    matcher = SequenceMatcher(None, *([word.rstrip() for word in words] for words in (old, new)))
+    found, budget = [], _Budget()
+    old, new = _LINE.findall(before), _LINE.findall(after)
+    for is_same, removed, added in _compared(old, new, budget):
+        found += [Piece(Kind.SAME, added)] if is_same else _by_words(removed, added, budget)
+    return found
+
+
+class _Budget:
+    """How much comparing is left for one pair of texts."""
+
+    def __init__(self):
+        self.pairs = 5 * MOST_PAIRS
+
+    def allows(self, old, new):
+        counts = Counter(old)
+        pairs = sum(counts[word] for word in new)
+        if pairs > min(MOST_PAIRS, self.pairs):
+            return False
+        self.pairs -= pairs
+        return True
+
+
+def _compared(old, new, budget):
+    """Yield whether a run of parts is the same, its old and its new text."""
+    before, after = ([part.rstrip() for part in parts] for parts in (old, new))
+    start = next((i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
+    if start is None:
+        start = min(len(before), len(after))
+    if start:
+        yield True, "".join(old[:start]), "".join(new[:start])
+    old, new, before, after = old[start:], new[start:], before[start:], after[start:]
+    if not budget.allows(before, after):
+        yield False, "".join(old), "".join(new)
+        return
+    for name, old_from, old_to, new_from, new_to in SequenceMatcher(None, before, after, False).get_opcodes():
+        yield name == "equal", "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
+
+
+def _by_words(before, after, budget):
     found, gap = [], ""
-    for name, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        removed, added = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        found += [Piece(Kind.SAME, added)] if name == "equal" else _changed(removed and gap + removed, added)
+    for is_same, removed, added in _compared(_WORD.findall(before), _WORD.findall(after), budget):
+        found += [Piece(Kind.SAME, added)] if is_same else _changed(removed and gap + removed, added)
         # Where the text after ends, a space that stood between two words before is told with the second.
-        gap = _space_behind(removed) if name == "equal" and not _space_behind(added) else ""
+        gap = _space_behind(removed) if is_same and not _space_behind(added) else ""
     return found
 
 

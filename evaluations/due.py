@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from commitments.lists import words_of
 from commitments.models import Commitment
 
-from .choices import Status
-from .models import Assignment, Edition, Report
+from .choices import MoveName, Status
+from .models import Assignment, Edition, Move, Report
 
 _ENDED = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
 
@@ -67,7 +67,8 @@ def due_in_public(commitments, *, at_most):
         Exists(Assignment.objects.filter(member=OuterRef("member"))),
         ~Exists(Report.objects.published().filter(commitment=OuterRef("pk"))),
     )
-    filed = Edition.objects.filter(report__commitment=OuterRef("pk"), status=Status.SUBMITTED)
+    # Also what came back: that is between the reviewers and the evaluators.
+    filed = Move.objects.filter(edition__report__commitment=OuterRef("pk"), name=MoveName.SUBMIT)
     wanted = wanted.annotate(is_filed=Exists(filed)).select_related("member")
     return [_due(commitment, is_filed=commitment.is_filed) for commitment in wanted[:at_most]]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import assignments, bylines, notifications, permissions
 from .choices import InvitationOutcome
-from .models import Edition, Evaluator, Invitation, name_of
+from .models import Edition, Evaluator, Invitation, RemovedByline, Report, name_of
 
 
 @transaction.atomic
@@ -15,18 +15,19 @@ def invite(edition, *, by, email="", evaluator=None):
     """Invite an evaluator who has an account, or whoever reads this email, and return the Invitation; it is mailed.
 
     One that waits for the same person already gives way to it: its link is dead, and only the newer one counts. Raises
-    PermissionDenied where `by` does not lead an open report, ValidationError where the person stands on it already
-    (code "named").
+    PermissionDenied where `by` does not lead an open report, ValidationError where the evaluator stands on it already
+    (code "named") or cannot be written to (code "email").
     """
-    stored = Edition.objects.select_for_update(of=("self",)).select_related("report__member").get(pk=edition.pk)
-    if not permissions.can_name_evaluators(by, stored):
+    edition = _locked(edition.report_id)
+    if edition is None or not permissions.can_name_evaluators(by, edition):
         raise PermissionDenied
-    email = notifications.email_of(evaluator) if evaluator else email
-    if stored.bylines.filter(evaluator__user__email__iexact=email).exists():
-        raise ValidationError(_("Whoever has this email is named on this report already."), code="named")
-    for older in stored.report.invitations.filter(outcome="", email__iexact=email):
-        _end(older, InvitationOutcome.REVOKED)
-    invitation = Invitation.objects.create(report=stored.report, email=email, evaluator=evaluator, invited_by=by)
+    waiting = edition.report.invitations.filter(outcome="")
+    if evaluator:
+        email = notifications.email_of(evaluator)
+        _refuse_unreachable(edition, evaluator, email)
+        _end_all(waiting.filter(evaluator=evaluator))
+    _end_all(waiting.of_email(email))
+    invitation = Invitation.objects.create(report=edition.report, email=email, evaluator=evaluator, invited_by=by)
     notifications.tell_invited(invitation)
     return invitation
 
@@ -34,11 +35,10 @@ def invite(edition, *, by, email="", evaluator=None):
 @transaction.atomic
 def revoke(edition, pk, *, by):
     """Take an invitation back, which kills its link; one that has ended stays as it ended. Raises PermissionDenied."""
-    if not permissions.can_name_evaluators(by, edition):
+    edition = _locked(edition.report_id)
+    if edition is None or not permissions.can_name_evaluators(by, edition):
         raise PermissionDenied
-    invitation = Invitation.objects.select_for_update().filter(report=edition.report_id, pk=pk, outcome="").first()
-    if invitation:
-        _end(invitation, InvitationOutcome.REVOKED)
+    _end_all(edition.report.invitations.filter(pk=pk, outcome=""))
 
 
 @transaction.atomic
@@ -46,21 +46,23 @@ def accept(invitation, *, by, name, organisation=""):
     """Put the account that accepts last on the report, and return her byline; whoever invited her is told.
 
     `name` and `organisation` say how she is published where she is no evaluator yet. Raises PermissionDenied where it
-    was written to another evaluator, ValidationError where it no longer waits (code "ended"), the report is not open
+    was written to another evaluator, ValidationError where it no longer holds (code "ended"), the report is not open
     (code "status") or she stands on it already (code "named").
     """
+    edition = _locked(invitation.report_id)
     invitation = _waiting(invitation)
     if invitation.evaluator and invitation.evaluator.user_id != by.pk:
         raise PermissionDenied
-    edition = invitation.report.unpublished
     if edition is None or not edition.is_open:
         raise ValidationError(
             _("The report is with its reviewers, or published: nobody can join it now."), code="status"
         )
+    if not permissions.can_name_evaluators(invitation.invited_by, edition) or _was_removed(by, invitation):
+        raise _ended()
     defaults = {"name": name, "organisation": organisation, "email": by.email}
     evaluator, _is_new = Evaluator.objects.get_or_create(user=by, defaults=defaults)
     assignments.count_among_evaluators(by)
-    invitation.evaluator = evaluator
+    invitation.evaluator, invitation.is_guest = evaluator, not permissions.is_assigned(by, edition.report.member)
     _end(invitation, InvitationOutcome.ACCEPTED)
     byline = bylines.admit(edition, evaluator)
     notifications.tell_inviter(invitation)
@@ -68,11 +70,23 @@ def accept(invitation, *, by, name, organisation=""):
 
 
 @transaction.atomic
-def decline(invitation):
-    """Decline, and tell whoever invited. Raises ValidationError where it no longer waits (code "ended")."""
+def decline(invitation, *, by):
+    """Decline, and tell whoever invited; `by` may be anonymous.
+
+    Raises PermissionDenied where it was written to an evaluator and `by` is signed in as somebody else, ValidationError
+    where it no longer holds (code "ended").
+    """
+    _locked(invitation.report_id)
     invitation = _waiting(invitation)
+    if is_of_another(invitation, by):
+        raise PermissionDenied
     _end(invitation, InvitationOutcome.DECLINED)
     notifications.tell_inviter(invitation)
+
+
+def is_of_another(invitation, user):
+    """Whether an invitation was written to somebody else than who is signed in."""
+    return bool(invitation.evaluator) and user.is_authenticated and invitation.evaluator.user_id != user.pk
 
 
 def found(token):
@@ -86,13 +100,50 @@ def inviter_of(invitation):
     return name_of(invitation.invited_by)
 
 
+def _locked(number):
+    """Return the unpublished edition of a report, or None; report and edition are locked, in the order of the moves."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("member", "lead").get(pk=number)
+    edition = Edition.objects.unpublished().select_for_update(of=("self",)).filter(report=report).first()
+    if edition:
+        edition.report = report
+    return edition
+
+
+def _refuse_unreachable(edition, evaluator, email):
+    if edition.bylines.filter(evaluator=evaluator).exists():
+        message, code = _("%(name)s is named on this report already."), "named"
+    elif not email:
+        message, code = _("%(name)s has no email to which an invitation could be sent."), "email"
+    else:
+        return
+    raise ValidationError(message, code=code, params={"name": evaluator.name})
+
+
+def _was_removed(user, invitation):
+    """Whether she was taken off the report since she was invited: another link does not let her back in."""
+    removed = RemovedByline.objects.filter(edition__report=invitation.report_id, evaluator__user=user)
+    return removed.filter(at__gte=invitation.invited_at).exists()
+
+
 def _waiting(invitation):
-    stored = Invitation.objects.select_for_update(of=("self",)).select_related("report").get(pk=invitation.pk)
+    stored = Invitation.objects.select_for_update(of=("self",)).select_related("report", "evaluator", "invited_by")
+    stored = stored.get(pk=invitation.pk)
     if not stored.is_pending:
-        raise ValidationError(_("This invitation no longer holds."), code="ended")
+        raise _ended()
     return stored
+
+
+def _ended():
+    return ValidationError(
+        _("This invitation no longer holds. If you are still to join the report, ask for another."), code="ended"
+    )
+
+
+def _end_all(waiting):
+    for invitation in waiting:
+        _end(invitation, InvitationOutcome.REVOKED)
 
 
 def _end(invitation, outcome):
     invitation.outcome, invitation.ended_at = outcome, timezone.now()
-    invitation.save(update_fields=["outcome", "ended_at", "evaluator"])
+    invitation.save(update_fields=["outcome", "ended_at", "evaluator", "is_guest"])

@@ -16,8 +16,8 @@ from django.utils.timezone import localtime
 from django_tasks import task
 
 from . import permissions
-from .choices import InvitationOutcome, ReminderKind
-from .models import AssignmentRequest, Byline, Edition, Invitation, Move, Reminder, name_of, own_name
+from .choices import InvitationOutcome, ReminderKind, Status
+from .models import AssignmentRequest, Byline, Edition, Invitation, Move, Reminder, ReminderStop, name_of, own_name
 from .overview import title_of
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
@@ -184,7 +184,12 @@ def mail_invited(invitation_id):
 def mail_inviter(invitation_id):
     """Mail whoever invited somebody about the answer."""
     invitation = Invitation.objects.select_related("report", "evaluator", "invited_by").get(pk=invitation_id)
-    if not invitation.invited_by.is_active or not invitation.invited_by.email:
+    edition = invitation.report.unpublished
+    if (
+        edition is None
+        or not permissions.is_author_of(invitation.invited_by, edition)
+        or not invitation.invited_by.email
+    ):
         return
     context = {
         "title": title_of(invitation.report),
@@ -200,7 +205,12 @@ def mail_reminder(reminder_id):
     """Mail one reminder; mail programs offer to stop it by themselves (RFC 8058)."""
     reminder = Reminder.objects.select_related("evaluator__user", "commitment__member").get(pk=reminder_id)
     commitment, evaluator = reminder.commitment, reminder.evaluator
-    draft = Edition.objects.unpublished().filter(report__commitment=commitment, bylines__evaluator=evaluator).first()
+    if ReminderStop.objects.filter(commitment=commitment, evaluator=evaluator).exists():
+        return
+    editions = Edition.objects.filter(report__commitment=commitment)
+    draft = editions.filter(bylines__evaluator=evaluator, status__in=[Status.DRAFT, Status.RETURNED]).first()
+    if editions.exists() and draft is None:
+        return  # somebody has begun it, or filed it, since this was queued
     stop_url = _url("evaluations:stop-reminders", reminder.token)
     context = {
         "title": commitment.heading,

@@ -94,13 +94,17 @@ def is_author_of(user, edition):
 
 
 def _writers():
-    """Return the bylines whose evaluators may write: they have an account, and are assigned to the member or invited.
+    """Return the bylines whose evaluators may write: they have an account, and are assigned to the member.
 
-    Who accepted an invitation writes this one report; an assignment is staff's to give.
+    A guest, who accepted an invitation without being assigned, writes beside them: this one report, and not alone, for
+    an assignment is staff's to give and to take.
     """
-    assigned = Assignment.objects.filter(evaluator=OuterRef("evaluator"), member=OuterRef("edition__report__member"))
-    invited = Invitation.objects.accepted().filter(evaluator=OuterRef("evaluator"), report=OuterRef("edition__report"))
-    return Byline.objects.filter(Exists(assigned) | Exists(invited), evaluator__user__is_active=True)
+    named = Byline.objects.filter(evaluator__user__is_active=True)
+    member = "edition__report__member"
+    hosts = named.filter(edition=OuterRef("edition"), evaluator__assignments__member=F(member))
+    guests = Invitation.objects.of_guests().filter(evaluator=OuterRef("evaluator"), report=OuterRef("edition__report"))
+    assigned = Assignment.objects.filter(evaluator=OuterRef("evaluator"), member=OuterRef(member))
+    return named.annotate(is_assigned=Exists(assigned)).filter(Q(is_assigned=True) | Q(Exists(guests), Exists(hosts)))
 
 
 def left_to_reviewers(editions):
@@ -110,11 +114,15 @@ def left_to_reviewers(editions):
 
 
 def leads_of(editions):
-    """Return who leads each edition now, by its key: its lead, or else the first in its bylines who may write it.
+    """Return who leads each edition now, by its key: its lead, or else the first in its bylines who is assigned.
 
     An edition without a key there is led by reviewers.
     """
-    writers = _writers().filter(edition__in=editions).annotate(leads=Q(evaluator=F("edition__report__lead")))
+    writers = (
+        _writers()
+        .filter(edition__in=editions, is_assigned=True)
+        .annotate(leads=Q(evaluator=F("edition__report__lead")))
+    )
     leads = {}
     for byline in writers.select_related("evaluator").order_by("-leads", "position"):
         leads.setdefault(byline.edition_id, byline.evaluator)

@@ -208,10 +208,8 @@ class Reading:
 
     @property
     def unsigned_bylines(self):
-        """Return the bylines without a signature, where the report was submitted so, and a reason was given."""
-        if not self.edition.unsigned_reason:
-            return []
-        return [byline for byline in self.bylines if not byline.signed_at]
+        """Return the bylines of those without whose signature the report was submitted, with a reason."""
+        return [byline for byline in self.bylines if byline.lacks_signature]
 
     @property
     def title(self):

@@ -16,16 +16,18 @@ from .reading import Reading, as_called_now
 LENGTH_SHOWN = 12  # characters of a digest by which people compare two texts
 
 
-def digest(edition):
+def digest(edition, *, reading=None):
     """Return the SHA-256, in hexadecimal, of what an edition answers: the form, the language and what was asked.
 
     Of a file its bytes count and its name, and not where or when it was stored. Who signs, and the Overview, which the
-    plan tells, are no part of it.
+    plan tells, are no part of it. `reading` is the Reading that is shown, where one is: what is signed is what is read.
     """
     told = {
         "questionnaire": edition.questionnaire,
         "language": edition.language,
-        "answers": {answer.key: _plain(answer) for answer in Reading(edition).answers if answer.is_recorded},
+        "answers": {
+            answer.key: _plain(answer) for answer in (reading or Reading(edition)).answers if answer.is_recorded
+        },
     }
     canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -53,12 +55,12 @@ class Signer:
 class Signatures:
     """How far an edition is signed as it stands."""
 
-    def __init__(self, edition):
-        self.edition = edition
+    def __init__(self, edition, *, reading=None):
+        self.edition, self.reading = edition, reading
 
     @cached_property
     def digest(self):
-        return digest(self.edition)
+        return digest(self.edition, reading=self.reading)
 
     @property
     def short_digest(self):
@@ -90,10 +92,15 @@ class Signatures:
 def refuse_unless(edition, shown):
     """Raise ValidationError (code "moved") where the edition is not the text with the digest that was shown."""
     if shown != digest(edition):
-        raise ValidationError(
-            _("The text has changed since this page was opened. Nothing was done: read it again as it stands now."),
-            code="moved",
-        )
+        raise moved()
+
+
+def moved():
+    """Return the refusal of an act on a report that is no longer the one that was shown."""
+    return ValidationError(
+        _("The report has changed since this page was opened. Nothing was done: read it again as it stands now."),
+        code="moved",
+    )
 
 
 @transaction.atomic

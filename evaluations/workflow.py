@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.slugs import free_slug
 
 from . import notifications, permissions, receipts, signing
-from .choices import Language, MoveName, ReportKind, Status
+from .choices import InvitationOutcome, Language, MoveName, ReportKind, Status
 from .models import Byline, Edition, Evidence, Move, Report
 from .overview import overview_of
 from .questionnaire import NEWEST
@@ -94,12 +94,14 @@ def _freeze(edition, attempt):
     for name, value in overview_of(edition).items():
         setattr(edition, name, value)
     signatures = signing.Signatures(edition)
-    signed = {signer.byline.pk: signer.holds.at for signer in signatures.signers if signer.holds}
+    # Also of who signed this text and has lost her account or assignment since.
+    signed = dict(edition.signatures.filter(digest=signatures.digest).values_list("evaluator", "at"))
     bylines = [as_called_now(byline) for byline in edition.bylines.select_related("evaluator")]
+    missing = {signer.byline.pk for signer in signatures.missing}
     for byline in bylines:
-        byline.signed_at = signed.get(byline.pk)
-    Byline.objects.bulk_update(bylines, ["name", "organisation", "signed_at"])
-    edition.unsigned_reason = attempt.reason if signatures.missing else ""
+        byline.signed_at, byline.lacks_signature = signed.get(byline.evaluator_id), byline.pk in missing
+    Byline.objects.bulk_update(bylines, ["name", "organisation", "signed_at", "lacks_signature"])
+    edition.unsigned_reason = attempt.reason if missing else ""
     edition.submitted_at = timezone.now()
 
 
@@ -109,6 +111,8 @@ def _tell_of_submission(edition, move):
 
 
 def _number(edition, attempt):
+    waiting = edition.report.invitations.filter(outcome="")
+    waiting.update(outcome=InvitationOutcome.REVOKED, ended_at=timezone.now())
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
     edition.published_at = timezone.now()
@@ -295,6 +299,6 @@ def _copy(edition):
         for row in copies:
             row.pk, row.edition = None, draft
             if rows.model is Byline:
-                row.signed_at = None
+                row.signed_at, row.lacks_signature = None, False
         rows.model.objects.bulk_create(copies)
     return draft

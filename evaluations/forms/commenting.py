@@ -1,7 +1,6 @@
 """What a reader fills in to comment."""
 
 import time
-import unicodedata
 from datetime import timedelta
 
 from crispy_forms.helper import FormHelper
@@ -12,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .words import LONGEST, LONGEST_AS_READ, PebbleForm
+from .words import LONGEST, LONGEST_AS_READ, PebbleForm, can_be_seen
 
 _SALT = "evaluations.reply"
 # People need longer than this to write; nobody needs longer than that.
@@ -127,6 +126,6 @@ class ReplyForm(PebbleForm):
 
 def _visible(text, refusal):
     """Return the text, unless nothing in it can be seen."""
-    if any(unicodedata.category(character)[0] in "LNPS" for character in text):
+    if can_be_seen(text):
         return text
     raise ValidationError(refusal)

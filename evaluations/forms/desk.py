@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Commitment, Member
 
 from ..choices import Language
-from ..models import AssignmentRequest, Evaluator
+from ..models import AssignmentRequest, Evaluator, Invitation
 from ..saving import token
 from .answers import RadioRows
 from .words import Words
@@ -121,6 +121,7 @@ class InviteForm(OnPage, forms.Form):
     )
     email = forms.EmailField(
         label=_("Or the email of somebody else"),
+        max_length=Invitation._meta.get_field("email").max_length,
         help_text=_(
             "She gets a link, and joins by pressing a button there. It holds for a time, and you can revoke it."
         ),

@@ -1,5 +1,7 @@
 """What people write by hand beside the answers: reasons above all."""
 
+import unicodedata
+
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.formats import number_format
@@ -10,12 +12,21 @@ LONGEST = 5_000  # characters
 LONGEST_AS_READ = lazy(number_format, str)(LONGEST, force_grouping=True)  # for `format_lazy`
 
 
+def can_be_seen(text):
+    """Whether a text holds anything but blanks and signs that nobody sees."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
 class Words(forms.CharField):
     """A text box whose limit is told, and not kept by cutting off what is pasted."""
 
     def __init__(self, *, most=LONGEST, rows=5, **kwargs):
         limit = MaxLengthValidator(most, _("This has %(show_value)s characters; at most %(limit_value)s fit."))
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), validators=[limit], **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if can_be_seen(text) else ""
 
 
 class ReasonForm(forms.Form):

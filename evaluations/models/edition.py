@@ -216,6 +216,9 @@ class Byline(models.Model):
     signed_at = models.DateTimeField(
         _("signed"), null=True, blank=True, help_text=_("When she signed the text as it was submitted.")
     )
+    lacks_signature = models.BooleanField(
+        _("signature missing"), default=False, help_text=_("It was submitted without hers, with a reason.")
+    )
 
     class Meta:
         verbose_name = _("byline")

@@ -32,8 +32,13 @@ class InvitationQuerySet(models.QuerySet):
         """Those that may still be accepted."""
         return self.filter(outcome="", expires_at__gt=timezone.now())
 
-    def accepted(self):
-        return self.filter(outcome=InvitationOutcome.ACCEPTED)
+    def of_guests(self):
+        """Those by which somebody joined who is not assigned to the member."""
+        return self.filter(outcome=InvitationOutcome.ACCEPTED, is_guest=True)
+
+    def of_email(self, email):
+        """Those to an email, in whatever letters; compared as the constraint does."""
+        return self.annotate(low=Lower("email")).filter(low=Lower(models.Value(email)))
 
 
 class Invitation(models.Model):
@@ -56,6 +61,9 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(_("invited"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), default=_expiry)
     outcome = models.CharField(_("outcome"), max_length=10, choices=InvitationOutcome, blank=True)
+    is_guest = models.BooleanField(
+        _("guest"), default=False, help_text=_("Whether whoever accepted it was not assigned to the member.")
+    )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()

@@ -44,7 +44,9 @@ const kept = {
   async forgetWhatIsStored(account) {
     await Promise.all(kept.of(account).map(async ([key, copy]) => {
       const answered = await kept.send(copy.compare, account, [copy]).catch(() => null);
-      if (answered?.told?.answers?.[copy.anchor]?.same) kept.remove(key);
+      const isStored = answered?.told?.answers?.[copy.anchor]?.same;
+      // Another tab may have gone on meanwhile.
+      if (isStored && kept.get(key)?.value === copy.value) kept.remove(key);
     }));
   },
 

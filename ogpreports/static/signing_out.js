@@ -35,6 +35,7 @@ function discard() {
   status.textContent = status.dataset.discarded;
 }
 
+panel.hidden = !rows();
 kept.forgetWhatIsStored(account).then(() => { panel.hidden = !rows(); });
 panel.querySelector("[data-save]").addEventListener("click", save);
 panel.querySelector("[data-discard]").addEventListener("click", discard);

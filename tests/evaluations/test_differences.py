@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.differences import MOST_WORDS, Kind, pieces
+from evaluations.differences import Kind, pieces
 
 SAME, REMOVED, ADDED = Kind.SAME, Kind.REMOVED, Kind.ADDED
 
@@ -41,8 +41,17 @@ def test_both_texts_can_be_read_from_it(before, after):
     assert "".join(piece.text for piece in found if piece.kind is not ADDED).split() == before.split()
 
 
-def test_of_enormous_texts_all_counts_as_new():
+def test_of_texts_that_repeat_their_words_too_often_all_counts_as_new():
     chosen = random.Random(1).choices  # noqa: S311 -- the same words every time
-    before, after = (" ".join(chosen("abcdefghij", k=MOST_WORDS // 2 + 1)) for _ in range(2))
+    before, after = (" ".join(chosen([f"w{number}" for number in range(99)], k=6_000)) for _ in range(2))
 
     assert pieces(before, after) == [(REMOVED, before + " "), (ADDED, after)]
+
+
+def test_a_long_text_is_compared_paragraph_by_paragraph():
+    paragraphs = [f"Paragraph {number} of the minutes says what was said." for number in range(400)]
+    after = [*paragraphs[:200], paragraphs[200].replace("said.", "sung."), *paragraphs[201:]]
+
+    found = pieces("\n\n".join(paragraphs), "\n\n".join(after))
+
+    assert [piece for piece in found if piece.kind is not SAME] == [(REMOVED, "said. "), (ADDED, "sung.\n\n")]

@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from evaluations import invitations, permissions
+from evaluations import bylines, invitations, permissions
 from evaluations.models import Edition, Evaluator, Invitation
 from tests import scenes
 from tests.factories import UserFactory
@@ -63,9 +64,33 @@ class TestInviting:
 
     def test_who_stands_on_the_report_is_not_invited(self, edition):
         with pytest.raises(ValidationError) as refusal:
-            invite(edition, lead(edition).email.upper())
+            invite(edition, "", evaluator=edition.report.lead)
 
         assert (refusal.value.code, Invitation.objects.count()) == ("named", 0)
+
+    def test_an_email_tells_nobody_whose_it_is(self, edition):
+        invitation = invite(edition, lead(edition).email)
+
+        assert invitation.is_pending
+        with pytest.raises(ValidationError) as refusal:
+            invitations.accept(invitation, by=lead(edition), name="")
+        assert refusal.value.code == "named"
+
+    def test_who_has_no_email_is_not_invited(self, edition):
+        colleague = scenes.evaluator_for(edition.report.member, user=UserFactory(email=""), email="")
+
+        with pytest.raises(ValidationError) as refusal:
+            invite(edition, "", evaluator=colleague)
+
+        assert (refusal.value.code, Invitation.objects.count()) == ("email", 0)
+
+    def test_an_email_in_other_letters_is_the_same(self, edition):
+        older = invite(edition, "k@example.org")
+
+        invite(edition, "\u212a@example.org")
+
+        older.refresh_from_db()
+        assert older.outcome == "revoked"
 
     def test_only_who_leads_an_open_report_invites(self, edition):
         colleague = scenes.evaluator_for(edition.report.member)
@@ -127,7 +152,7 @@ class TestAccepting:
         {
             "revoke": lambda: invitations.revoke(edition, invitation.pk, by=lead(edition)),
             "expire": lambda: expire(invitation),
-            "decline": lambda: invitations.decline(invitation),
+            "decline": lambda: invitations.decline(invitation, by=AnonymousUser()),
         }[end]()
 
         with pytest.raises(ValidationError) as refusal:
@@ -160,6 +185,63 @@ class TestAccepting:
 
         assert not permissions.is_author_of(user, edition)
 
+    def test_a_colleagues_right_is_her_assignment_and_goes_with_it(self, edition):
+        colleague = scenes.evaluator_for(edition.report.member)
+        invitations.accept(invite(edition, "", evaluator=colleague), by=colleague.user, name="")
+
+        colleague.assignments.all().delete()
+
+        assert not permissions.is_author_of(colleague.user, edition)
+
+    def test_a_guest_writes_beside_somebody_assigned_and_never_leads(self, edition):
+        guest = UserFactory()
+        invitations.accept(invite(edition), by=guest, name="Ana")
+
+        edition.report.lead.assignments.all().delete()
+
+        assert not permissions.is_author_of(guest, edition)
+        assert not permissions.can_name_evaluators(guest, edition)
+        assert permissions.is_author_of(scenes.reviewer(), edition)
+
+    def test_not_after_whoever_invited_leads_no_more(self, edition):
+        invitation, user = invite(edition), lead(edition)
+        edition.add_byline(scenes.evaluator_for(edition.report.member))
+        user.is_active = False
+        user.save()
+
+        with pytest.raises(ValidationError) as refusal:
+            invitations.accept(invitation, by=UserFactory(), name="Ana")
+
+        assert refusal.value.code == "ended"
+
+    def test_publishing_ends_what_waits(self, edition):
+        invitation = invite(edition)
+
+        scenes.published(edition)
+
+        invitation.refresh_from_db()
+        assert invitation.outcome == "revoked"
+
+    def test_another_link_lets_nobody_back_in_who_was_taken_off(self, edition):
+        guest = UserFactory()
+        first, second = (invite(edition, email) for email in ("guest@example.org", "her.other@example.org"))
+        byline = invitations.accept(first, by=guest, name="Ana")
+        bylines.remove(edition, byline.pk, by=lead(edition))
+
+        with pytest.raises(ValidationError) as refusal:
+            invitations.accept(second, by=guest, name="Ana")
+
+        assert refusal.value.code == "ended"
+        assert invitations.accept(invite(edition), by=guest, name="Ana").name == "Ana"
+
+    def test_not_into_a_report_that_is_submitted_at_that_moment(self, edition):
+        scenes.submitted(edition)
+
+        with pytest.raises(ValidationError) as refusal:
+            bylines.admit(edition, scenes.evaluator_for(edition.report.member))
+
+        assert (refusal.value.code, len(names(edition))) == ("status", 1)
+
     @pytest.mark.parametrize(("act", "told"), [("accept", "Ana joined: "), ("decline", "guest@example.org declined: ")])
     def test_whoever_invited_is_told(self, edition, act, told, django_capture_on_commit_callbacks):
         invitation = invite(edition)
@@ -168,7 +250,7 @@ class TestAccepting:
             if act == "accept":
                 invitations.accept(invitation, by=UserFactory(), name="Ana")
             else:
-                invitations.decline(invitation)
+                invitations.decline(invitation, by=AnonymousUser())
 
         [message] = mail.outbox
         assert (message.to, message.subject.startswith(told)) == ([lead(edition).email], True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations import reminders
-from evaluations.models import Reminder, ReminderStop
+from evaluations.models import Edition, Reminder, ReminderStop
 from tests import scenes
 from tests.factories import CommitmentFactory, MemberFactory
 
@@ -121,6 +121,25 @@ def link(reminder):
     return reverse("evaluations:stop-reminders", args=[reminder.token])
 
 
+@pytest.mark.parametrize("since", ["stopped", "filed", "begun by another"])
+def test_what_happened_since_it_was_queued_keeps_the_mail_back(
+    commitment, evaluator, on, since, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as queued:
+        on(14)
+    other = scenes.evaluator_for(commitment.member)
+    {
+        "stopped": lambda: reminders.stop(Reminder.objects.get().token),
+        "filed": lambda: scenes.submitted(scenes.draft(commitment=commitment, evaluator=evaluator)),
+        "begun by another": lambda: scenes.draft(commitment=commitment, evaluator=other),
+    }[since]()
+
+    for mail_it in queued:
+        mail_it()
+
+    assert mail.outbox == []
+
+
 class TestStopping:
     @pytest.fixture
     def reminder(self, commitment, evaluator):
@@ -183,6 +202,8 @@ def test_the_command_says_how_many(evaluator, on, capsys):
 
 def test_the_member_page_tells_what_is_filed(commitment, evaluator):
     scenes.submitted(scenes.draft(commitment=commitment, evaluator=evaluator))
+
+    Edition.objects.update(status="returned")  # which is between the reviewers and her
 
     page = Client().get(commitment.member.get_absolute_url()).text
 

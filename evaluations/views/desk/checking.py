@@ -10,10 +10,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from commitments.typed import text_fields_of
+from commitments.typed import given_back, text_fields_of
 
 from ... import permissions, signing, workflow
 from ...forms.desk import SubmitForm
+from ...models import Report
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles
@@ -29,7 +30,7 @@ class CheckView(ForAuthors, View):
 
     @cached_property
     def signatures(self):
-        return signing.Signatures(self.edition)
+        return signing.Signatures(self.edition, reading=self.reading)
 
     def show_check(self, *, form=None, refusal="", names_problems=False, status=HTTPStatus.OK):
         """Show the report; `refusal` says why nothing was done, with the problems where it names them."""
@@ -46,6 +47,7 @@ class CheckView(ForAuthors, View):
             signatures=self.signatures,
             signer=self.signatures.of(user),
             others=others,
+            without=_keys_of(byline for byline in missing if byline.evaluator.user_id != user.pk),
             form=form or SubmitForm(),
             may_submit=not others or permissions.can_submit_unsigned(user, self.edition),
         )
@@ -56,7 +58,7 @@ class CheckView(ForAuthors, View):
         for name in ("report", "edition", "reading", "signatures"):
             self.__dict__.pop(name, None)
         if not self.edition.is_open:
-            return self.show("state.html", status=CONFLICT)
+            return self.show("state.html", status=CONFLICT, **given_back(self.request))
         if codes == {"missing"}:
             refusal = _("The report was not submitted: answers are missing")
             return self.show_check(form=form, refusal=refusal, names_problems=True, status=UNPROCESSABLE)
@@ -102,7 +104,20 @@ class SubmitView(KeepsWords, CheckView):
 
     @transaction.atomic
     def submit(self, *, reason):
-        shown = self.request.POST.get("shown", "")
-        if "sign" in self.request.POST:
-            signing.sign(self.edition, shown=shown, by=self.request.user)
-        workflow.perform(workflow.SUBMIT, self.edition, by=self.request.user, reason=reason, shown=shown)
+        """Sign and submit, on what she was shown: the text, and whose signatures are missing."""
+        posted, user = self.request.POST, self.request.user
+        shown = posted.get("shown", "")
+        # As every move does, so that of two who submit at once one waits for the other.
+        Report.objects.select_for_update(of=("self",)).get(pk=self.report.pk)
+        if self.edition.is_open and permissions.can_submit(user, self.edition):
+            if "sign" in posted:
+                signing.sign(self.edition, shown=shown, by=user)
+            missing = [signer.byline for signer in signing.Signatures(self.edition).missing]
+            others = [byline for byline in missing if byline.evaluator.user_id != user.pk]
+            if reason and _keys_of(others) != posted.get("without", _keys_of(others)):
+                raise signing.moved()
+        workflow.perform(workflow.SUBMIT, self.edition, by=user, reason=reason, shown=shown)
+
+
+def _keys_of(bylines):
+    return " ".join(str(byline.pk) for byline in bylines)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from commitments.typed import text_fields_of
+from commitments.typed import given_back, text_fields_of
 
 from ... import invitations, permissions
 from ...forms.desk import JoinForm
@@ -68,7 +68,7 @@ class InvitationView(View):
 
     def decline(self):
         try:
-            invitations.decline(self.invitation)
+            invitations.decline(self.invitation, by=self.request.user)
         except ValidationError as error:
             return self.refuse(None, error)
         self.invitation.refresh_from_db()
@@ -83,7 +83,6 @@ class InvitationView(View):
 
     def show(self, form=None, *, status=HTTPStatus.OK, problems=()):
         invitation, user = self.invitation, self.request.user
-        is_of_another = bool(invitation.evaluator) and user.is_authenticated and invitation.evaluator.user != user
         context = {
             "invitation": invitation,
             "report": invitation.report,
@@ -91,7 +90,8 @@ class InvitationView(View):
             "inviter": invitations.inviter_of(invitation),
             "form": form,
             "evaluator": self.evaluator,
-            "is_of_another": is_of_another,
+            "is_of_another": invitations.is_of_another(invitation, user),
             "problems": problems,
+            **(given_back(self.request) if status in (HTTPStatus.GONE, HTTPStatus.FORBIDDEN) else {}),
         }
         return render(self.request, "evaluations/desk/invitation.html", context, status=status)

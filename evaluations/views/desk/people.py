@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import UpdateView, View
 
 from commitments.keys import key_in
-from commitments.typed import text_fields_of
+from commitments.typed import given_back, text_fields_of
 
 from ... import bylines, invitations, permissions
 from ...choices import InvitationOutcome, ReportKind
 from ...forms.desk import AddEvaluatorForm, EvaluatorForm, InviteForm
 from ..rates import seconds_to_wait_for
+from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 
 STEPS = {"up": -1, "down": 1}
@@ -26,8 +27,10 @@ INVITATIONS_FROM_ONE_ACCOUNT = "20/d"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
 
 
-class EvaluatorsView(ForAuthors, View):
+class EvaluatorsView(KeepsWords, ForAuthors, View):
     """Who stands on the report, in which order. Whoever leads it says; the others read it here."""
+
+    text_fields = frozenset({"email"})
 
     def is_allowed(self):
         if self.report.kind == ReportKind.RESULTS:
@@ -41,7 +44,7 @@ class EvaluatorsView(ForAuthors, View):
 
     def post(self, request, number):
         if not self.edition.is_open:
-            return self.show("state.html", status=CONFLICT)
+            return self.show("state.html", status=CONFLICT, **given_back(request))
         if not permissions.can_name_evaluators(request.user, self.edition):
             raise PermissionDenied
         form = self.form(request.POST if self.button in request.POST else None)

@@ -70,6 +70,7 @@ class TestTheLink:
         page = Client().post(link(invitation), {"accept": "1", "name": "Ana"})
 
         assert (page.status_code, people(edition)) == (403, 1)
+        assert "Ana</textarea>" in page.text
         assert f"/accounts/login/?next={link(invitation).replace(':', '%3A')}" in page.text
 
     def test_it_is_declined_without_an_account(self, invitation):
@@ -85,8 +86,12 @@ class TestTheLink:
     def test_after_it_was_revoked_it_says_so(self, edition, invitation):
         invitations.revoke(edition, invitation.pk, by=lead(edition))
 
-        for page in (Client().get(link(invitation)), signed_in(UserFactory()).post(link(invitation), {"accept": "1"})):
+        opened = Client().get(link(invitation))
+        pressed = signed_in(UserFactory()).post(link(invitation), {"accept": "1", "name": "Ana Núñez"})
+
+        for page in (opened, pressed):
             assert (page.status_code, heading_of(page)) == (410, "This invitation was revoked")
+        assert "Ana Núñez</textarea>" in pressed.text
         assert people(edition) == 1
 
     def test_one_for_a_colleague_says_so_to_another_account(self, edition):
@@ -97,7 +102,9 @@ class TestTheLink:
         page = client.get(link(invitation))
 
         assert "It is written to Tomás Ruiz, and you are signed in under another account." in page.text
-        assert client.post(link(invitation), {"accept": "1", "name": "Ana"}).status_code == 403
+        for button in ("accept", "decline"):
+            assert client.post(link(invitation), {button: "1", "name": "Ana"}).status_code == 403
+        assert Invitation.objects.get().outcome == ""
 
     def test_a_report_that_is_with_the_reviewers_is_not_joined(self, edition, invitation):
         scenes.submitted(edition)
@@ -148,10 +155,28 @@ class TestInviting:
 
         assert (page.status_code, told in page.text, Invitation.objects.count()) == (422, True, 0)
 
-    def test_who_stands_on_it_is_not_invited(self, edition):
-        page = signed_in(lead(edition)).post(url("evaluators", edition), {"invite": "1", "email": lead(edition).email})
+    def test_an_email_that_is_too_long_is_refused(self, edition):
+        page = signed_in(lead(edition)).post(
+            url("evaluators", edition), {"invite": "1", "email": f"{'a' * 280}@example.org"}
+        )
 
-        assert (page.status_code, Invitation.objects.count()) == (409, 0)
+        assert (page.status_code, Invitation.objects.count()) == (422, 0)
+
+    def test_who_leads_next_does_not_read_the_email(self, edition, invitation):
+        colleague = scenes.evaluator_for(edition.report.member)
+        edition.add_byline(colleague)
+        edition.report.lead.assignments.all().delete()
+
+        page = signed_in(colleague.user).get(url("evaluators", edition))
+
+        assert ("Revoke" in page.text, "guest@example.org" in page.text) == (True, False)
+
+    def test_an_email_sent_too_late_comes_back(self, edition):
+        scenes.submitted(edition)
+
+        page = signed_in(lead(edition)).post(url("evaluators", edition), {"invite": "1", "email": "a@example.org"})
+
+        assert (page.status_code, "a@example.org</textarea>" in page.text) == (409, True)
 
     def test_a_co_evaluator_reads_who_is_invited_but_no_email(self, edition, invitation):
         colleague = scenes.evaluator_for(edition.report.member)

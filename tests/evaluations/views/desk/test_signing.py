@@ -108,6 +108,42 @@ def test_the_lead_submits_without_a_signature_if_she_says_why(edition):
     assert (page.status_code, status(edition)) == (200, "submitted")
 
 
+def test_a_reason_is_not_taken_for_somebody_who_joined_since(edition):
+    without = f"{edition.bylines.get(position=2).pk}"
+    edition.add_byline(scenes.evaluator_for(edition.report.member))
+
+    page = send(edition, lead(edition), "submit", sign="1", without=without, reason="Tomás is ill.")
+
+    assert (page.status_code, status(edition)) == (409, "draft")
+    assert "Tomás is ill.</textarea>" in page.text
+
+
+def test_a_reason_that_nobody_can_see_is_none(edition):
+    page = send(edition, lead(edition), "submit", sign="1", reason="\u200b\u2060")
+
+    assert (page.status_code, status(edition)) == (422, "draft")
+
+
+def test_a_reason_sent_too_late_comes_back(edition):
+    scenes.submitted(edition)
+
+    page = send(edition, lead(edition), "submit", sign="1", reason="Tomás is on leave.")
+
+    assert (page.status_code, "Tomás is on leave.</textarea>" in page.text) == (409, True)
+
+
+def test_who_signed_and_lost_her_assignment_is_not_told_to_lack_a_signature(edition):
+    edition.add_byline(scenes.evaluator_for(edition.report.member, name="Yara"))
+    send(edition, colleague(edition), "sign")
+    colleague(edition).evaluator.assignments.all().delete()
+
+    send(edition, lead(edition), "submit", sign="1", reason="Yara is on leave.")
+
+    told = list(edition.bylines.order_by("position").values_list("lacks_signature", flat=True))
+    assert told == [False, False, True]
+    assert edition.bylines.get(position=2).signed_at
+
+
 def test_the_public_page_shows_who_signed_and_why_somebody_did_not(edition):
     send(edition, lead(edition), "submit", sign="1", reason="Tomás is on leave <until> May.")
     workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=scenes.reviewer())
@@ -132,7 +168,7 @@ def test_a_text_that_has_moved_is_shown_anew_and_nothing_is_done(edition, to):
 
     now = Edition.objects.get(pk=edition.pk)
     assert (page.status_code, now.status, now.signatures.count()) == (409, "draft", 0)
-    assert "The text has changed since this page was opened." in page.text
+    assert "The report has changed since this page was opened." in page.text
     assert f'name="shown" value="{digest(now)}"' in page.text
     assert to == "sign" or "Tomás is on leave.</textarea>" in page.text
 

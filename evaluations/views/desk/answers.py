@@ -1,43 +1,18 @@
 """Single answers of the edition that is being written, asked about by a script."""
 
-from http import HTTPStatus
-
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
-from django.views.generic import View
-
-from ... import permissions
-from ...account import account_mark
 from ...forms.section import AnswersForm
-from ...models import Edition, Report
+from .scripted import ScriptedView
 
 
-class AnswersView(View):
+class AnswersView(ScriptedView):
     """Do something with single answers, and say in JSON what became of each.
 
-    POST takes, for each answer, its words or code under its anchor (`q-1-2`) and the token of what was stored when
-    it was opened (`opened-q-1-2`), and `account`, the mark of the account that opened the page. Where nothing is even
-    looked at, it answers `reason` and `message`: 401 signed-out, 403 account (somebody else is signed in by now) or
-    permission, 404 unknown, 409 closed.
+    POST takes, beside `account`, for each answer its words or code under its anchor (`q-1-2`) and the token of what
+    was stored when it was opened (`opened-q-1-2`).
     """
 
-    http_method_names = ["post"]
-
-    def post(self, request, number):
-        if not request.user.is_authenticated:
-            return _refuse(HTTPStatus.UNAUTHORIZED, "signed-out", _("You are signed out."))
-        mark = account_mark(request.user)
-        if request.POST.get("account", mark) != mark:
-            return _refuse(HTTPStatus.FORBIDDEN, "account", _("Somebody else is signed in here by now."))
-        edition = Edition.objects.unpublished().filter(report=number).first()
-        try:
-            return self.answer(edition, self.form_of(edition)) if edition else self.refuse_published(number)
-        except PermissionDenied:
-            if edition and self.is_hidden(edition):
-                raise Http404 from None
-            return _refuse(HTTPStatus.FORBIDDEN, "permission", _("You may not change this report."))
+    def respond(self, edition):
+        return self.answer(edition, self.form_of(edition))
 
     def form_of(self, edition):
         """Return the form of the answers that were posted, and of no others, looked at already."""
@@ -51,21 +26,3 @@ class AnswersView(View):
     def answer(self, edition, form):
         """Return the response; raise PermissionDenied where she does not write this edition."""
         raise NotImplementedError
-
-    def is_hidden(self, edition):
-        """Whether she may not even learn that somebody writes a report: nothing of it was published yet."""
-        return edition.report.current_id is None and not permissions.can_see_edition(self.request.user, edition)
-
-    def refuse_published(self, number):
-        report = get_object_or_404(Report.objects.select_related("current", "member"), pk=number, current__isnull=False)
-        report.current.report = report
-        if not permissions.is_author_of(self.request.user, report.current):
-            raise PermissionDenied
-        return self.refuse_closed()
-
-    def refuse_closed(self):
-        return _refuse(HTTPStatus.CONFLICT, "closed", _("The report is no longer open for changes."))
-
-
-def _refuse(status, reason, message):
-    return JsonResponse({"reason": reason, "message": message}, status=status)

@@ -3,6 +3,7 @@
 Every predicate takes the user first (an `AnonymousUser` included) and returns a bool.
 """
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, Q
 
 from .choices import ReportKind, Standing
@@ -105,6 +106,13 @@ def _writers():
     guests = Invitation.objects.of_guests().filter(evaluator=OuterRef("evaluator"), report=OuterRef("edition__report"))
     assigned = Assignment.objects.filter(evaluator=OuterRef("evaluator"), member=OuterRef(member))
     return named.annotate(is_assigned=Exists(assigned)).filter(Q(is_assigned=True) | Q(Exists(guests), Exists(hosts)))
+
+
+def writers_and_reviewers(edition):
+    """Return the accounts of everybody who may write an edition, and of the reviewers, who see every one."""
+    is_writer = Exists(_writers().filter(edition=edition, evaluator__user=OuterRef("pk")))
+    is_reviewer = Q(is_superuser=True) | Q(groups__name=REVIEWERS)
+    return get_user_model().objects.filter(is_writer | is_reviewer, is_active=True)
 
 
 def left_to_reviewers(editions):

@@ -16,6 +16,7 @@ from .page_validity import (
     EvaluatorOnPage,
     MemberOnPage,
 )
+from .presence import Presence
 from .receipt import Receipt
 from .reminder import Reminder, ReminderStop
 from .report import Report
@@ -42,6 +43,7 @@ __all__ = [
     "MemberOnPage",
     "Move",
     "Overview",
+    "Presence",
     "Receipt",
     "Reminder",
     "ReminderStop",

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from evaluations import bylines, workflow
 from evaluations.models import RemovedByline
 from tests import scenes
+from tests.evaluations.notifications.mails import sent_but_receipts
 from tests.factories import EvaluatorFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ def test_who_was_taken_off_reviews_the_report_no_more_than_who_stands_on_it(djan
     with django_capture_on_commit_callbacks(execute=True):
         scenes.submitted(edition)
 
-    assert [message.to for message in mail.outbox] == [[other.email]]
+    assert [told[0] for told in sent_but_receipts()] == [[other.email]]
     with pytest.raises(PermissionDenied):
         workflow.perform(workflow.PUBLISH, edition, by=taken_off)
     workflow.perform(workflow.PUBLISH, edition, by=other)

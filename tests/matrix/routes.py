@@ -79,6 +79,7 @@ OF_A_REPORT = {
     "task-list",
     "autosave",
     "compare",
+    "presence",
     "overview",
     "evaluators",
     "check",

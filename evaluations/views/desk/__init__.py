@@ -8,6 +8,7 @@ from .correcting import CorrectView
 from .home import DeskView
 from .joining import InvitationView
 from .people import EvaluatorsView, MeView
+from .presence import PresenceView
 from .receiving import ReceiptView
 from .reminding import StopRemindersView
 from .section import SectionView
@@ -25,6 +26,7 @@ __all__ = [
     "InvitationView",
     "MeView",
     "OverviewView",
+    "PresenceView",
     "ReceiptView",
     "SectionView",
     "SignView",

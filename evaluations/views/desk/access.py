@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 
-from ... import permissions
+from ... import permissions, presence
 from ...models import Receipt, Report, name_of
 from ...reading import Reading
 
@@ -17,6 +17,8 @@ CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 
 class ForAuthors(AccessMixin):
     """A page about one report: 404 for whoever may not see its newest edition, 403 for whoever does not write it."""
+
+    place = ""  # under which others are told that she is here, on a page where the report is written
 
     @cached_property
     def report(self):
@@ -53,6 +55,8 @@ class ForAuthors(AccessMixin):
     def context(self, **more):
         """Return what every page about a report shows."""
         edition, user = self.edition, self.request.user
+        may_edit = permissions.can_edit(user, edition)
+        place = self.place if may_edit else ""
         return {
             "report": self.report,
             "edition": edition,
@@ -60,7 +64,9 @@ class ForAuthors(AccessMixin):
             "zone": self.report.member.time_zone,
             "saved_by": self.saved_by(),
             "receipts": self.receipts(),
-            "may_edit": permissions.can_edit(user, edition),
+            "may_edit": may_edit,
+            "place": place,
+            "others_here": presence.others(edition, user) if place else [],
             **more,
         }
 
@@ -76,4 +82,7 @@ class ForAuthors(AccessMixin):
         return "" if person in (None, self.request.user) else name_of(person)
 
     def show(self, template, *, status=HTTPStatus.OK, **more):
-        return render(self.request, f"evaluations/desk/{template}", self.context(**more), status=status)
+        context = self.context(**more)
+        if context["place"] and self.request.method == "GET":
+            presence.note(self.report, self.request.user, context["place"])
+        return render(self.request, f"evaluations/desk/{template}", context, status=status)

@@ -23,6 +23,8 @@ from .obstacles import obstacles
 class CheckView(ForAuthors, View):
     """The report as the public will read it, with the way to change each answer, who signs it and who has."""
 
+    place = "check"
+
     def get(self, request, number):
         if not self.edition.is_open:
             return redirect("evaluations:task-list", number)

@@ -31,6 +31,7 @@ class EvaluatorsView(KeepsWords, ForAuthors, View):
     """Who stands on the report, in which order. Whoever leads it says; the others read it here."""
 
     text_fields = frozenset({"email"})
+    place = "evaluators"
 
     def is_allowed(self):
         if self.report.kind == ReportKind.RESULTS:

@@ -58,6 +58,10 @@ class SectionView(KeepsWords, ForAuthors, View):
         except KeyError:
             raise Http404 from None
 
+    @property
+    def place(self):
+        return self.section.slug
+
     def is_allowed(self):
         return self.section and super().is_allowed()
 

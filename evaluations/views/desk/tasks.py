@@ -32,6 +32,8 @@ class Task:
 class TaskListView(ForAuthors, View):
     """A report while it is written: its parts. Afterwards: where it is, and what it says."""
 
+    place = "task-list"
+
     def is_allowed(self):
         """Let in whoever writes the edition, and who stands on it but may write no more."""
         user = self.request.user
@@ -85,6 +87,8 @@ def _state_of(section, *, was_complete):
 
 class OverviewView(ForAuthors, View):
     """What the report is about, as the plan says it; only the language is hers to choose."""
+
+    place = "overview"
 
     def get(self, request, number):
         if not self.edition.is_open:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from evaluations import bylines, saving, workflow
+from evaluations import bylines, saving, signing, workflow
 from evaluations.models import Edition, Move, Report
 from tests import scenes
 from tests.factories import MemberFactory, UserFactory
@@ -32,7 +32,7 @@ def rows_of(report):
 def as_stored(edition):
     """Return an edition with its rows, as plain values."""
     columns = {field.attname: getattr(edition, field.attname) for field in Edition._meta.concrete_fields}
-    rows = (edition.bylines, edition.evidence_set, edition.moves)
+    rows = (edition.bylines, edition.evidence_set, edition.moves, edition.signatures)
     return columns, *([model_to_dict(row) for row in found.order_by("pk")] for found in rows)
 
 
@@ -93,6 +93,11 @@ class ReportInManyHands(RuleBasedStateMachine):
         opened = {column: saving.token(getattr(edition, column)) for column in answers}
         self.attempt(lambda: saving.save(edition, answers, opened=opened, by=self.people[who]))
 
+    @rule(who=st.sampled_from(PEOPLE[:-1]), has_read=st.booleans())
+    def sign(self, who, has_read):
+        shown = signing.digest(self.newest) if has_read else "0" * 64
+        self.attempt(lambda: signing.sign(self.newest, shown=shown, by=self.people[who]))
+
     @rule(who=st.sampled_from(PEOPLE), reason=REASONS)
     def correct(self, who, reason):
         if self.report_now().current_id:
@@ -143,6 +148,14 @@ class ReportInManyHands(RuleBasedStateMachine):
     def nobody_publishes_a_report_of_her_own(self):
         for move in Move.objects.filter(edition__report=self.report, name="publish"):
             assert not move.edition.bylines.filter(evaluator__user=move.by).exists()
+
+    @invariant()
+    def what_is_published_is_what_was_signed_and_says_who_did_not(self):
+        for edition in self.report.editions.published():
+            signed = edition.signatures.filter(digest=signing.digest(edition)).values_list("evaluator", flat=True)
+            for byline in edition.bylines.all():
+                assert not byline.signed_at or byline.evaluator_id in signed
+                assert not byline.lacks_signature or edition.unsigned_reason
 
     @invariant()
     def what_is_published_is_whole(self):

@@ -87,6 +87,31 @@ def _tests_may_truncate(django_db_setup, django_db_blocker):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _empty_tables_quickly(_tests_may_truncate, django_db_blocker):
+    """Empty the tables after a transactional test by DELETE: TRUNCATE makes new files for each table and index.
+
+    Of a few rows that is fifty times as quick. It needs the power to pass triggers and foreign keys by, which
+    PostgreSQL gives to superusers; on a server where the tests have it not, TRUNCATE stays.
+    """
+    if not connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("SHOW is_superuser")
+        if cursor.fetchone() == ("on",):
+            connection.ops.sql_flush = _deletions
+
+
+# Made by the migrations, never changed by a test, and slow to make anew.
+KEPT = {"django_content_type", "auth_permission", "auth_group"}
+
+
+def _deletions(style, tables, **options):
+    """Return the statements in the place of Django's, to be run in one transaction."""
+    emptied = [f'DELETE FROM "{table}"' for table in tables if table not in KEPT]  # noqa: S608
+    return ["SET LOCAL session_replication_role = replica", *emptied]
+
+
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path, settings):
     """Keep the bytes that a test stores apart from everybody's."""

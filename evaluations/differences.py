@@ -36,10 +36,10 @@ def pieces(before, after):
     all of them count as changed. Words count as the same where only the space behind them differs, and paragraphs are
     told as `after` has them.
     """
-    found, budget = [], _Budget()
-    old, new = _LINE.findall(before), _LINE.findall(after)
-    for is_same, removed, added in _compared(old, new, budget):
-        found += [Piece(Kind.SAME, added)] if is_same else _by_words(removed, added, budget)
+    found, gap, budget = [], "", _Budget()
+    for is_same, removed, added in _compared(_LINE.findall(before), _LINE.findall(after), budget):
+        found += [Piece(Kind.SAME, added)] if is_same else _by_words(removed and gap + removed, added, budget)
+        gap = _gap_behind(removed, added) if is_same else ""
     return found
 
 
@@ -78,13 +78,13 @@ def _by_words(before, after, budget):
     found, gap = [], ""
     for is_same, removed, added in _compared(_WORD.findall(before), _WORD.findall(after), budget):
         found += [Piece(Kind.SAME, added)] if is_same else _changed(removed and gap + removed, added)
-        # Where the text after ends, a space that stood between two words before is told with the second.
-        gap = _space_behind(removed) if is_same and not _space_behind(added) else ""
+        gap = _gap_behind(removed, added) if is_same else ""
     return found
 
 
-def _space_behind(text):
-    return text[len(text.rstrip()) :]
+def _gap_behind(before, after):
+    """Return the space that parted words before and is gone after what stayed the same: told with what it parted."""
+    return "" if after[-1:].isspace() else before[len(before.rstrip()) :]
 
 
 def _changed(removed, added):

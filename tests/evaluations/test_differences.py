@@ -25,6 +25,7 @@ SAME, REMOVED, ADDED = Kind.SAME, Kind.REMOVED, Kind.ADDED
         ("One\n\nTwo", "One\n\nAnd\n\nTwo", [(SAME, "One\n\n"), (ADDED, "And\n\n"), (SAME, "Two")]),
         ("Así se hizo", "Asi se hizo", [(REMOVED, "Así "), (ADDED, "Asi "), (SAME, "se hizo")]),
         ("One.\n\nTwo.", "Once.\n\nTwo.", [(REMOVED, "One. "), (ADDED, "Once.\n\n"), (SAME, "Two.")]),
+        ("One.\nTwo.", "One.", [(SAME, "One."), (REMOVED, "\nTwo.")]),
         ("More words", "More", [(SAME, "More"), (REMOVED, " words")]),
         ("set in  two\nlines", "set in two lines", [(SAME, "set in two lines")]),
     ],

@@ -43,7 +43,7 @@ def stop(token):
 def whom(token):
     """Return the evaluator and the commitment that a link to stop names, or None."""
     try:
-        evaluator, commitment = signing.loads(token, salt=SALT)
+        evaluator, commitment = signing.Signer(salt=SALT).unsign_object(token)
     except signing.BadSignature:
         return None
     reminder = Reminder.objects.filter(evaluator=evaluator, commitment=commitment)

@@ -24,7 +24,7 @@ class InvitationQuerySet(models.QuerySet):
     def of_token(self, token):
         """The one that a link names; none where it names none."""
         try:
-            return self.filter(pk=signing.loads(token, salt=SALT))
+            return self.filter(pk=signing.Signer(salt=SALT).unsign_object(token))
         except signing.BadSignature:
             return self.none()
 
@@ -98,7 +98,7 @@ class Invitation(models.Model):
     @property
     def token(self):
         """Return what the link holds: signed, so that nobody guesses it, and stored nowhere."""
-        return signing.dumps(self.pk, salt=SALT)
+        return signing.Signer(salt=SALT).sign_object(self.pk)
 
     @property
     def has_expired(self):

@@ -34,7 +34,7 @@ class Reminder(models.Model):
     @property
     def token(self):
         """Return what the link to stop holds: signed, so that nobody stops another's mails by guessing."""
-        return signing.dumps([self.evaluator_id, self.commitment_id], salt=SALT)
+        return signing.Signer(salt=SALT).sign_object([self.evaluator_id, self.commitment_id])
 
 
 class ReminderStop(models.Model):

@@ -3,67 +3,43 @@
 import re
 import unicodedata
 from pathlib import PurePath
-from typing import NamedTuple
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ..files import NotTakenError
+from ..files.kinds import BY_ENDING, KINDS, kind_of, named_after
+from ..files.pictures import MOST_PIXELS, without_particulars
+
 LONGEST_NAME = 120  # characters
-_OLE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)  # Office before 2007
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OOXML = "application/vnd.openxmlformats-officedocument"
-_ODF = "application/vnd.oasis.opendocument"
-
-
-class FileType(NamedTuple):
-    """A kind of file that is taken."""
-
-    word: str  # what people call it
-    content_type: str
-    beginnings: tuple[bytes, ...]  # how its bytes may begin; without any, it is plain text
-
-
-TYPES = {  # by the end of the name
-    "pdf": FileType("PDF", "application/pdf", (b"%PDF-",)),
-    "doc": FileType("Word", "application/msword", _OLE),
-    "xls": FileType("Excel", "application/vnd.ms-excel", _OLE),
-    "ppt": FileType("PowerPoint", "application/vnd.ms-powerpoint", _OLE),
-    "docx": FileType("Word", f"{_OOXML}.wordprocessingml.document", _ZIP),
-    "xlsx": FileType("Excel", f"{_OOXML}.spreadsheetml.sheet", _ZIP),
-    "pptx": FileType("PowerPoint", f"{_OOXML}.presentationml.presentation", _ZIP),
-    "odt": FileType("OpenDocument", f"{_ODF}.text", _ZIP),
-    "ods": FileType("OpenDocument", f"{_ODF}.spreadsheet", _ZIP),
-    "odp": FileType("OpenDocument", f"{_ODF}.presentation", _ZIP),
-    "rtf": FileType("RTF", "application/rtf", (b"{\\rtf",)),
-    "png": FileType("PNG", "image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "jpg": FileType("JPEG", "image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": FileType("JPEG", "image/jpeg", (b"\xff\xd8\xff",)),
-    "gif": FileType("GIF", "image/gif", (b"GIF87a", b"GIF89a")),
-    "webp": FileType("WebP", "image/webp", (b"RIFF",)),
-    "tif": FileType("TIFF", "image/tiff", (b"II*\x00", b"MM\x00*")),
-    "tiff": FileType("TIFF", "image/tiff", (b"II*\x00", b"MM\x00*")),
-    "csv": FileType("CSV", "text/csv", ()),
-    "txt": FileType("TXT", "text/plain", ()),
-    "zip": FileType("ZIP", "application/zip", _ZIP),
-}
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_LOOK_AT = 1024  # bytes
 
 
 class EvidenceField(forms.FileField):
-    """One file to be attached; `content_type` of what it returns is told from the file itself, not by the browser."""
+    """One file to be attached. What it returns has the type that its bytes say, and a name with an ending of that.
+
+    Its `is_cleaned` says whether particulars of place, time and camera were taken out of a picture.
+    """
 
     default_error_messages = {
         "empty": _("“%(name)s” is empty. Choose the file again."),
         "size": _("“%(name)s” has %(size)s; at most %(most)s fit. Make it smaller, or split it."),
         "type": _("“%(name)s” is of a kind that is not taken here. Save it as one of these: %(kinds)s."),
-        "content": _("“%(name)s” is not what its name says: it does not begin like a .%(ending)s file."),
+        "content": _("“%(name)s” is not what its name says. Save it anew as one of these: %(kinds)s."),
+        "macros": _(
+            "“%(name)s” holds macros: programs that could harm whoever opens it. Save it without them, or as a PDF."
+        ),
+        "locked": _("“%(name)s” is locked with a password, so that nobody could read it. Save it without one."),
+        "broken": _("“%(name)s” cannot be opened: it is damaged or was cut off. Open it, save it anew and send that."),
+        "pixels": _(
+            "“%(name)s” is too large a picture: it has more than %(megapixels)s million points. Make it smaller."
+        ),
     }
     widget = forms.FileInput
 
@@ -71,34 +47,40 @@ class EvidenceField(forms.FileField):
         super().__init__(allow_empty_file=True, **kwargs)
         self.maximum = prompt.maximum_files
         self.evidence = []  # what is attached already
-        self.widget.attrs["accept"] = ",".join(f".{ending}" for ending in TYPES)
+        self.widget.attrs["accept"] = ",".join(f".{ending}" for ending in BY_ENDING)
 
     def to_python(self, data):
         upload = super().to_python(data)
-        if upload is not None:
-            upload.name = readable_name(upload.name)
-            upload.content_type = self._type_of(upload)
+        if upload is None:
+            return None
+        name = readable_name(upload.name)
+        self._refuse_by_size(upload, name)
+        try:
+            kind = kind_of(upload, ending=PurePath(name).suffix[1:].lower())
+            cleaned = without_particulars(upload, kind)
+        except NotTakenError as refusal:
+            raise self._refusal(
+                refusal.code, name, kinds=_kinds_in_words(), megapixels=MOST_PIXELS // 1_000_000
+            ) from None
+        if cleaned is not None:
+            upload = ContentFile(cleaned)
+        upload.name, upload.content_type = named_after(name, kind), kind.content_type
+        upload.is_cleaned = cleaned is not None
         return upload
 
-    def _type_of(self, upload):
+    def _refuse_by_size(self, upload, name):
         if not upload.size:
-            raise self._refusal("empty", upload)
+            raise self._refusal("empty", name)
         if upload.size > settings.EVIDENCE_MAXIMUM_BYTES:
             size, most = sizes_apart(upload.size, settings.EVIDENCE_MAXIMUM_BYTES)
-            raise self._refusal("size", upload, size=size, most=most)
-        ending = PurePath(upload.name).suffix[1:].lower()
-        if ending not in TYPES:
-            raise self._refusal("type", upload, kinds=_kinds_in_words())
-        if not _begins_like(upload, TYPES[ending].beginnings):
-            raise self._refusal("content", upload, ending=ending)
-        return TYPES[ending].content_type
+            raise self._refusal("size", name, size=size, most=most)
 
-    def _refusal(self, code, upload, **params):
-        return ValidationError(self.error_messages[code], code=code, params={"name": upload.name, **params})
+    def _refusal(self, code, name, **params):
+        return ValidationError(self.error_messages[code], code=code, params={"name": name, **params})
 
 
 def _kinds_in_words():
-    return get_text_list(list(dict.fromkeys(kind.word for kind in TYPES.values())), _("or"))
+    return get_text_list(list(dict.fromkeys(kind.word for kind in KINDS)), _("or"))
 
 
 def sizes_apart(*sizes):
@@ -122,13 +104,3 @@ def readable_name(name):
     if not stem:
         return name[:LONGEST_NAME]
     return f"{stem[: LONGEST_NAME - len(ending) - 1].rstrip()}{dot}{ending}"[-LONGEST_NAME:]
-
-
-def _begins_like(upload, beginnings):
-    upload.seek(0)
-    head = upload.read(_LOOK_AT)
-    upload.seek(0)
-    if not beginnings:
-        return head.startswith(_UTF16) or b"\x00" not in head
-    # Some writers of PDF put a line before the mark, and every reader allows it.
-    return head.startswith(beginnings) or (beginnings == TYPES["pdf"].beginnings and beginnings[0] in head)

@@ -2,8 +2,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from evaluations.forms.uploads import LONGEST_NAME, TYPES, EvidenceField, readable_name, sizes_apart
+from evaluations.files import pictures
+from evaluations.forms.uploads import LONGEST_NAME, EvidenceField, readable_name, sizes_apart
 from evaluations.questionnaire import NEWEST
+from tests.sent_files import office, office_before_2007, picture
 
 PROMPT = NEWEST["end-of-commitment"].prompt("1.3.evidence")
 
@@ -12,32 +14,52 @@ def clean(name, content, content_type="text/html"):
     return EvidenceField(prompt=PROMPT, required=False).clean(SimpleUploadedFile(name, content, content_type))
 
 
-@pytest.mark.parametrize("ending", TYPES)
-def test_each_kind_is_taken_by_its_first_bytes_and_not_by_what_the_browser_says(ending):
-    _word, content_type, beginnings = TYPES[ending]
+def refusal(name, content):
+    with pytest.raises(ValidationError) as refused:
+        clean(name, content)
+    return refused.value
 
-    upload = clean(f"Acta.{ending.upper()}", (beginnings or (b"a,b\n",))[0] + b"...")
 
-    assert upload.content_type == content_type
+def test_the_type_is_what_the_bytes_say_and_so_is_the_name():
+    upload = clean("Acta.png", b"%PDF-1.7", content_type="image/png")
+
+    assert (upload.name, upload.content_type, upload.is_cleaned) == ("Acta.pdf", "application/pdf", False)
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "code"),
+    ("name", "content", "code", "words"),
     [
-        ("page.html", b"<p>", "type"),
-        ("program.exe", b"MZ", "type"),
-        ("none", b"a", "type"),
-        ("acta.pdf", b"MZ\x90", "content"),
-        ("acta.docx", b"<html>", "content"),
-        ("data.csv", b"MZ\x00", "content"),
-        ("acta.pdf", b"", "empty"),
+        ("page.html", b"<p>", "type", "of a kind that is not taken here"),
+        ("acta.pdf", b"MZ\x90", "content", "is not what its name says"),
+        ("acta.pdf", b"", "empty", "is empty"),
+        ("acta.docx", office("word/document.xml", **{"vbaProject.bin": "x"}), "macros", "holds macros"),
+        ("acta.docx", office_before_2007("EncryptedPackage"), "locked", "locked with a password"),
+        ("datos.zip", b"PK\x03\x04", "broken", "is damaged"),
     ],
 )
-def test_anything_else_is_refused(name, content, code):
-    with pytest.raises(ValidationError) as refusal:
-        clean(name, content)
+def test_anything_else_is_refused_in_words(name, content, code, words):
+    refused = refusal(name, content)
 
-    assert refusal.value.code == code
+    assert refused.code == code
+    assert f"“{name}”" in refused.messages[0]
+    assert words in refused.messages[0]
+
+
+def test_a_picture_loses_where_it_was_taken():
+    upload = clean("foto.jpg", picture("JPEG", make="Example camera", place=True))
+
+    assert (upload.name, upload.content_type, upload.is_cleaned) == ("foto.jpg", "image/jpeg", True)
+    assert b"Example camera" not in upload.read()
+
+
+def test_a_picture_too_large_to_be_opened_is_refused_with_how_large_it_may_be(monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 31)
+
+    refused = refusal("foto.png", picture("PNG", make="Example camera"))
+
+    assert refused.messages == [
+        "“foto.png” is too large a picture: it has more than 89 million points. Make it smaller."
+    ]
 
 
 def test_a_refusal_names_the_kinds_that_are_taken():

@@ -1,0 +1,113 @@
+import io
+
+import pytest
+
+from evaluations.files import NotTakenError
+from evaluations.files.kinds import BY_ENDING, kind_of, named_after
+from tests.sent_files import archived, office, office_before_2007, open_document, picture
+
+SAMPLES = {
+    "pdf": b"%PDF-1.4\n%%EOF\n",
+    "doc": office_before_2007("WordDocument"),
+    "xls": office_before_2007("Workbook"),
+    "ppt": office_before_2007("PowerPoint Document"),
+    "docx": office("word/document.xml"),
+    "xlsx": office("xl/workbook.xml"),
+    "pptx": office("ppt/presentation.xml"),
+    "odt": open_document("text"),
+    "ods": open_document("spreadsheet"),
+    "odp": open_document("presentation"),
+    "rtf": b"{\\rtf1 Acta}",
+    "png": picture("PNG"),
+    "jpg": picture("JPEG"),
+    "jpeg": picture("JPEG"),
+    "gif": picture("GIF"),
+    "webp": picture("WEBP"),
+    "tif": picture("TIFF"),
+    "tiff": picture("TIFF"),
+    "csv": "año;monto\n2021;3\n".encode(),
+    "txt": "Acta".encode("utf-16"),
+    "zip": archived({"data.csv": "a,b\n"}),
+}
+TEXTS = {"csv", "txt"}
+
+
+def told(content, ending):
+    return kind_of(io.BytesIO(content), ending=ending)
+
+
+def refusal(content, ending):
+    with pytest.raises(NotTakenError) as refused:
+        told(content, ending)
+    return refused.value.code
+
+
+def test_every_kind_has_a_sample():
+    assert set(SAMPLES) == set(BY_ENDING)
+
+
+@pytest.mark.parametrize("ending", SAMPLES)
+def test_each_kind_is_known(ending):
+    assert told(SAMPLES[ending], ending) == BY_ENDING[ending]
+
+
+@pytest.mark.parametrize("ending", sorted(set(SAMPLES) - TEXTS))
+def test_a_kind_is_known_under_any_name(ending):
+    others = ["exe", "", *BY_ENDING]
+
+    assert {told(SAMPLES[ending], other) for other in others} == {BY_ENDING[ending]}
+
+
+def test_a_pdf_may_have_a_line_before_its_mark():
+    assert told(b"\xef\xbb\xbf\n%PDF-1.7 ...", "pdf") == BY_ENDING["pdf"]
+
+
+@pytest.mark.parametrize(
+    ("content", "ending", "code"),
+    [
+        (b"<p>", "html", "type"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "svg", "type"),
+        (b"MZ\x90\x00", "exe", "type"),
+        (b"a", "", "type"),
+        (office_before_2007("Contents"), "msi", "type"),
+        (b"MZ\x90\x00", "pdf", "content"),
+        (b"<html>", "docx", "content"),
+        (b"a,b\n" * 1000 + b"\x00", "csv", "content"),
+        (archived({"[Content_Types].xml": "<Types/>", "visio/document.xml": ""}), "docx", "content"),
+        (office("word/document.xml", **{"word/vbaProject.bin": "x"}), "docx", "macros"),
+        (open_document("text", **{"Basic/Standard/Module1.xml": "x"}), "odt", "macros"),
+        (office_before_2007("WordDocument", "Macros"), "doc", "macros"),
+        (office_before_2007("Workbook", "_VBA_PROJECT_CUR"), "xls", "macros"),
+        (office_before_2007("EncryptedPackage"), "docx", "locked"),
+        (SAMPLES["zip"][:20], "zip", "broken"),
+        (SAMPLES["doc"][:600], "doc", "broken"),
+    ],
+)
+def test_anything_else_is_not_taken(content, ending, code):
+    assert refusal(content, ending) == code
+
+
+def test_an_archive_that_says_it_is_something_else_is_an_archive():
+    assert told(archived({"mimetype": "application/epub+zip"}), "zip") == BY_ENDING["zip"]
+
+
+def test_what_an_archive_holds_is_not_unpacked():
+    bomb = archived({"mimetype": "application/vnd.oasis.opendocument.text" + " " * 10_000_000})
+
+    assert told(bomb, "odt") == BY_ENDING["zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "named"),
+    [
+        ("Acta.PDF", "pdf", "Acta.PDF"),
+        ("foto.jpeg", "jpg", "foto.jpeg"),
+        ("foto.png", "jpg", "foto.jpg"),
+        ("Decreto No. 45", "pdf", "Decreto No. 45.pdf"),
+        ("acta", "docx", "acta.docx"),
+        ("factura.pdf.exe", "pdf", "factura.pdf.exe.pdf"),
+        (".pdf", "png", ".pdf.png"),
+    ],
+)
+def test_a_name_says_what_the_bytes_are(name, ending, named):
+    assert named_after(name, BY_ENDING[ending]) == named

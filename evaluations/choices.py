@@ -86,11 +86,12 @@ class Degree(TextChoices):
 
 
 class EvidenceKind(TextChoices):
-    """What backs an answer."""
+    """What backs an answer; the last one says, with a reason, that nothing does."""
 
     FILE = "file", _("File")
     LINK = "link", _("Link")
     QUOTATION = "quotation", _("Quotation")
+    NONE = "none", _("No evidence")
 
 
 class CommentStatus(TextChoices):

@@ -86,6 +86,16 @@ class Answer:
         return self.prompt.kind is PromptKind.FILES
 
     @property
+    def pieces(self):
+        """Return the evidence in it; empty, too, where it says that there is none."""
+        return [piece for piece in self.value if not piece.is_none] if self.is_files else []
+
+    @property
+    def statement(self):
+        """Return the piece that says, and why, that there is no evidence, or None."""
+        return next((piece for piece in self.value if piece.is_none), None) if self.is_files else None
+
+    @property
     def is_footnotes(self):
         return self.prompt.kind is PromptKind.FOOTNOTES
 
@@ -97,10 +107,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class QuestionReading:
-    """One question, with those of its answers that are asked."""
+    """One question, with those of its answers that are asked; evidence that the form does not ask for, if there is any.
+
+    `evidence` is the Answer that holds what backs the others, None where nothing is claimed.
+    """
 
     question: object
     answers: tuple[Answer, ...]
+    evidence: Answer | None
 
     @property
     def anchor(self):
@@ -173,6 +187,14 @@ class Reading:
         value = getattr(self.edition, prompt.column)
         return in_order(value) if prompt.kind is PromptKind.FOOTNOTES else value
 
+    def files_of(self, prompt):
+        """Return the Answer to a prompt that takes files, be they asked for or only offered to be taken."""
+        return self._answer(prompt)
+
+    def evidence_of(self, question):
+        """Return the Answer that holds what backs a question's answers; the question takes evidence."""
+        return self._answer(question.evidence)
+
     @cached_property
     def sections(self):
         return tuple(self._section(section) for section in self.form.sections)
@@ -180,8 +202,12 @@ class Reading:
     def _section(self, section):
         questions = []
         for question in section.questions:
-            answers = tuple(self.by_key[prompt.key] for prompt in question.prompts)
-            questions.append(QuestionReading(question, tuple(answer for answer in answers if answer.is_asked)))
+            answers = [self.by_key[prompt.key] for prompt in question.prompts]
+            evidence = self._answer(question.evidence) if question.evidence else None
+            if question.offers_evidence and evidence.is_recorded:
+                answers.append(evidence)
+            asked = tuple(answer for answer in answers if answer.is_asked)
+            questions.append(QuestionReading(question, asked, evidence))
         return SectionReading(section, tuple(questions))
 
     @property

@@ -1,6 +1,6 @@
 """Saving: only the answers that changed since they were read are written, and none that moved meanwhile.
 
-Every way of changing an open edition's columns and evidence goes through here, whoever asks for it.
+Every way of changing an open edition's columns goes through here, whoever asks for it; of its evidence, evidence.py.
 """
 
 import hashlib
@@ -11,13 +11,12 @@ from enum import Enum
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import permissions
-from .choices import EvidenceKind, Language
-from .models import Edition, Evidence, StoredFile
+from .choices import Language
+from .models import Edition
 from .questionnaire.schema import PromptKind
 
 LONGEST_ANSWER = 30_000  # characters
@@ -74,14 +73,14 @@ def save(edition, values, *, opened, by):
     change the edition, ValidationError where it is no longer open (code "status") or does not offer a code (code
     "code").
     """
-    stored = _locked(edition, by=by)
+    stored = locked(edition, by=by)
     _refuse_codes_not_offered(stored, values)
     outcomes = {column: _outcome(stored, column, value, opened) for column, value in values.items()}
     changed = [column for column, outcome in outcomes.items() if outcome is Outcome.SAVED]
     for column in changed:
         setattr(stored, column, values[column])
     if changed:
-        _stamp(stored, by=by, columns=changed)
+        stamp(stored, by=by, columns=changed)
     return Save(stored, outcomes)
 
 
@@ -103,7 +102,8 @@ def _outcome(stored, column, value, opened):
     return Outcome.SAVED if before == now else Outcome.CONFLICT
 
 
-def _locked(edition, *, by):
+def locked(edition, *, by):
+    """Return the edition as it is stored, locked until the transaction ends. Raises what `save` raises."""
     stored = Edition.objects.select_for_update(of=("self",)).select_related("report__member").get(pk=edition.pk)
     if not permissions.is_author_of(by, stored):
         raise PermissionDenied
@@ -112,49 +112,7 @@ def _locked(edition, *, by):
     return stored
 
 
-def _stamp(edition, *, by, columns=()):
+def stamp(edition, *, by, columns=()):
+    """Store the columns, and who saved when."""
     edition.saved_at, edition.saved_by = timezone.now(), by
     edition.save(update_fields=[*columns, "saved_at", "saved_by"])
-
-
-@transaction.atomic
-def attach(edition, prompt, upload, *, content_type, by):
-    """Keep an uploaded file as the last evidence for a prompt, and return its row.
-
-    The same file under the same name is attached once, however often it is sent. Raises what `save` raises, and
-    ValidationError where the prompt holds as many files as it may (code "full").
-    """
-    stored = _locked(edition, by=by)
-    attached = Evidence.objects.filter(edition=stored, answer_key=prompt.key)
-    file = StoredFile.objects.store(upload)
-    if same := attached.filter(stored_file=file, name=upload.name).first():
-        return same
-    if prompt.maximum_files is not None and attached.count() >= prompt.maximum_files:
-        raise ValidationError(
-            _("There are %(maximum)s files already, which is as many as fit. Remove one to add another."),
-            code="full",
-            params={"maximum": prompt.maximum_files},
-        )
-    _stamp(stored, by=by)
-    return Evidence.objects.create(
-        edition=stored,
-        answer_key=prompt.key,
-        position=(attached.aggregate(last=Max("position"))["last"] or 0) + 1,
-        kind=EvidenceKind.FILE,
-        name=upload.name,
-        stored_file=file,
-        content_type=content_type,
-        added_by=by,
-    )
-
-
-@transaction.atomic
-def detach(edition, pk, *, by):
-    """Remove one piece of evidence and return its name, or "" where it is gone already. Raises what `save` raises."""
-    stored = _locked(edition, by=by)
-    evidence = stored.evidence_set.filter(pk=pk).first()
-    if evidence is None:
-        return ""
-    evidence.delete()
-    _stamp(stored, by=by)
-    return evidence.name

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections import Counter
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -113,9 +114,9 @@ def _deletions(style, tables, **options):
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path, settings):
-    """Keep the bytes that a test stores apart from everybody's."""
-    settings.MEDIA_ROOT = tmp_path / "evidence"
+def _own_files(tmp_path_factory, settings):
+    """Keep the bytes that a test stores apart from everybody's, in a folder that is made when the first come."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "evidence" / uuid4().hex
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
+from django.template.loader import render_to_string
 
 from ..questionnaire.schema import PromptKind
 
@@ -26,7 +27,20 @@ def opened_name(prompt):
 def _question(form, question):
     head, *others = question.prompts
     dependants = [_dependant(form, head, prompt) for prompt in others]
-    return Div(Div(*_fields(head), css_class="asks"), *dependants, css_class="question")
+    evidence = [EvidenceOf(form.reading.evidence_of(question), question)] if question.evidence else []
+    return Div(Div(*_fields(head), css_class="asks"), *dependants, *evidence, css_class="question")
+
+
+class EvidenceOf:
+    """What backs a question's answers, and the way to add to it; no field of the form."""
+
+    def __init__(self, answer, question):
+        """Remember what is shown."""
+        self.context = {"answer": answer, "question": question}
+
+    def render(self, form, context, **options):
+        """Return it as HTML; crispy asks for it."""
+        return render_to_string(f"{FIELDS}/evidence_of.html", self.context)
 
 
 def _dependant(form, head, prompt):

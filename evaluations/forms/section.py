@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..differences import Kind, Piece, pieces
@@ -93,7 +94,8 @@ class SectionForm(AnswersForm):
     def _fill(self, prompt):
         field, answer = self.fields[prompt.anchor], self.reading.by_key[prompt.key]
         if prompt.kind is PromptKind.FILES:
-            field.evidence = answer.value
+            url = reverse("evaluations:upload", args=[self.reading.edition.report_id, prompt.key])
+            field.show(answer, upload_url=url)
             return
         field.initial = answer.value
         if prompt.kind is not PromptKind.CODE:

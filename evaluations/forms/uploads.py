@@ -43,11 +43,18 @@ class EvidenceField(forms.FileField):
     }
     widget = forms.FileInput
 
-    def __init__(self, *, prompt, **kwargs):
+    def __init__(self, *, prompt=None, **kwargs):
+        """Take a file; `prompt` is there for every field of an answer."""
         super().__init__(allow_empty_file=True, **kwargs)
-        self.maximum = prompt.maximum_files
-        self.evidence = []  # what is attached already
         self.widget.attrs["accept"] = ",".join(f".{ending}" for ending in BY_ENDING)
+
+    def show(self, answer, *, upload_url):
+        """Show the Answer that it adds to. To the URL a script sends each file as soon as it is chosen."""
+        self.key, self.evidence = answer.key, answer.value
+        files = [piece for piece in answer.value if piece.stored_file_id]
+        most = answer.prompt.maximum_files
+        self.is_full = most is not None and len(files) >= most
+        self.widget.attrs |= {"data-upload": upload_url, "data-for": answer.key}
 
     def to_python(self, data):
         upload = super().to_python(data)
@@ -60,7 +67,7 @@ class EvidenceField(forms.FileField):
             cleaned = without_particulars(upload, kind)
         except NotTakenError as refusal:
             raise self._refusal(
-                refusal.code, name, kinds=_kinds_in_words(), megapixels=MOST_PIXELS // 1_000_000
+                refusal.code, name, kinds=kinds_in_words(), megapixels=MOST_PIXELS // 1_000_000
             ) from None
         if cleaned is not None:
             upload = ContentFile(cleaned)
@@ -79,7 +86,8 @@ class EvidenceField(forms.FileField):
         return ValidationError(self.error_messages[code], code=code, params={"name": name, **params})
 
 
-def _kinds_in_words():
+def kinds_in_words():
+    """Return the kinds of file that are taken, as people call them."""
     return get_text_list(list(dict.fromkeys(kind.word for kind in KINDS)), _("or"))
 
 

@@ -1,15 +1,18 @@
-"""What backs an answer: files, links and quotations."""
+"""What backs an answer: files, links and quotations, or the statement that there is nothing."""
 
 import hashlib
 import os
 import tempfile
+import uuid
 from pathlib import Path
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import connection, models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import EvidenceKind, Language
@@ -72,23 +75,28 @@ class StoredFile(models.Model):
 
 
 class Evidence(AboutAnswer):
-    """One piece of evidence for one answer of one edition."""
+    """One piece of evidence for one answer of one edition, or the statement that there is none."""
+
+    # In the address of its file: of a draft nobody can guess it. The database gives it to rows that are sealed.
+    uuid = models.UUIDField("UUID", unique=True, editable=False, default=uuid.uuid4, db_default=RandomUUID())
 
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=10, choices=EvidenceKind)
     name = models.CharField(
-        _("name"), max_length=255, help_text=_("Of a file as it was uploaded, or the link's title.")
+        _("name"), max_length=255, blank=True, help_text=_("Of a file as it was uploaded, or the source's title.")
     )
     stored_file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence_set", verbose_name=_("file")
     )
-    # Told by its name, so not the stored file's: the same bytes may be sent as a .zip, and as a .docx.
+    # Not the stored file's: of the same text one may be sent as .txt, and one as .csv.
     content_type = models.CharField(_("type of the file"), max_length=150, blank=True)
     url = models.URLField(_("link"), max_length=2000, blank=True)
     quotation = models.TextField(_("quotation"), blank=True)
+    reason = models.TextField(_("why there is none"), blank=True)
     locator = models.CharField(_("where in the source"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
-    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    # Not `auto_now_add`: a correction copies the row, and the file was received when it was.
+    added_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -107,10 +115,16 @@ class Evidence(AboutAnswer):
                 fields=["edition", "answer_key", "position"], name="evidence_position_is_unique_in_its_answer"
             ),
             models.CheckConstraint(
-                condition=Q(kind=EvidenceKind.FILE, stored_file__isnull=False, url="", quotation="")
-                | (Q(kind=EvidenceKind.LINK, stored_file__isnull=True, quotation="") & ~Q(url=""))
-                | (Q(kind=EvidenceKind.QUOTATION, stored_file__isnull=True) & ~Q(quotation="")),
+                condition=Q(kind=EvidenceKind.FILE, stored_file__isnull=False, url="", quotation="", reason="")
+                | (Q(kind=EvidenceKind.LINK, stored_file__isnull=True, quotation="", reason="") & ~Q(url=""))
+                | (Q(kind=EvidenceKind.QUOTATION, stored_file__isnull=True, reason="") & ~Q(quotation=""))
+                | (Q(kind=EvidenceKind.NONE, stored_file__isnull=True, url="", quotation="") & ~Q(reason="")),
                 name="evidence_holds_what_its_kind_says",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "answer_key"],
+                condition=Q(kind=EvidenceKind.NONE),
+                name="evidence_is_said_to_be_missing_once",
             ),
             models.CheckConstraint(
                 condition=Q(stored_file__isnull=True, content_type="")
@@ -124,11 +138,16 @@ class Evidence(AboutAnswer):
         ]
 
     def __str__(self):
-        return self.name
+        return self.name or self.url or self.quotation or self.reason
 
     def get_absolute_url(self):
         """Return where its file is downloaded from, by those who may."""
-        return reverse("evaluations:evidence", args=[self.pk, self.name_in_url])
+        return reverse("evaluations:evidence", args=[self.uuid, self.name_in_url])
+
+    @property
+    def is_none(self):
+        """Whether it says that there is no evidence."""
+        return self.kind == EvidenceKind.NONE
 
     @property
     def name_in_url(self):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 
@@ -101,6 +102,22 @@ class Question:
     def anchor(self):
         return self.head.anchor
 
+    @cached_property
+    def evidence(self):
+        """Return the prompt for what backs the answers, or None where nothing is claimed.
+
+        Where the form does not ask for it, it is offered, under the key that such a prompt of the question bears.
+        """
+        if self.head.kind not in (PromptKind.CODE, PromptKind.TEXT):
+            return None
+        asked = next((prompt for prompt in self.prompts if prompt.kind is PromptKind.FILES), None)
+        return asked or Prompt(key=f"{self.key}.evidence", kind=PromptKind.FILES, label=_("Evidence"), required=False)
+
+    @property
+    def offers_evidence(self):
+        """Whether evidence is taken here though the form does not ask for it."""
+        return self.evidence is not None and self.evidence not in self.prompts
+
 
 @dataclass(frozen=True)
 class Section:
@@ -138,6 +155,20 @@ class Questionnaire:
     def prompt(self, key):
         """Return the prompt with this key; KeyError where there is none."""
         return self.by_key[key]
+
+    @cached_property
+    def questions(self):
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def question(self, key):
+        """Return the question whose first prompt has this key; KeyError where there is none."""
+        return {question.key: question for question in self.questions}[key]
+
+    def taking_files(self, key):
+        """Return the prompt with this key that takes files, asked for or offered; KeyError where there is none."""
+        asked = [prompt for prompt in self.prompts if prompt.kind is PromptKind.FILES]
+        offered = [question.evidence for question in self.questions if question.offers_evidence]
+        return {prompt.key: prompt for prompt in (*asked, *offered)}[key]
 
     def section(self, slug):
         """Return the section with this slug; KeyError where there is none."""

@@ -8,7 +8,8 @@ from evaluations.views import public
 urlpatterns = [
     path("reports/", public.ReportListView.as_view(), name="report-list"),
     path("reports/feed/", LatestReportsFeed(), name="report-feed"),
-    path("reports/files/<key:pk>/<str:name>", public.download_evidence, name="evidence"),
+    path("reports/files/<uuid:uuid>/<str:name>", public.download_evidence, name="evidence"),
+    path("reports/files/<key:pk>/<str:name>", public.find_evidence, name="evidence-by-number"),
     path("reports/<slug:slug>/", public.report_page, name="report"),
     path("reports/<slug:slug>/report.json", public.report_as_json, name="report-json"),
     path("reports/<slug:slug>/report.csv", public.report_as_csv, name="report-csv"),

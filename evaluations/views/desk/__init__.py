@@ -5,6 +5,7 @@ from .autosave import AutosaveView
 from .checking import CheckView, SignView, SubmitView
 from .comparing import CompareView
 from .correcting import CorrectView
+from .evidence import EvidenceView
 from .home import DeskView
 from .joining import InvitationView
 from .people import EvaluatorsView, MeView
@@ -14,6 +15,7 @@ from .reminding import StopRemindersView
 from .section import SectionView
 from .starting import StartView
 from .tasks import OverviewView, TaskListView
+from .uploading import UploadView
 
 __all__ = [
     "AskView",
@@ -23,6 +25,7 @@ __all__ = [
     "CorrectView",
     "DeskView",
     "EvaluatorsView",
+    "EvidenceView",
     "InvitationView",
     "MeView",
     "OverviewView",
@@ -34,4 +37,5 @@ __all__ = [
     "StopRemindersView",
     "SubmitView",
     "TaskListView",
+    "UploadView",
 ]

@@ -23,7 +23,7 @@ class ScriptedView(View):
 
     http_method_names = ["post"]
 
-    def post(self, request, number):
+    def post(self, request, number, **more):
         if not request.user.is_authenticated:
             return _refuse(HTTPStatus.UNAUTHORIZED, "signed-out", _("You are signed out."))
         mark = account_mark(request.user)

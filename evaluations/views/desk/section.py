@@ -9,32 +9,23 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.generic import View
 
 from commitments.keys import key_in
 
-from ... import saving, signing
+from ... import evidence, saving, signing
 from ...account import account_mark
 from ...forms.section import SectionForm
 from ...models import Edition
 from ...questionnaire import QUESTIONNAIRES
 from ...questionnaire.schema import PromptKind
 from ...reading import Reading
-from ..rates import seconds_to_wait_for
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
+from .uploading import keep_file, status_of, tell_of_file, wait_in
 
-FILES_FROM_ONE_ACCOUNT = "30/h,60/d"
-
-# The more telling a refusal's status is, the earlier it stands.
-_STATUSES = (
-    ("rate", HTTPStatus.TOO_MANY_REQUESTS),
-    ("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    ("type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
-    ("content", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
-)
+EVIDENCE = "evidence:"  # the button that saves and leads to the evidence of the question that it names
 
 
 class SectionView(KeepsWords, ForAuthors, View):
@@ -50,6 +41,7 @@ class SectionView(KeepsWords, ForAuthors, View):
         if prompt.kind in (PromptKind.TEXT, PromptKind.FOOTNOTES)
     )
     retry_after = 0  # seconds, where too many files were sent
+    landing = ""  # the anchor of what was removed
 
     @cached_property
     def section(self):
@@ -94,28 +86,26 @@ class SectionView(KeepsWords, ForAuthors, View):
     def attach_and_detach(self, form):
         """Keep the chosen files, however the texts fared, and remove the one whose button was pressed."""
         for prompt, upload in form.uploads:
-            if wait := seconds_to_wait_for(self.request.user, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
-                self.retry_after = max(wait, self.retry_after)
-                form.add_error(prompt.anchor, _too_many_files(upload, wait))
-                continue
             try:
-                saving.attach(self.edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
+                keep_file(self.edition, prompt, upload, by=self.request.user)
             except ValidationError as error:
-                if error.code != "full":
+                if "status" in {one.code for one in error.error_list}:
                     raise
+                self.retry_after = max(wait_in(error), self.retry_after)
                 form.add_error(prompt.anchor, error)
             else:
-                messages.success(self.request, _("“%(name)s” was added.") % {"name": upload.name})
+                messages.success(self.request, tell_of_file(upload))
         removed = key_in(self.request.POST.get("remove", ""))
-        if removed and (name := saving.detach(self.edition, removed, by=self.request.user)):
-            messages.success(self.request, _("“%(name)s” was removed.") % {"name": name})
+        if removed and (piece := evidence.detach(self.edition, removed, by=self.request.user)):
+            messages.success(self.request, _("“%(name)s” was removed.") % {"name": piece})
+            self.landing = self.edition.form.taking_files(piece.answer_key).anchor
 
     def show_again(self, form, save):
         """Show the form with what could not be saved, and what is stored by now."""
         self.edition = Edition.objects.select_related("saved_by").get(pk=self.edition.pk)
         self.edition.report = self.report
         self.reading = Reading(self.edition)
-        response = self.show_form(form.after(save, self.reading), status=_status_of(form, save))
+        response = self.show_form(form.after(save, self.reading), status=_status_of(form))
         if self.retry_after:
             response.headers["Retry-After"] = self.retry_after
         return response
@@ -145,12 +135,21 @@ class SectionView(KeepsWords, ForAuthors, View):
         if "take" in posted:
             return f"{self.request.get_full_path()}#{posted['take']}"
         if "upload" in posted or "remove" in posted:
-            files = next((prompt.anchor for prompt in self.section.prompts if not prompt.column), "")
             query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
-            return f"{stay}{query}#{files}"
+            return f"{stay}{query}#{posted.get('upload', self.landing)}"
+        if posted.get("then", "").startswith(EVIDENCE):
+            return self.evidence_url(posted["then"].removeprefix(EVIDENCE))
         if posted.get("then") == "list":
             return reverse("evaluations:task-list", args=[self.report.number])
         return self.return_url() or self._url_after()
+
+    def evidence_url(self, key):
+        """Return where evidence is added to a question of this section, and that she came from checking, if she did."""
+        known = [question.key for question in self.section.questions if question.evidence]
+        if key not in known:
+            return self.request.get_full_path()
+        url = reverse("evaluations:evidence-of", args=[self.report.number, key])
+        return f"{url}?from=check" if self.return_url() else url
 
     def return_url(self):
         """Return the place on the page of checking from which she came to change an answer, or ""."""
@@ -167,19 +166,6 @@ class SectionView(KeepsWords, ForAuthors, View):
         return reverse("evaluations:check", args=[self.report.number])
 
 
-def _too_many_files(upload, wait):
-    minutes = -(-wait // 60)
-    message = ngettext(
-        "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minute.",
-        "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minutes.",
-        minutes,
-    )
-    return ValidationError(message % {"name": upload.name, "count": minutes}, code="rate")
-
-
-def _status_of(form, save):
-    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
-    for code, status in _STATUSES:
-        if code in codes:
-            return status
-    return UNPROCESSABLE if codes else CONFLICT
+def _status_of(form):
+    """Return the status of a save that did not take everything: another version is the last thing that it says."""
+    return status_of(form) or (UNPROCESSABLE if form.errors else CONFLICT)

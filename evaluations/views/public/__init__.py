@@ -1,6 +1,6 @@
 """The pages that everybody reads."""
 
-from .evidence import download_evidence
+from .evidence import download_evidence, find_evidence
 from .lists import ReportListView
 from .report import report_as_csv, report_as_json, report_page
 from .writing import WriteToEvaluatorView
@@ -9,6 +9,7 @@ __all__ = [
     "ReportListView",
     "WriteToEvaluatorView",
     "download_evidence",
+    "find_evidence",
     "report_as_csv",
     "report_as_json",
     "report_page",

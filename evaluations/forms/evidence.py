@@ -1,0 +1,120 @@
+"""What an evaluator adds to an answer: a file, a source, or that there is no evidence."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import Language
+from ..evidence import Source
+from ..models import Evidence
+from ..saving import storable
+from .desk import OnPage
+from .uploads import EvidenceField
+
+LONGEST_QUOTATION = 5_000  # characters
+LONGEST_REASON = 2_000
+SOURCE = ("url", "name", "quotation", "locator", "language")
+
+
+class PlainText(forms.CharField):
+    """A text as it is stored."""
+
+    def to_python(self, value):
+        return storable(super().to_python(value))
+
+
+class EvidenceForm(OnPage, forms.Form):
+    """All that may be added at once. Whichever button is pressed, whatever is filled in is added, and nothing lost."""
+
+    file = EvidenceField(label=_("File"), required=False)
+    url = forms.URLField(
+        label=_("Link"),
+        help_text=_("Where another person finds it, such as https://example.org/decree.pdf"),
+        max_length=Evidence._meta.get_field("url").max_length,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(["http", "https"])],
+        error_messages={
+            "invalid": _("Enter a link such as https://example.org/decree.pdf."),
+            "max_length": _("Shorten the link to %(limit_value)d characters: it has %(show_value)d."),
+        },
+        widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url"}),
+    )
+    name = forms.CharField(
+        label=_("Title of the source"),
+        help_text=_("As it calls itself: a decree with its number, a report with its year."),
+        max_length=Evidence._meta.get_field("name").max_length,
+        required=False,
+        error_messages={"max_length": _("Shorten the title to %(limit_value)d characters: it has %(show_value)d.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    quotation = PlainText(
+        label=_("Words of the source"),
+        help_text=_("Exactly as they stand there, in their own language."),
+        max_length=LONGEST_QUOTATION,
+        required=False,
+        error_messages={"max_length": _("Shorten the quotation to %(limit_value)d characters: it has %(show_value)d.")},
+        widget=forms.Textarea(attrs={"rows": 4, "class": "prose-input"}),
+    )
+    locator = forms.CharField(
+        label=_("Where in the source"),
+        help_text=_("A page, a section, a minute: “p. 14”, “Article 7”, “12:30”."),
+        max_length=Evidence._meta.get_field("locator").max_length,
+        required=False,
+        error_messages={"max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the source"),
+        choices=[("", _("Not said")), *Language.choices],
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the languages listed.")},
+    )
+    reason = PlainText(
+        label=_("Why there is no evidence"),
+        help_text=_("Readers see it beside the answer. Say where you looked, and whom you asked."),
+        max_length=LONGEST_REASON,
+        required=False,
+        error_messages={"max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d.")},
+        widget=forms.Textarea(attrs={"rows": 3, "class": "prose-input"}),
+    )
+
+    def __init__(self, answer, *args, upload_url, **kwargs):
+        """Offer what the Answer has room for; "no evidence" only where there is none."""
+        super().__init__(*args, auto_id="evidence-%s", **kwargs)
+        self.fields["file"].show(answer, upload_url=upload_url)
+        if answer.pieces:
+            del self.fields["reason"]
+        elif answer.statement:
+            self.fields["reason"].initial = answer.statement.reason
+
+    def clean(self):
+        """Refuse a quotation that nobody could find, and particulars of nothing."""
+        given = {name: self.cleaned_data.get(name, "") for name in SOURCE}
+        if given["quotation"]:
+            self._want("locator", _("Say where in the source these words stand, so that a reader finds them."))
+            self._want("language", _("Choose the language of these words."))
+            if not given["name"] and not given["url"]:
+                self._want("name", _("Name the source of these words, or give its link."))
+        elif not given["url"] and any(given.values()):
+            self._want("url", _("Give the link, or the words of the source."))
+
+    def _want(self, name, message):
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, ValidationError(message, code="required"))
+
+    @property
+    def source(self):
+        """Return the Source that was typed, or None where there is none or something is wrong with it."""
+        if any(name in self.errors for name in SOURCE):
+            return None
+        source = Source(**{name: self.cleaned_data[name] for name in SOURCE})
+        return source if source.url or source.quotation else None
+
+    @property
+    def typed(self):
+        """Return label and words of each text that was posted, for a page that can only show them."""
+        texts = ["url", "name", "quotation", "locator", "reason"]
+        pairs = [(self.fields[name].label, self.data.get(name, "")) for name in texts if name in self.fields]
+        return [(label, text) for label, text in pairs if text.strip()]

@@ -1,0 +1,99 @@
+"""Files, as they come: with a form, or alone from a script that shows how far they are."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ... import evidence, permissions
+from ...forms.uploads import EvidenceField
+from ...reading import Reading
+from ..rates import seconds_to_wait_for
+from .scripted import ScriptedView
+
+FILES_FROM_ONE_ACCOUNT = "30/h,60/d"
+PIECES = "evaluations/desk/partials/pieces.html"
+
+# The more telling a refusal's status is, the earlier it stands.
+_STATUSES = (
+    ("rate", HTTPStatus.TOO_MANY_REQUESTS),
+    ("size", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    ("type", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    ("content", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    ("macros", HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+)
+
+
+def keep_file(edition, prompt, upload, *, by):
+    """Attach a file that a form has looked at. Raises what `evidence.attach` raises, and ValidationError "rate"."""
+    if wait := seconds_to_wait_for(by, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
+        raise _too_many_files(upload, wait)
+    return evidence.attach(edition, prompt, upload, content_type=upload.content_type, by=by)
+
+
+def tell_of_file(upload):
+    """Return the sentence that says what became of a file."""
+    if upload.is_cleaned:
+        words = _("“%(name)s” was added, without what the picture told of its place, time and camera.")
+    else:
+        words = _("“%(name)s” was added.")
+    return words % {"name": upload.name}
+
+
+def wait_in(error):
+    """Return how many seconds the sender of too many files is asked to wait, or 0."""
+    return next((one.params["wait"] for one in error.error_list if one.code == "rate"), 0)
+
+
+def status_of(form):
+    """Return the status that says best why a form was refused, or None where no file was the cause."""
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    return next((status for code, status in _STATUSES if code in codes), None)
+
+
+def _too_many_files(upload, wait):
+    minutes = -(-wait // 60)
+    message = ngettext(
+        "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minute.",
+        "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minutes.",
+        minutes,
+    )
+    return ValidationError(message, code="rate", params={"name": upload.name, "count": minutes, "wait": wait})
+
+
+class UploadView(ScriptedView):
+    """Keep one file for a prompt that takes files.
+
+    POST takes, beside `account`, the `file`. It answers 201 with `message`, a sentence, and `html`, the list of what
+    backs the answer by now; or `reason` "refused" and `message`, with the status of the refusal (413, 415, 422, 429
+    with Retry-After). 404 for a prompt that takes no files.
+    """
+
+    def respond(self, edition):
+        if not permissions.is_author_of(self.request.user, edition):
+            raise PermissionDenied
+        try:
+            prompt = edition.form.taking_files(self.kwargs["key"])
+        except KeyError:
+            raise Http404 from None
+        try:
+            upload = EvidenceField(prompt=prompt).clean(self.request.FILES.get("file"))
+            keep_file(edition, prompt, upload, by=self.request.user)
+        except ValidationError as error:
+            return self.refuse_file(error)
+        answer = Reading(edition).files_of(prompt)
+        told = {"message": tell_of_file(upload), "html": render_to_string(PIECES, {"pieces": answer.value})}
+        return JsonResponse(told, status=HTTPStatus.CREATED)
+
+    def refuse_file(self, error):
+        codes = {one.code for one in error.error_list}
+        if "status" in codes:
+            return self.refuse_closed()
+        status = next((status for code, status in _STATUSES if code in codes), HTTPStatus.UNPROCESSABLE_ENTITY)
+        response = JsonResponse({"reason": "refused", "message": " ".join(error.messages)}, status=status)
+        if wait := wait_in(error):
+            response.headers["Retry-After"] = wait
+        return response

@@ -1,0 +1,103 @@
+// Sends a file as soon as it is chosen, alone, and shows how far it is. Without it, the form's own buttons send it.
+"use strict";
+
+const status = document.getElementById("upload-status");
+
+class Upload {
+  constructor(field) {
+    this.field = field;
+    this.file = field.files[0];
+    this.place = field.closest(".field");
+    this.note = document.getElementById("upload").content.firstElementChild.cloneNode(true);
+    this.request = new XMLHttpRequest(); // fetch cannot say how much it has sent
+  }
+
+  words(kind, percent = 0) {
+    return status.dataset[kind].replace("{name}", this.file.name).replace("{percent}", percent);
+  }
+
+  show(kind, percent) {
+    this.note.querySelector("[data-words]").textContent = this.words(kind, percent);
+    this.note.querySelector("progress").value = percent;
+  }
+
+  // What is seen on every step is heard at the beginning and at the end.
+  tell(words) {
+    status.textContent = words;
+  }
+
+  send() {
+    this.place.querySelector(".upload-told")?.remove();
+    this.field.after(this.note);
+    addEventListener("beforeunload", ask);
+    this.show("sending", 0);
+    this.tell(this.words("sending", 0));
+    this.note.querySelector("[data-cancel]").addEventListener("click", () => this.request.abort());
+    this.request.upload.addEventListener("progress", ({ loaded, total }) => {
+      const percent = Math.floor((100 * loaded) / total);
+      this.show(percent < 100 ? "sending" : "checking", percent);
+    });
+    this.request.addEventListener("load", () => this.settle());
+    this.request.addEventListener("error", () => this.end(this.words("offline")));
+    this.request.addEventListener("abort", () => {
+      this.field.value = "";
+      this.end(this.words("stopped"));
+    });
+    const body = new FormData();
+    body.append("account", this.field.form.elements.account.value);
+    body.append("file", this.file);
+    this.request.open("POST", this.field.dataset.upload);
+    this.request.setRequestHeader("X-CSRFToken", freshToken() ?? "");
+    this.request.responseType = "json";
+    this.request.send(body);
+  }
+
+  settle() {
+    const told = this.request.response;
+    if (this.request.status === 201) {
+      this.field.value = "";
+      this.list(told.html);
+      this.end(told.message);
+    } else if (this.request.status === 401 || !told) {
+      this.end(this.words("signedOut"));
+    } else {
+      if (told.reason === "refused") this.field.value = "";
+      this.end(told.message, { isWrong: true });
+    }
+  }
+
+  list(html) {
+    document.querySelector(`[data-pieces="${this.field.dataset.for}"]`).innerHTML = html;
+    const empty = document.querySelector("[data-empty]");
+    if (empty) empty.hidden = true;
+  }
+
+  // Where the script could not send it, the form's own button can: the file is still chosen.
+  end(words, { isWrong = false } = {}) {
+    removeEventListener("beforeunload", ask);
+    for (const button of buttonsOf(this.field)) button.hidden = !this.field.files.length;
+    const told = document.createElement("p");
+    told.className = isWrong ? "upload-told error" : "upload-told";
+    told.textContent = words;
+    this.note.replaceWith(told);
+    this.tell(words);
+    this.field.focus();
+  }
+}
+
+function ask(event) {
+  event.preventDefault();
+}
+
+function buttonsOf(field) {
+  return field.form.querySelectorAll(`button[name="upload"][value="${field.id}"]`);
+}
+
+for (const field of document.querySelectorAll("input[type=file][data-upload]")) {
+  for (const button of buttonsOf(field)) button.hidden = true;
+  // A file is no word that is not saved yet: leaving need not ask for its sake once it has been sent.
+  field.addEventListener("input", (event) => event.stopPropagation());
+  field.addEventListener("change", () => {
+    if (field.files.length) new Upload(field).send();
+  });
+}

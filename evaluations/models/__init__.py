@@ -6,6 +6,7 @@ from .edition import Byline, Edition, Overview, RemovedByline
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
 from .invitation import Invitation
+from .justification import Justification
 from .move import Move
 from .page_validity import (
     AccountOnPage,
@@ -40,6 +41,7 @@ __all__ = [
     "EvaluatorOnPage",
     "Evidence",
     "Invitation",
+    "Justification",
     "MemberOnPage",
     "Move",
     "Overview",

@@ -13,6 +13,7 @@ from ..choices import Language, Status
 from ..questionnaire import get_questionnaire
 from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
 from .fields import known_codes
+from .marking import marks_field
 from .report import Report
 from .sealing import (
     hold_report_public,
@@ -56,8 +57,8 @@ class EditionQuerySet(models.QuerySet):
 
 class EditionManager(models.Manager.from_queryset(EditionQuerySet)):
     def get_queryset(self):
-        """Leave the index of words in the database: nobody reads it, and it is as long as the report."""
-        return super().get_queryset().defer("search")
+        """Leave what is made for searching in the database: nobody reads it, and it is as long as the report."""
+        return super().get_queryset().defer("search", "narrative_marks")
 
 
 class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, ResultsNarrative):
@@ -93,6 +94,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     search = search_vector_field()
+    narrative_marks = marks_field()
 
     objects = EditionManager()
 
@@ -124,6 +126,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         ]
         indexes = [
             GinIndex(fields=["search"], name="edition_search"),
+            GinIndex(fields=["narrative_marks"], name="edition_narrative_marks"),
             models.Index(fields=["status", "submitted_at"], name="edition_queue"),
         ]
         triggers = [

@@ -8,6 +8,7 @@ those of the degrees after OGP's glossary.
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import AsPlanned, Degree, LevelOfProgress, ReportKind, Result
+from .coherence_rules import END_OF_COMMITMENT
 from .schema import Option, Prompt, PromptKind, Question, Questionnaire, Section, When
 
 CODE, TEXT, FILES = PromptKind.CODE, PromptKind.TEXT, PromptKind.FILES
@@ -318,4 +319,5 @@ END_OF_COMMITMENT_2021 = Questionnaire(
     kind=ReportKind.END_OF_COMMITMENT,
     title=_("End of Commitment Report"),
     sections=(COMPLETION, OPENNESS, LESSONS),
+    rules=END_OF_COMMITMENT,
 )

@@ -7,6 +7,7 @@ hints are this project's own.
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ReportKind
+from .coherence_rules import GENERAL
 from .schema import Prompt, PromptKind, Question, Questionnaire, Section
 
 TEXT = PromptKind.TEXT
@@ -23,6 +24,7 @@ RESULTS_2022 = Questionnaire(
     version="results-2022",
     kind=ReportKind.RESULTS,
     title=_("Results Report"),
+    rules=GENERAL,
     sections=(
         _narrative(
             "summary",

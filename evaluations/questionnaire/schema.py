@@ -143,6 +143,7 @@ class Questionnaire:
     kind: str
     title: str  # what precedes the subject in a report's title
     sections: tuple[Section, ...]
+    rules: tuple = ()  # of coherence
 
     @cached_property
     def prompts(self):

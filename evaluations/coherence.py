@@ -1,0 +1,264 @@
+"""Which answers of an edition do not go together, by the rules of its questionnaire, and how each was justified."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, singledispatch
+
+from django.db.models import Q
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from .choices import Status
+from .models import NARRATIVES, Edition, Justification
+from .models.marking import SHORTEST
+from .questionnaire import coherence as rules
+from .questionnaire.schema import Prompt, PromptKind, Question
+
+MOST_ELSEWHERE = 20  # editions that are looked at for one and the same text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag:
+    """What a rule found beside one answer. It is open until the answer is changed or somebody says why it is so."""
+
+    number: int  # of the rule
+    question: Question
+    prompt: Prompt
+    sentence: str
+    mark: str  # of what was found
+    text: str = ""  # why it is so
+    earlier: str = ""  # what was said of something else that the rule had found here
+
+    @property
+    def key(self):
+        return self.prompt.key
+
+    @property
+    def name(self):
+        """Return the name of the field in which it is justified."""
+        return f"flag-{self.number}-{self.prompt.anchor}"
+
+    @property
+    def is_open(self):
+        return not self.text
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a rule applies: the key of the answer, what exactly was found, and words for the rule's sentence."""
+
+    key: str
+    facts: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+
+class Flags:
+    """The flags of an edition as it stands. What was submitted keeps those that were raised then."""
+
+    def __init__(self, reading):
+        self.reading, self.edition, self.form = reading, reading.edition, reading.form
+
+    @cached_property
+    def raised(self):
+        """Return every Flag, in the order of the form."""
+        if self.edition.is_imported:
+            return []  # nobody is there to justify what was published elsewhere
+        flags = self._found() if self.edition.is_open else self._kept()
+        order = {prompt.key: place for place, prompt in enumerate(self.form.prompts)}
+        return sorted(flags, key=lambda flag: (order[flag.key], flag.number))
+
+    @property
+    def open(self):
+        return [flag for flag in self.raised if flag.is_open]
+
+    def beside(self, key):
+        """Return the flags that stand beside one answer."""
+        return [flag for flag in self.raised if flag.key == key]
+
+    @cached_property
+    def answers(self):
+        """Return the answers that are asked and given, by key."""
+        return {answer.key: answer for answer in self.reading.answers if answer.is_recorded}
+
+    @cached_property
+    def texts(self):
+        """Return the answers in words, by key."""
+        return {key: answer.value for key, answer in self.answers.items() if answer.is_narrative}
+
+    def holds(self, when):
+        """Whether an answer is one of certain codes."""
+        answer = self.answers.get(when.key)
+        return answer is not None and answer.value in when.codes
+
+    def evidence_beside(self, key):
+        """Return the Answer that holds the evidence for the question in which a prompt stands."""
+        return self.reading.evidence_of(self._question(key))
+
+    @cached_property
+    def keys_by_mark(self):
+        """Return, by the mark of each text that is stored, the key of its answer."""
+        marks = Edition.objects.values_list("narrative_marks", flat=True).get(pk=self.edition.pk)
+        columns = dict(zip(NARRATIVES, marks, strict=True))
+        return {columns[prompt.column]: prompt.key for prompt in self.form.prompts if columns.get(prompt.column)}
+
+    def name_of(self, key):
+        """Name the question of an answer by its number, or by its words where the form does not number them."""
+        question = self._question(key)
+        if question.key[0].isdigit():
+            return question.key
+        return _("“%(title)s”") % {"title": question.head.label}
+
+    def _question(self, key):
+        return next(question for question in self.form.questions if any(p.key == key for p in question.prompts))
+
+    def _found(self):
+        given = {}
+        for one in self._justifications:
+            given.setdefault((one.rule, one.answer_key), {})[one.mark] = one.text
+        return [
+            self._flag(rule, found, given.get((rule.number, found.key), {}))
+            for rule in self.form.rules
+            for found in found_by(rule, self)
+        ]
+
+    def _flag(self, rule, found, given):
+        mark = _mark(rule, found)
+        text = given.get(mark, "")
+        if not text and isinstance(rule, rules.Unbacked) and (statement := self.evidence_beside(found.key).statement):
+            text = statement.reason
+        return Flag(
+            number=rule.number,
+            question=self._question(found.key),
+            prompt=self.form.prompt(found.key),
+            sentence=str(rule.sentence).format(**dict(found.words)),
+            mark=mark,
+            text=text,
+            earlier=next(reversed(given.values()), ""),
+        )
+
+    def _kept(self):
+        return [
+            Flag(
+                number=one.rule,
+                question=self._question(one.answer_key),
+                prompt=self.form.prompt(one.answer_key),
+                sentence=one.sentence,
+                mark=one.mark,
+                text=one.text,
+            )
+            for one in self._justifications
+            if one.stands
+        ]
+
+    @cached_property
+    def _justifications(self):
+        return list(self.edition.justification_set.order_by("pk"))
+
+
+def keep(edition, flags, *, by):
+    """Keep with an edition, as it is submitted, which flags were raised and how each was justified."""
+    edition.justification_set.update(stands=False)
+    for flag in flags.raised:
+        Justification.objects.update_or_create(
+            edition=edition,
+            answer_key=flag.key,
+            rule=flag.number,
+            mark=flag.mark,
+            defaults={"stands": True},
+            create_defaults={"stands": True, "sentence": flag.sentence, "text": flag.text, "by": by},
+        )
+
+
+def _mark(rule, found):
+    facts = json.dumps([rule.number, found.key, *found.facts])
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+@singledispatch
+def found_by(rule, flags) -> Iterable[Found]:
+    """Return a Found for each place in which a rule applies."""
+    raise NotImplementedError(type(rule))
+
+
+@found_by.register
+def _contradictions(rule: rules.Contradiction, flags):
+    for choices in rule.together:
+        if all(flags.holds(when) for when in choices):
+            codes = tuple(flags.answers[when.key].value for when in choices)
+            yield Found(choices[-1].key, codes)
+
+
+@found_by.register
+def _unfinished(rule: rules.Unfinished, flags):
+    if not flags.holds(rule.when):
+        return
+    for key in rule.texts:
+        text = " ".join(flags.texts.get(key, "").casefold().split())
+        wanted = rule.words.get(flags.edition.language, ())
+        words = [word for word in wanted if re.search(rf"\b{re.escape(word)}\b", text)]
+        if words:
+            listed = get_text_list([_("“%(word)s”") % {"word": word} for word in words], _("and"))
+            yield Found(key, tuple(words), (("found", listed),))
+
+
+@found_by.register
+def _same_texts(rule: rules.SameText, flags):
+    first = {}
+    for key, text in flags.texts.items():
+        plain = " ".join(text.casefold().split())
+        if len(plain) < SHORTEST:
+            continue
+        if plain in first:
+            yield Found(key, (first[plain], plain), (("where", flags.name_of(first[plain])),))
+        else:
+            first[plain] = key
+
+
+@found_by.register
+def _same_texts_elsewhere(rule: rules.SameTextElsewhere, flags):
+    keys = flags.keys_by_mark
+    for other in _others_with(keys, flags.edition):
+        for mark in sorted(keys.keys() & set(other.narrative_marks)):
+            title = _("report %(number)s, “%(title)s”") % {"number": other.report_id, "title": other.report.subject}
+            yield Found(keys.pop(mark), (mark, str(other.report_id)), (("where", title),))
+
+
+@found_by.register
+def _unbacked(rule: rules.Unbacked, flags):
+    for when in rule.codes:
+        if flags.holds(when) and not flags.evidence_beside(when.key).pieces:
+            yield Found(when.key, (flags.answers[when.key].value,))
+
+
+@found_by.register
+def _too_short(rule: rules.TooShort, flags):
+    for key, text in flags.texts.items():
+        answer = flags.answers[key]
+        if answer.is_required and len(text.split()) < rule.fewest_words:
+            yield Found(key, (text,))
+
+
+@found_by.register
+def _unexplained(rule: rules.Unexplained, flags):
+    for prompt in flags.form.prompts:
+        may_be_blank = prompt.kind is PromptKind.TEXT and prompt.optional_when
+        if may_be_blank and flags.holds(prompt.optional_when) and prompt.key not in flags.texts:
+            yield Found(prompt.key)
+
+
+def _others_with(marks, edition):
+    """Return other reports' editions in which one of the texts stands: public ones, and those of the same people.
+
+    Of what is still hidden from them, they are not to learn that it exists.
+    """
+    if not marks:
+        return []
+    is_theirs = Q(bylines__evaluator__in=edition.bylines.filter(evaluator__isnull=False).values("evaluator"))
+    others = Edition.objects.filter(Q(status=Status.PUBLISHED) | is_theirs, narrative_marks__overlap=list(marks))
+    found = others.exclude(report=edition.report_id).order_by("report_id", "pk").values("pk")[:MOST_ELSEWHERE]
+    subjects = ("report__commitment", "report__action_plan")
+    editions = Edition.objects.filter(pk__in=list(found.values_list("pk", flat=True)))
+    return editions.select_related(*subjects).only("narrative_marks", *subjects).order_by("report_id", "pk")

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
-from evaluations import notifications
+from evaluations.notifications.joining import mail_named_evaluator
 
 ADD = "/admin/auth/user/add/"
 NEW = {"first_name": "Grace", "last_name": "Hopper", "usable_password": "false"}
@@ -111,7 +111,7 @@ def test_lists_of_parts_take_as_many_queries_for_one_as_for_three(
     for number in range(rows):
         authenticator(person(f"person{number}@example.org"))
         Group.objects.create(name=f"Group {number}")
-        notifications.mail_named_evaluator.enqueue(number, number)
+        mail_named_evaluator.enqueue(number, number)
 
     with django_assert_num_queries(queries):
         assert admin.get(url).status_code == 200

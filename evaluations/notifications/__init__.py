@@ -1,0 +1,24 @@
+"""Mails: who is told what. They leave after the change is committed, through the queue of tasks, by id alone."""
+
+from .forwarding import can_be_written_to, forward
+from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
+from .reminders import remind
+from .reports import send_receipts, tell_evaluators_of_publication, tell_evaluators_of_return, tell_reviewers
+from .requests import tell_person_of_decision, tell_staff_of_request
+from .sending import email_of
+
+__all__ = [
+    "can_be_written_to",
+    "email_of",
+    "forward",
+    "remind",
+    "send_receipts",
+    "tell_evaluator_of_naming",
+    "tell_evaluators_of_publication",
+    "tell_evaluators_of_return",
+    "tell_invited",
+    "tell_inviter",
+    "tell_person_of_decision",
+    "tell_reviewers",
+    "tell_staff_of_request",
+]

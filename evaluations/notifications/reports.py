@@ -1,0 +1,103 @@
+"""Mails about what happens to a report: it is submitted, sent back, published."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django_tasks import task
+
+from ..models import Move, own_name
+from .sending import REVIEWERS, email_by_id, later, people, send, url_of
+
+
+def tell_reviewers(edition, move):
+    """Tell the reviewers who may decide about an edition that it waits for them."""
+    has_evaluated = Q(evaluator__bylines__edition__report=edition.report_id)
+    has_evaluated |= Q(evaluator__removed_bylines__edition__report=edition.report_id)
+    for person in people(REVIEWERS, but=[move.by_id]).exclude(has_evaluated):
+        later(mail_reviewer, move.pk, person.pk)
+
+
+def send_receipts(edition, move):
+    """Send the evaluators, and whoever submitted the edition, the receipt of what was sent."""
+    authors = Q(evaluator__bylines__edition=edition) | Q(pk=move.by_id)
+    for person in people(authors):
+        later(mail_receipt, move.pk, person.pk)
+
+
+def tell_evaluators_of_return(edition, move):
+    """Tell the evaluators that their edition came back, and why."""
+    _tell_authors("returned", edition, move)
+
+
+def tell_evaluators_of_publication(edition, move):
+    """Tell the evaluators that their edition is public."""
+    _tell_authors("published", edition, move)
+
+
+def _tell_authors(template, edition, move):
+    """Mail the evaluators in the bylines who have an account, and whoever submitted the edition; never who acts."""
+    authors = Q(evaluator__bylines__edition=edition) | Q(pk=edition.submission.by_id)
+    for person in people(authors, but=[move.by_id]):
+        later(mail_author, template, move.pk, person.pk)
+
+
+@task
+def mail_reviewer(move_id, person_id):
+    """Mail one reviewer about the edition that was submitted with this move."""
+    edition = _move(move_id).edition
+    names = ", ".join(edition.bylines.values_list("name", flat=True))
+    context = {
+        "title": edition.title,
+        "member": edition.member_title,
+        "names": names,
+        "is_correction": edition.predecessor_id is not None,
+        "url": url_of("evaluations:review", edition.report_id),
+    }
+    send("submitted", email_by_id(person_id), context)
+
+
+@task
+def mail_author(template, move_id, person_id):
+    """Mail one of the people who wrote an edition about what happened to it with this move."""
+    person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    evaluator = getattr(person, "evaluator", None)
+    name = evaluator.name if evaluator else person.get_full_name()
+    _mail_about(template, _move(move_id), to=person.email, name=name)
+
+
+def _mail_about(template, move, *, to, name):
+    edition = move.edition
+    report_url = settings.SITE_URL + edition.report.get_absolute_url() if edition.is_published else ""
+    context = {
+        "title": edition.title,
+        "name": name,
+        "is_correction": edition.predecessor_id is not None,
+        "url": report_url or url_of("evaluations:task-list", edition.report_id),
+    }
+    send(template, to, context, prose=move.reason)
+
+
+@task
+def mail_receipt(move_id, person_id):
+    """Mail one of the people who wrote an edition the receipt of its submission with this move."""
+    move = Move.objects.select_related("edition__report__member", "receipt").get(pk=move_id)
+    person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    zone = move.edition.report.member.time_zone
+    context = {
+        "title": move.edition.title,
+        "name": own_name(person) or person.email,
+        "number": move.edition.report_id,
+        "time": date_format(localtime(move.at, ZoneInfo(zone)), "j F Y, H:i"),
+        "zone": zone,
+        "digest": move.receipt.digest,
+        "url": url_of("evaluations:task-list", move.edition.report_id) + "#receipts",
+    }
+    send("receipt", person.email, context)
+
+
+def _move(pk):
+    return Move.objects.select_related("edition__report").get(pk=pk)

@@ -1,0 +1,63 @@
+"""How a mail leaves: after the change that it tells of is committed, by id alone, to one person, as plain text."""
+
+from functools import partial
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+
+from .. import permissions
+
+REVIEWERS = Q(groups__name=permissions.REVIEWERS)
+
+
+def later(mail, *ids):
+    """Queue one mail once the change is committed: a change that is rolled back tells nobody."""
+    transaction.on_commit(partial(mail.enqueue, *ids))
+
+
+def people(who, but=()):
+    """Return the accounts that can be written to, each once; none of those whose keys are in `but`."""
+    reachable = get_user_model().objects.filter(who, is_active=True).exclude(email="").exclude(pk__in=but)
+    return reachable.distinct().order_by("pk")
+
+
+def email_by_id(person_id):
+    """Return the email of an account, for a mail that was queued with its id alone."""
+    return get_user_model().objects.values_list("email", flat=True).get(pk=person_id)
+
+
+def email_of(evaluator):
+    """Return where an evaluator gets mail, or ""; it is shown to nobody."""
+    if evaluator is None:
+        return ""
+    if evaluator.user_id and not evaluator.user.is_active:
+        return ""
+    return evaluator.user.email if evaluator.user_id and evaluator.user.email else evaluator.email
+
+
+def send(template, to, context, *, prose="", **headers):
+    """Send one plain mail to one person: the first line of the template is its subject.
+
+    Plain text needs no escaping; what stands in the context is brought to one line, so that no name can begin a new
+    one. `prose` is what a person wrote, as she wrote it.
+    """
+    lines = {name: _one_line(value) if isinstance(value, str) else value for name, value in context.items()}
+    lines |= {"prose": prose.strip(), "site_url": settings.SITE_URL}
+    text = get_template(f"evaluations/emails/{template}.txt").template.render(Context(lines, autoescape=False))
+    subject, _blank, body = text.strip().partition("\n")
+    EmailMessage(_one_line(subject), body.strip() + "\n", to=[to], **headers).send()
+
+
+def _one_line(text):
+    return " ".join(text.split())
+
+
+def url_of(name, *args):
+    """Return the whole URL of a page, as a mail has to tell it."""
+    return settings.SITE_URL + reverse(name, args=args)

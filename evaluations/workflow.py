@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from commitments.slugs import free_slug
 
 from . import notifications, permissions, receipts, signing
-from .choices import InvitationOutcome, Language, MoveName, ReportKind, Status
-from .models import Byline, Edition, Evidence, Move, Report
+from .choices import InvitationOutcome, MoveName, Status
+from .models import Byline, Edition, Move, Report
 from .overview import overview_of
-from .questionnaire import NEWEST
 from .reading import as_called_now, missing
 
 
@@ -231,74 +230,3 @@ def _free_slug(report, edition):
 
 def _is_taken(slug):
     return slug in RESERVED_SLUGS or Report.objects.filter(slug=slug).exists()
-
-
-@transaction.atomic
-def start(*, kind, subject, by, evaluator=None, language=Language.EN):
-    """Start the report on a commitment or an action plan, and return its first edition, a draft.
-
-    `by` may be None for a command. Raises PermissionDenied where `by` may not start it, ValidationError where there is
-    already a report on the subject (code "exists").
-    """
-    if by is not None and not permissions.can_start(by, kind=kind, member=subject.member):
-        raise PermissionDenied
-    field = "action_plan" if kind == ReportKind.RESULTS else "commitment"
-    # Two who start at once: the second waits here, and then finds the first one's report.
-    type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
-    if Report.objects.filter(**{field: subject}).exists():
-        raise ValidationError(
-            _("There is already a report on “%(subject)s”."), code="exists", params={"subject": subject}
-        )
-    report = Report.objects.create(kind=kind, member=subject.member, lead=evaluator, started_by=by, **{field: subject})
-    edition = Edition.objects.create(report=report, questionnaire=NEWEST[kind].version, language=language)
-    if evaluator:
-        edition.add_byline(evaluator)
-    Move.objects.create(edition=edition, name=MoveName.START, to_status=edition.status, by=by)
-    return edition
-
-
-@transaction.atomic
-def correct(report, *, by, reason=""):
-    """Copy the current edition into a new draft, its bylines and evidence with it, and return the draft.
-
-    The published page stays as it is until the draft is published. `by` may be None for a command. Raises
-    PermissionDenied where `by` may not, ValidationError where a draft exists (code "exists") or there is no reason.
-    """
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if by is not None and not permissions.can_correct(by, report):
-        raise PermissionDenied
-    if not reason.strip():
-        raise ValidationError(_("Say why the report is to be changed."), code="reason")
-    if report.unpublished:
-        raise ValidationError(_("A new edition of this report is already being written."), code="exists")
-    draft = _copy(report.current)
-    Move.objects.create(edition=draft, name=MoveName.CORRECT, to_status=draft.status, by=by, reason=reason.strip())
-    return draft
-
-
-_NOT_COPIED = {
-    "id",
-    "number",
-    "status",
-    "source",
-    "started_at",
-    "saved_at",
-    "saved_by",
-    "submitted_at",
-    "unsigned_reason",
-    "published_at",
-}
-
-
-def _copy(edition):
-    columns = [f for f in Edition._meta.concrete_fields if f.name not in _NOT_COPIED and not f.generated]
-    values = {column.attname: getattr(edition, column.attname) for column in columns}
-    draft = Edition.objects.create(**values | {"predecessor_id": edition.pk})
-    for rows in (Byline.objects.filter(edition=edition), Evidence.objects.filter(edition=edition)):
-        copies = list(rows)
-        for row in copies:
-            row.pk, row.edition = None, draft
-            if rows.model is Byline:
-                row.signed_at, row.lacks_signature = None, False
-        rows.model.objects.bulk_create(copies)
-    return draft

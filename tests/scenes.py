@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from evaluations import signing, workflow
+from evaluations import drafts, signing, workflow
 from evaluations.choices import ReportKind
 from evaluations.models import Edition
 from evaluations.questionnaire.schema import PromptKind
@@ -50,12 +50,12 @@ def draft(*, commitment=None, evaluator=None):
     """Return the empty draft of an End of Commitment Report, started by an evaluator of the member."""
     commitment = commitment or CommitmentFactory()
     evaluator = evaluator or evaluator_for(commitment.member)
-    return workflow.start(kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator)
+    return drafts.start(kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator)
 
 
 def results_draft(*, plan=None, by=None):
     """Return the empty draft of a Results Report, started by a reviewer."""
-    return workflow.start(kind=ReportKind.RESULTS, subject=plan or ActionPlanFactory(), by=by or reviewer())
+    return drafts.start(kind=ReportKind.RESULTS, subject=plan or ActionPlanFactory(), by=by or reviewer())
 
 
 def answered(edition, **answers):
@@ -111,7 +111,7 @@ def published(edition=None, **answers):
 def imported(title="Copied", **answers):
     """Return an edition that was read from a page which had lost all but these answers."""
     subject = CommitmentFactory(title=title, problem="")
-    edition = workflow.start(kind=ReportKind.END_OF_COMMITMENT, subject=subject, by=None)
+    edition = drafts.start(kind=ReportKind.END_OF_COMMITMENT, subject=subject, by=None)
     edition.source, edition.title = "https://example.org/copied/", f"End of Commitment Report – {title}"
     for column, value in answers.items():
         setattr(edition, column, value)

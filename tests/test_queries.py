@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commitments.models import OgpValue
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import Byline, Report
 from tests import scenes
 from tests.factories import (
@@ -90,9 +90,9 @@ class Rows:
     def _corrected(self, report):
         for _ in range(self.many - 1):
             report.refresh_from_db()
-            scenes.published(workflow.correct(report, by=self.lead.user, reason="A date was wrong."))
+            scenes.published(drafts.correct(report, by=self.lead.user, reason="A date was wrong."))
         report.refresh_from_db()
-        edition = workflow.correct(report, by=self.lead.user, reason="There were others.")
+        edition = drafts.correct(report, by=self.lead.user, reason="There were others.")
         for position, evaluator in enumerate(self.others, start=2):
             Byline.objects.create(edition=edition, position=position, name=evaluator.name, evaluator=evaluator)
         return self._published_with_files(edition, "1.3.evidence")

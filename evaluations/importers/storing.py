@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .. import comments, workflow
+from .. import comments, drafts, workflow
 from ..choices import EvidenceKind, ReportKind
 from ..models import Byline, Evaluator, Evidence, Report
 from ..overview import title_of
@@ -55,7 +55,7 @@ def store(parsed, *, source):
 
 
 def _publish(subject, parsed, source):
-    edition = workflow.start(kind=parsed.kind, subject=subject, by=None, language=language_of(parsed))
+    edition = drafts.start(kind=parsed.kind, subject=subject, by=None, language=language_of(parsed))
     for column, value in values_of(edition.form, parsed).items():
         setattr(edition, column, value)
     edition.member_title = edition.member_title or subject.member.title
@@ -88,7 +88,7 @@ def _complete(report, parsed, source):
         _learn_emails(bylines, parsed.evaluators)
     if not (merged.columns or adds_people or adds_evidence):
         return Outcome(UNCHANGED, report, merged.differing)
-    draft = workflow.correct(report, by=None, reason=_("A more complete copy of the page was imported."))
+    draft = drafts.correct(report, by=None, reason=_("A more complete copy of the page was imported."))
     for column, value in merged.columns.items():
         setattr(draft, column, value)
     if adds_people:

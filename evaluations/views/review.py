@@ -15,7 +15,7 @@ from django.views.generic import ListView, View
 from commitments.models import ActionPlan
 from commitments.typed import text_fields_of
 
-from .. import permissions, workflow
+from .. import drafts, permissions, workflow
 from ..choices import ReportKind, Status
 from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
 from ..models import Edition, Move, Report, name_of
@@ -157,7 +157,7 @@ class StartResultsView(ForReviewers, View):
             return self.page(request, form, status=UNPROCESSABLE)
         plan, language = form.cleaned_data["plan"], form.cleaned_data["language"]
         try:
-            edition = workflow.start(kind=ReportKind.RESULTS, subject=plan, by=request.user, language=language)
+            edition = drafts.start(kind=ReportKind.RESULTS, subject=plan, by=request.user, language=language)
         except ValidationError as error:
             form.add_error("plan", error.messages)
             return self.page(request, form, status=CONFLICT)

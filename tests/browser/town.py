@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from commitments.models import ActionPlan
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import AssignmentRequest, Byline, Report, StoredFile
 from tests import scenes
 from tests.factories import (
@@ -108,7 +108,7 @@ class Town:
             scenes.published(draft)
         report = Report.objects.get(pk=draft.report_id)
         if state == "corrected":
-            correction = workflow.correct(report, by=draft.report.lead.user, reason="A date was wrong.")
+            correction = drafts.correct(report, by=draft.report.lead.user, reason="A date was wrong.")
             scenes.published(correction, lessons="Begin earlier.")
         if state == "withdrawn":
             Report.objects.filter(pk=report.pk).update(standing="withdrawn")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from evaluations import bylines, saving, signing, workflow
+from evaluations import bylines, drafts, saving, signing, workflow
 from evaluations.models import Edition, Move, Report
 from tests import scenes
 from tests.factories import MemberFactory, UserFactory
@@ -101,7 +101,7 @@ class ReportInManyHands(RuleBasedStateMachine):
     @rule(who=st.sampled_from(PEOPLE), reason=REASONS)
     def correct(self, who, reason):
         if self.report_now().current_id:
-            self.attempt(lambda: workflow.correct(self.report_now(), by=self.people[who], reason=reason))
+            self.attempt(lambda: drafts.correct(self.report_now(), by=self.people[who], reason=reason))
 
     @rule(who=st.sampled_from(PEOPLE[:-1]), whom=st.sampled_from(["second", "other", "far", "colleague"]))
     def add_evaluator(self, who, whom):

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from commitments.models import Commitment, Member
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import Comment, Edition, Report
 from tests import scenes
 from tests.factories import ApprovedCommentFactory, CommitmentFactory, MemberFactory
@@ -19,7 +19,7 @@ def report():
     """Return a report with a published edition, a draft and a comment."""
     report = scenes.published().report
     ApprovedCommentFactory(report=report)
-    workflow.correct(report, by=report.lead.user, reason="A date was wrong.")
+    drafts.correct(report, by=report.lead.user, reason="A date was wrong.")
     return Report.objects.get(pk=report.pk)
 
 
@@ -39,7 +39,7 @@ def make_a_draft_current(report):
 
 def make_an_edition_of_another_report_current(report):
     first = scenes.published()
-    scenes.published(workflow.correct(first.report, by=first.report.lead.user, reason="A date was wrong."))
+    scenes.published(drafts.correct(first.report, by=first.report.lead.user, reason="A date was wrong."))
     Report.objects.filter(pk=report.pk).update(current=first)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from commitments.models import ActionPlan, Commitment
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.models import Edition
 from evaluations.overview import overview_of
 from evaluations.reading import Reading
@@ -87,7 +87,7 @@ def filed(**answers):
 
 
 def test_correction_keeps_what_the_page_told_where_its_subject_is_silent():
-    edition = workflow.correct(filed().report, by=None, reason="A date was wrong.")
+    edition = drafts.correct(filed().report, by=None, reason="A date was wrong.")
     Commitment.objects.update(action="", problem="", title="New title")
     ActionPlan.objects.update(title="Action plan – Toluca, Mexico, 2021 – 2023")
     checked = Reading(Edition.objects.get(pk=edition.pk)).overview
@@ -103,7 +103,7 @@ def test_correction_takes_action_and_problem_of_its_subject_and_titles_that_were
     edition = scenes.imported(action="Publish the budget.", problem="")
     Commitment.objects.update(action="New action", problem="New problem")
 
-    draft = workflow.correct(edition.report, by=None, reason="A date was wrong.")
+    draft = drafts.correct(edition.report, by=None, reason="A date was wrong.")
 
     plan, commitment = ActionPlan.objects.get(), Commitment.objects.get()
     assert overview_of(Edition.objects.get(pk=draft.pk)) == {

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from evaluations import bylines, permissions, workflow
+from evaluations import bylines, drafts, permissions
 from evaluations.models import Byline, Edition
 from tests import scenes
 from tests.factories import MemberFactory, UserFactory
@@ -207,7 +207,7 @@ def test_what_nobody_in_its_bylines_may_write_is_for_reviewers(begin, lose):
 
 
 def correction_of(edition):
-    return workflow.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
+    return drafts.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
 
 
 def test_evaluator_whom_a_reviewer_added_writes_and_leads():

@@ -3,7 +3,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import Byline, Edition, Move, RemovedByline, StoredFile
 from tests import scenes
 from tests.factories import EvaluatorFactory, EvidenceFactory
@@ -203,7 +203,7 @@ def test_what_is_not_published_may_change():
 
 
 def test_successor_of_a_published_edition_is_open_and_carries_everything(edition):
-    draft = workflow.correct(edition.report, by=edition.report.lead.user, reason="A date was wrong.")
+    draft = drafts.correct(edition.report, by=edition.report.lead.user, reason="A date was wrong.")
 
     assert (draft.status, draft.predecessor, draft.lessons) == ("draft", edition, edition.lessons)
     names, kept = (list(e.bylines.values_list("name", "position")) for e in (draft, edition))

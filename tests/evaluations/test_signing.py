@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
-from evaluations import bylines, saving, signing, workflow
+from evaluations import bylines, drafts, saving, signing, workflow
 from evaluations.models import Edition, Signature
 from evaluations.saving import token
 from evaluations.signing import Signatures, digest
@@ -257,7 +257,7 @@ class TestPublishing:
     def test_a_correction_starts_unsigned(self, edition):
         published = scenes.published(edition)
 
-        draft = workflow.correct(published.report, by=scenes.reviewer(), reason="A date was wrong.")
+        draft = drafts.correct(published.report, by=scenes.reviewer(), reason="A date was wrong.")
 
         assert (holding(draft), [byline.signed_at for byline in draft.bylines.all()]) == ([], [None, None])
 
@@ -266,6 +266,6 @@ class TestPublishing:
         workflow.perform(workflow.SUBMIT, edition, by=lead(edition), reason="He is on leave.")
         workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
 
-        draft = workflow.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
+        draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
 
         assert draft.unsigned_reason == ""

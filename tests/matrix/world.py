@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import (
     AssignmentRequest,
     Byline,
@@ -102,7 +102,7 @@ class World:
         ApprovedCommentFactory(report=edition.report)
         CommentFactory(report=edition.report)
         if state == "correction":
-            return workflow.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
+            return drafts.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
         if state == "withdrawn":
             Report.objects.update(standing="withdrawn")
         return edition

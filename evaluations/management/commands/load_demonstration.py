@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
-from evaluations import comments, signing, workflow
+from evaluations import comments, drafts, signing, workflow
 from evaluations.choices import EvidenceKind, ReportKind, Status
 from evaluations.models import Assignment, Evaluator, Evidence, StoredFile
 
@@ -96,9 +96,9 @@ class Command(BaseCommand):
         """Start the report with its evaluators in their order, and return its draft."""
         if plan:
             by = self.account(REVIEWER)
-            return workflow.start(kind=ReportKind.RESULTS, subject=self.plans[plan], by=by, language=language)
+            return drafts.start(kind=ReportKind.RESULTS, subject=self.plans[plan], by=by, language=language)
         lead, *others = [self.evaluators[account] for account in evaluators]
-        edition = workflow.start(
+        edition = drafts.start(
             kind=ReportKind.END_OF_COMMITMENT,
             subject=self.commitments[commitment],
             by=lead.user,

@@ -8,7 +8,7 @@ from django.views.generic import View
 
 from commitments.typed import text_fields_of
 
-from ... import permissions, workflow
+from ... import drafts, permissions
 from ...forms.desk import CorrectForm
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
@@ -30,7 +30,7 @@ class CorrectView(KeepsWords, ForAuthors, View):
         if not form.is_valid():
             return self.show_form(form, status=UNPROCESSABLE)
         try:
-            draft = workflow.correct(self.report, by=request.user, reason=form.cleaned_data["reason"])
+            draft = drafts.correct(self.report, by=request.user, reason=form.cleaned_data["reason"])
         except ValidationError as error:
             form.add_error(None, error)
             return self.show_form(form, status=CONFLICT)

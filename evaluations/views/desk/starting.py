@@ -12,7 +12,7 @@ from django.views.generic import View
 from commitments.keys import key_in
 from commitments.models import Commitment
 
-from ... import permissions, workflow
+from ... import drafts, permissions
 from ...choices import Language, ReportKind
 from ...due import begun_without, described, found_by, startable
 from ...forms.desk import SearchForm, StartForm
@@ -43,7 +43,7 @@ class StartView(LoginRequiredMixin, View):
             return self.show(form, status=UNPROCESSABLE)
         commitment, language = form.cleaned_data["commitment"], form.cleaned_data["language"]
         try:
-            edition = workflow.start(
+            edition = drafts.start(
                 kind=ReportKind.END_OF_COMMITMENT,
                 subject=commitment,
                 by=request.user,

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import Byline, Edition, Evidence, RemovedByline, Report, StoredFile
 from tests import scenes
 from tests.factories import EvaluatorFactory, EvidenceFactory, UserFactory
@@ -67,7 +67,7 @@ def test_list_of_reports_tells_their_state(client, reviewer):
         scene() for scene in (scenes.draft, scenes.submitted, scenes.returned, scenes.published)
     )
     corrected = scenes.published()
-    workflow.correct(corrected.report, by=reviewer, reason="A date was wrong.")
+    drafts.correct(corrected.report, by=reviewer, reason="A date was wrong.")
     withdrawn = scenes.published()
     Report.objects.filter(pk=withdrawn.report_id).update(standing="withdrawn")
 
@@ -123,7 +123,7 @@ def test_number_of_queries_does_not_grow(client, reviewer, django_assert_num_que
         edition = scenes.draft()
         with_file(edition, number)
         scenes.published(edition)
-        workflow.correct(edition.report, by=reviewer, reason="A date was wrong.")
+        drafts.correct(edition.report, by=reviewer, reason="A date was wrong.")
         scenes.results_draft()
 
     with django_assert_num_queries(queries):

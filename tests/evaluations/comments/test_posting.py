@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import comments, workflow
+from evaluations import comments, drafts
 from evaluations.choices import CommentStatus
 from evaluations.models import Comment, Report
 from tests import scenes
@@ -77,7 +77,7 @@ def test_hasty_comment_waits_and_trapped_one_is_kept_as_spam(report):
 def test_comment_keeps_the_edition_that_was_current(report):
     first = report.current
     before = post(report, text="Before.")
-    draft = workflow.correct(report, by=report.lead.user, reason="A date was wrong.")
+    draft = drafts.correct(report, by=report.lead.user, reason="A date was wrong.")
     scenes.published(draft)
 
     after = post(Report.objects.get(pk=report.pk), text="After.")

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.models import Commitment
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import Comment, Edition, Report
 
 from . import pages
@@ -106,7 +106,7 @@ def test_a_page_whose_report_evaluators_write_is_used_by_its_comments_alone(tmp_
     (tmp_path / "page.txt").write_text(text_page(rows(foot=foot)))
     run(tmp_path)
     Edition.objects.get().report.comments.all().delete()
-    workflow.correct(Report.objects.get(), by=None, reason="An evaluator mends it.")
+    drafts.correct(Report.objects.get(), by=None, reason="An evaluator mends it.")
 
     assert (run(tmp_path)[0], run(tmp_path)[0]) == (status, status)
 

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from commitments.models import ActionPlan, Commitment, Level, Member
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.choices import CommentStatus, Status
 from evaluations.importers.page import read_page
 from evaluations.importers.storing import COMPLETED, NOT_TOUCHED, PUBLISHED, UNCHANGED, store
@@ -230,7 +230,7 @@ def test_what_evaluators_published_is_never_completed(plan):
 
 def test_a_successor_being_written_is_never_touched():
     report = put(text_page(without={"value:1.2"})).report
-    workflow.correct(report, by=None, reason="An evaluator mends it.")
+    drafts.correct(report, by=None, reason="An evaluator mends it.")
     before = everything()
 
     assert put().what == NOT_TOUCHED

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.models import Byline
 from tests import scenes
 from tests.evaluations.notifications.mails import REASON, SITE, TITLE, sent, sent_but_receipts
@@ -123,7 +123,7 @@ def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_c
 
 def test_publishing_a_correction_says_so(draft, django_capture_on_commit_callbacks):
     published = scenes.published(draft)
-    successor = workflow.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")
+    successor = drafts.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")
     scenes.submitted(successor)
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -156,7 +156,7 @@ def test_results_report_is_told_of_to_whoever_submitted_it_last(step, django_cap
 def test_imported_report_is_told_of_to_the_reviewer_who_corrected_it(step, django_capture_on_commit_callbacks):
     imported = scenes.imported()
     author = scenes.reviewer()
-    correction = workflow.correct(imported.report, by=author, reason="A date was wrong.")
+    correction = drafts.correct(imported.report, by=author, reason="A date was wrong.")
     correction.add_byline(EvaluatorFactory(user=None, email="imported@example.org"))
     scenes.answered(correction)
     workflow.perform(workflow.SUBMIT, scenes.signed(correction), by=author)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.models import Edition, Evidence, Move, Report
 from tests import scenes
 from tests.factories import CommitmentFactory, EvidenceFactory
@@ -81,9 +81,7 @@ def test_of_two_corrections_one_happens():
     report = scenes.published().report
     people = [report.lead.user, scenes.reviewer()]
 
-    results = at_once(
-        *(lambda person=person: workflow.correct(report, by=person, reason="A date.") for person in people)
-    )
+    results = at_once(*(lambda person=person: drafts.correct(report, by=person, reason="A date.") for person in people))
 
     assert sorted(type(result).__name__ for result in results) == ["Edition", "ValidationError"]
     assert report.editions.count() == 2

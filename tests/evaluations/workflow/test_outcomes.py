@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.choices import Status
 from evaluations.models import Edition
 from tests import scenes
@@ -168,7 +168,7 @@ def test_nobody_reviews_a_report_on_which_she_ever_was_an_evaluator():
     edition = scenes.draft()
     with_co_evaluator(edition, user=reviewer)
     published = scenes.published(edition)
-    successor = workflow.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")
+    successor = drafts.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")
     successor.bylines.filter(evaluator__user=reviewer).delete()
     scenes.submitted(successor)
 
@@ -185,7 +185,7 @@ def test_reviewer_decides_about_what_another_submitted_after_her():
 
 def test_reviewer_who_corrects_an_imported_report_does_not_publish_it():
     reviewer = scenes.reviewer()
-    successor = workflow.correct(scenes.imported().report, by=reviewer, reason="A code was lost.")
+    successor = drafts.correct(scenes.imported().report, by=reviewer, reason="A code was lost.")
     scenes.answered(successor)
     workflow.perform(workflow.SUBMIT, scenes.signed(successor), by=reviewer)
 

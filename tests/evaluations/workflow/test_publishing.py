@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.models import Report
 from tests import scenes
 from tests.factories import CommitmentFactory, MemberFactory
@@ -63,7 +63,7 @@ def test_slug_is_for_ever():
     slug = edition.report.slug
     type(edition.report.commitment).objects.update(title="Something else altogether")
 
-    successor = workflow.correct(edition.report, by=edition.report.lead.user, reason="The title changed.")
+    successor = drafts.correct(edition.report, by=edition.report.lead.user, reason="The title changed.")
     scenes.published(successor)
 
     report = Report.objects.get()

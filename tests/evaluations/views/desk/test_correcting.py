@@ -1,6 +1,6 @@
 import pytest
 
-from evaluations import workflow
+from evaluations import drafts
 from tests import scenes
 from tests.evaluations.views.desk.visits import lead, signed_in, url
 from tests.factories import UserFactory
@@ -34,7 +34,7 @@ class TestCorrecting:
 
     def test_a_second_one_is_not_opened(self):
         edition = scenes.published()
-        workflow.correct(edition.report, by=lead(edition), reason="First.")
+        drafts.correct(edition.report, by=lead(edition), reason="First.")
 
         page = signed_in(lead(edition)).post(url("correct", edition), {"reason": "My second reason."})
 

@@ -6,7 +6,7 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.models import Byline
 from tests import scenes
 from tests.factories import EvaluatorFactory
@@ -105,7 +105,7 @@ def test_too_many_messages_to_one_evaluator_are_refused(client, url):
 
 
 def test_messages_to_one_evaluator_count_together_through_whichever_byline(client, byline, url):
-    correction = workflow.correct(byline.edition.report, by=scenes.reviewer(), reason="A date was wrong.")
+    correction = drafts.correct(byline.edition.report, by=scenes.reviewer(), reason="A date was wrong.")
     newer = scenes.published(correction).bylines.get()
     for number in range(20):
         client.post(url, WORDS, REMOTE_ADDR=f"192.0.2.{number}")

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.models import Byline
 from tests import scenes
 from tests.evaluations.views.review.visits import REASON, page, words_of
@@ -57,7 +57,7 @@ class TestPage:
 
     def test_correction_is_shown_instead_of_the_public_edition(self, client, reviewer):
         published = scenes.published()
-        successor = workflow.correct(published.report, by=reviewer, reason="A date was wrong.")
+        successor = drafts.correct(published.report, by=reviewer, reason="A date was wrong.")
 
         response = client.get(page(published))
 

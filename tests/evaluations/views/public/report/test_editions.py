@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.choices import Standing
 from tests import scenes
 from tests.evaluations.views.public.report.pages import page, words
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 class TestEditions:
     def corrected(self):
         edition = scenes.published(factors="As first told.")
-        draft = workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+        draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
         return scenes.published(draft, factors="As corrected.")
 
     def test_the_report_is_its_current_edition(self, client):
@@ -36,7 +36,7 @@ class TestEditions:
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{edition.report.get_absolute_url()}v1/">' in html
 
     def test_the_report_tells_its_edition_and_the_days_of_submission_and_publication(self, client):
-        draft = workflow.correct(scenes.published().report, by=scenes.reviewer(), reason="A figure.")
+        draft = drafts.correct(scenes.published().report, by=scenes.reviewer(), reason="A figure.")
         edition = scenes.submitted(draft)
         edition.submitted_at = datetime(2022, 3, 9, 12, tzinfo=UTC)
         edition.save()
@@ -53,7 +53,7 @@ class TestEditions:
 
     def test_a_draft_is_no_edition_yet(self, client):
         edition = scenes.published()
-        workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+        drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
 
         assert client.get(edition.report.get_absolute_url() + "v2/").status_code == 404
 

@@ -8,7 +8,7 @@ from django.contrib.messages import constants, get_messages
 from django.template import defaulttags
 from django.utils import timesince, timezone
 
-from evaluations import workflow
+from evaluations import drafts
 from tests import scenes
 from tests.evaluations.views.public.report.pages import page
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
@@ -63,7 +63,7 @@ def a_year_passes(monkeypatch):
 def test_a_year_later_every_reader_gets_the_same_bytes(client, a_year_passes, kind):
     edition = scenes.published(kind())
     ApprovedCommentFactory(report=edition.report)
-    workflow.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
+    drafts.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
     url = edition.report.get_absolute_url()
     first = client.get(url)
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from evaluations import comments, workflow
+from evaluations import comments, drafts
 from evaluations.choices import Standing
 from evaluations.models import Evaluator
 from tests import scenes
@@ -87,7 +87,7 @@ def change_where_a_removed_comment_stands(edition):
 
 
 def list_another_edition_by_sql(edition):
-    workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+    drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
     by_sql(
         "UPDATE evaluations_edition SET status = 'published', number = 2, published_at = now(), title = 'Corrected'"
         " WHERE status = 'draft'"
@@ -111,7 +111,7 @@ def withdraw_by_sql(edition):
 
 
 def publish_a_new_edition(edition):
-    draft = workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+    draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
     scenes.published(draft, factors="Corrected.")
 
 
@@ -188,7 +188,7 @@ def reject_a_held_comment(edition):
 
 
 def write_a_new_draft(edition):
-    draft = workflow.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+    draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
     scenes.answered(draft, factors="Not public yet.")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.choices import ReportKind
 from evaluations.models import Report
 from tests import scenes
@@ -16,7 +16,7 @@ def test_starting_makes_a_draft_with_its_lead_in_the_byline():
     commitment = CommitmentFactory()
     evaluator = scenes.evaluator_for(commitment.member)
 
-    edition = workflow.start(
+    edition = drafts.start(
         kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator, language="es"
     )
 
@@ -38,7 +38,7 @@ def test_starting_a_second_report_on_a_commitment_is_refused():
     other = scenes.evaluator_for(commitment.member)
 
     with pytest.raises(ValidationError) as refusal:
-        workflow.start(kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=other.user, evaluator=other)
+        drafts.start(kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=other.user, evaluator=other)
 
     assert refusal.value.code == "exists"
     assert Report.objects.count() == 1
@@ -48,7 +48,7 @@ def test_starting_for_another_member_is_refused():
     evaluator = scenes.evaluator_for(MemberFactory())
 
     with pytest.raises(PermissionDenied):
-        workflow.start(
+        drafts.start(
             kind=ReportKind.END_OF_COMMITMENT, subject=CommitmentFactory(), by=evaluator.user, evaluator=evaluator
         )
 
@@ -60,7 +60,7 @@ def test_starting_a_results_report_is_for_reviewers():
     evaluator = scenes.evaluator_for(plan.member)
 
     with pytest.raises(PermissionDenied):
-        workflow.start(kind=ReportKind.RESULTS, subject=plan, by=evaluator.user)
+        drafts.start(kind=ReportKind.RESULTS, subject=plan, by=evaluator.user)
 
-    edition = workflow.start(kind=ReportKind.RESULTS, subject=plan, by=scenes.reviewer())
+    edition = drafts.start(kind=ReportKind.RESULTS, subject=plan, by=scenes.reviewer())
     assert (edition.questionnaire, edition.report.action_plan, edition.bylines.count()) == ("results-2022", plan, 0)

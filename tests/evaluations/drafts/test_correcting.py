@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.models import Report
 from tests import scenes
 from tests.evaluations.workflow.people import OUTSIDERS, with_co_evaluator
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_public_page_stays_until_the_correction_is_published():
     edition = scenes.published()
 
-    successor = workflow.correct(edition.report, by=edition.report.lead.user, reason="A date was wrong.")
+    successor = drafts.correct(edition.report, by=edition.report.lead.user, reason="A date was wrong.")
     scenes.submitted(successor, lessons="Ask earlier.")
 
     assert Report.objects.get().current == edition
@@ -29,11 +29,11 @@ def test_public_page_stays_until_the_correction_is_published():
 def test_correction_is_refused(reason, begun, code):
     report = scenes.published().report
     if begun:
-        workflow.correct(report, by=report.lead.user, reason="Another date was wrong.")
+        drafts.correct(report, by=report.lead.user, reason="Another date was wrong.")
     editions = report.editions.count()
 
     with pytest.raises(ValidationError) as refusal:
-        workflow.correct(report, by=report.lead.user, reason=reason)
+        drafts.correct(report, by=report.lead.user, reason=reason)
 
     assert (refusal.value.code, report.editions.count()) == (code, editions)
 
@@ -59,7 +59,7 @@ def test_correction_by_person(who, may):
     person = insider if who == "co-evaluator" else OUTSIDERS[who](edition)
 
     try:
-        workflow.correct(report, by=person, reason="A date was wrong.")
+        drafts.correct(report, by=person, reason="A date was wrong.")
     except PermissionDenied:
         assert not may
     else:
@@ -74,4 +74,4 @@ def test_correction_needs_a_page_that_stands(state):
         Report.objects.update(standing="withdrawn")
 
     with pytest.raises(PermissionDenied):
-        workflow.correct(report, by=scenes.reviewer(), reason="A date was wrong.")
+        drafts.correct(report, by=scenes.reviewer(), reason="A date was wrong.")

@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from evaluations import drafts, signing, workflow
+from evaluations import bylines, drafts, signing, workflow
 from evaluations.choices import ReportKind
 from evaluations.models import Edition
 from evaluations.questionnaire.schema import PromptKind
@@ -51,6 +51,15 @@ def draft(*, commitment=None, evaluator=None):
     commitment = commitment or CommitmentFactory()
     evaluator = evaluator or evaluator_for(commitment.member)
     return drafts.start(kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator)
+
+
+def draft_of_two():
+    """Return a draft with every answer, of Inés Peña, who leads it, and Tomás Ruiz."""
+    commitment = CommitmentFactory()
+    lead, colleague = (evaluator_for(commitment.member, name=name) for name in ("Inés Peña", "Tomás Ruiz"))
+    edition = answered(draft(commitment=commitment, evaluator=lead))
+    bylines.add(edition, colleague, by=lead.user)
+    return edition
 
 
 def results_draft(*, plan=None, by=None):

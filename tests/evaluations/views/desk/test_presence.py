@@ -14,7 +14,7 @@ from evaluations.saving import token
 from tests import scenes
 
 from .sections import url_of
-from .visits import lead, signed_in, url
+from .visits import colleague, lead, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -29,15 +29,7 @@ PAGES = {
 
 @pytest.fixture
 def edition():
-    """Return a draft of Inés, who leads it, and Tomás."""
-    draft = scenes.answered(scenes.draft())
-    type(draft.report.lead).objects.update(name="Inés Peña")
-    bylines.add(draft, scenes.evaluator_for(draft.report.member, name="Tomás Ruiz"), by=lead(draft))
-    return draft
-
-
-def colleague(edition):
-    return edition.bylines.get(position=2).evaluator.user
+    return scenes.draft_of_two()
 
 
 def url_of_page(edition, page):

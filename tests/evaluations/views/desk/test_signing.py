@@ -4,28 +4,20 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from evaluations import bylines, saving, workflow
+from evaluations import saving, workflow
 from evaluations.models import Edition, Report
 from evaluations.saving import token
 from evaluations.signing import digest
 from tests import scenes
 
-from .visits import heading_of, lead, signed_in, url
+from .visits import colleague, heading_of, lead, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def edition():
-    """Return a whole draft of Inés, who leads it, and Tomás."""
-    draft = scenes.answered(scenes.draft())
-    type(draft.report.lead).objects.update(name="Inés Peña")
-    bylines.add(draft, scenes.evaluator_for(draft.report.member, name="Tomás Ruiz"), by=lead(draft))
-    return draft
-
-
-def colleague(edition):
-    return edition.bylines.get(position=2).evaluator.user
+    return scenes.draft_of_two()
 
 
 def check(edition, user):

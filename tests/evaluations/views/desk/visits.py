@@ -18,6 +18,10 @@ def lead(edition):
     return edition.report.lead.user
 
 
+def colleague(edition):
+    return edition.bylines.get(position=2).evaluator.user
+
+
 def signed_in(user):
     client = Client()
     client.force_login(user)

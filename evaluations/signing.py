@@ -84,6 +84,11 @@ class Signatures:
         """Return those who are still to sign."""
         return [signer for signer in self.signers if not signer.holds]
 
+    def missing_besides(self, user):
+        """Return the bylines of the others who are still to sign."""
+        bylines = (signer.byline for signer in self.missing)
+        return [byline for byline in bylines if byline.evaluator.user_id != user.pk]
+
     def of(self, user):
         """Return the Signer that a person is, or None."""
         return next((signer for signer in self.signers if signer.byline.evaluator.user_id == user.pk), None)

@@ -37,8 +37,7 @@ class CheckView(ForAuthors, View):
     def show_check(self, *, form=None, refusal="", names_problems=False, status=HTTPStatus.OK):
         """Show the report; `refusal` says why nothing was done, with the problems where it names them."""
         problems = obstacles(self.reading)
-        user, missing = self.request.user, [signer.byline for signer in self.signatures.missing]
-        others = [byline.name for byline in missing if byline.evaluator.user_id != user.pk]
+        user, others = self.request.user, self.signatures.missing_besides(self.request.user)
         return self.show(
             "check.html",
             status=status,
@@ -48,8 +47,8 @@ class CheckView(ForAuthors, View):
             wanted=0 if names_problems else len(problems),
             signatures=self.signatures,
             signer=self.signatures.of(user),
-            others=others,
-            without=_keys_of(byline for byline in missing if byline.evaluator.user_id != user.pk),
+            others=[byline.name for byline in others],
+            without=_keys_of(others),
             form=form or SubmitForm(),
             may_submit=not others or permissions.can_submit_unsigned(user, self.edition),
         )
@@ -114,8 +113,7 @@ class SubmitView(KeepsWords, CheckView):
         if self.edition.is_open and permissions.can_submit(user, self.edition):
             if "sign" in posted:
                 signing.sign(self.edition, shown=shown, by=user)
-            missing = [signer.byline for signer in signing.Signatures(self.edition).missing]
-            others = [byline for byline in missing if byline.evaluator.user_id != user.pk]
+            others = signing.Signatures(self.edition).missing_besides(user)
             if reason and _keys_of(others) != posted.get("without", _keys_of(others)):
                 raise signing.moved()
         workflow.perform(workflow.SUBMIT, self.edition, by=user, reason=reason, shown=shown)

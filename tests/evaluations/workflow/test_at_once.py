@@ -1,35 +1,14 @@
 """Two people move one report at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection
 
 from evaluations import drafts, workflow
 from evaluations.models import Edition, Evidence, Move, Report
 from tests import scenes
+from tests.at_once import at_once
 from tests.factories import CommitmentFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*actions):
-    """Run the actions in threads that start together, and return what each returned or raised."""
-    gate = Barrier(len(actions))
-
-    def run(action):
-        gate.wait()
-        try:
-            return action()
-        except (ValidationError, DatabaseError) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
 
 
 def test_of_two_publications_one_happens():

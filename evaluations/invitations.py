@@ -42,6 +42,30 @@ def revoke(edition, pk, *, by):
 
 
 @transaction.atomic
+def take_back(invitation, *, by):
+    """End for good, whoever leads the report, what lets somebody join it, or write it as a guest.
+
+    Her name stays in the byline, as does that of who loses an assignment; it is the lead's to take off. Raises
+    PermissionDenied, ValidationError where she writes by an assignment (code "assigned") or nothing is left to take
+    back (code "ended").
+    """
+    if not permissions.can_take_back_invitations(by):
+        raise PermissionDenied
+    _locked(invitation.report_id)
+    stored = _stored(invitation)
+    if not stored.outcome:
+        _end(stored, InvitationOutcome.REVOKED)
+        return
+    _refuse_assigned(stored)
+    rights = stored.report.invitations.of_guests().filter(evaluator=stored.evaluator_id)
+    if stored not in rights:
+        raise ValidationError(
+            _("Nothing is left to take back: %(invitation)s."), code="ended", params={"invitation": stored}
+        )
+    _end_all(rights)  # she may have joined, been taken off and joined again
+
+
+@transaction.atomic
 def accept(invitation, *, by, name, organisation=""):
     """Put the account that accepts last on the report, and return her byline; whoever invited her is told.
 
@@ -125,12 +149,29 @@ def _was_removed(user, invitation):
     return removed.filter(at__gte=invitation.invited_at).exists()
 
 
+def _stored(invitation):
+    """Return the invitation as it stands; nobody else ends it until the transaction does."""
+    stored = Invitation.objects.select_for_update(of=("self",))
+    return stored.select_related("report__member", "evaluator__user", "invited_by").get(pk=invitation.pk)
+
+
 def _waiting(invitation):
-    stored = Invitation.objects.select_for_update(of=("self",)).select_related("report", "evaluator", "invited_by")
-    stored = stored.get(pk=invitation.pk)
+    stored = _stored(invitation)
     if not stored.is_pending:
         raise _ended()
     return stored
+
+
+def _refuse_assigned(invitation):
+    """Refuse to take back from who writes by her assignment: she would write on."""
+    evaluator, member = invitation.evaluator, invitation.report.member
+    has_accepted = invitation.outcome == InvitationOutcome.ACCEPTED
+    if has_accepted and evaluator.assignments.filter(member=member).exists():
+        raise ValidationError(
+            _("%(name)s is assigned to %(member)s, and writes by that: take back the assignment instead."),
+            code="assigned",
+            params={"name": evaluator.name, "member": member.title},
+        )
 
 
 def _ended():

@@ -213,6 +213,11 @@ def can_assign(user):
     return is_reviewer(user)
 
 
+def can_take_back_invitations(user):
+    """Reviewers end what lets somebody join a report or write it as a guest, as they take assignments back."""
+    return is_reviewer(user)
+
+
 def can_keep_evaluators(user):
     """Who evaluates, and under which private e-mail, is for the people who manage the site."""
     return user.is_active and user.is_superuser

@@ -1,17 +1,13 @@
 """Requests for an assignment: granted or declined, one or many at a time, with words for the person."""
 
-from http import HTTPStatus
-
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import ValidationError
-from django.template.response import TemplateResponse
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .. import assignments, permissions
 from ..forms.words import ReasonForm, Words
 from ..models import AssignmentRequest, name_of
+from .deciding import DecidesWithWords
 
 
 class RequestDecisionForm(ReasonForm):
@@ -37,7 +33,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(AssignmentRequest)
-class AssignmentRequestAdmin(admin.ModelAdmin):
+class AssignmentRequestAdmin(DecidesWithWords, admin.ModelAdmin):
     """Who asks to evaluate for which member. What was asked stays as it was asked."""
 
     list_display = ["name", "organisation", "member", "requested_at", "granted", "decider"]
@@ -55,6 +51,8 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
     ]
     readonly_fields = ["email", "decider"]
     actions = ["grant", "decline"]
+    words_form = RequestDecisionForm
+    words_template = "admin/evaluations/assignmentrequest/decide.html"
 
     @admin.display(description=_("email of the account"))
     def email(self, asked):
@@ -76,41 +74,14 @@ class AssignmentRequestAdmin(admin.ModelAdmin):
         """Say no, and why."""
         return self.decide(request, queryset, action="decline", needs_reason=True)
 
-    def decide(self, request, queryset, *, action, needs_reason):
-        """Ask for the words; once they are there, decide each request and say how many were."""
-        sent = "reason" in request.POST
-        form = RequestDecisionForm(request.POST if sent else None, needed=needs_reason)
-        if not (sent and form.is_valid()):
-            return self.ask_for_words(request, queryset, form, action=action)
-        decided = 0
-        for asked in queryset:
-            try:
-                getattr(assignments, action)(asked, by=request.user, **form.cleaned_data)
-            except ValidationError as error:
-                self.message_user(request, error.messages[0], messages.ERROR)
-            else:
-                self.log_change(request, asked, f"{action}: {form.cleaned_data['reason']}")
-                decided += 1
-        words = ngettext("%(count)d request was decided.", "%(count)d requests were decided.", decided)
-        self.message_user(request, words % {"count": decided}, messages.SUCCESS if decided else messages.WARNING)
-        return None
+    def decide_one(self, asked, *, action, by, reason):
+        """Grant or decline it."""
+        getattr(assignments, action)(asked, by=by, reason=reason)
 
-    def ask_for_words(self, request, queryset, form, *, action):
-        """Show what is about to be decided, with a box for the words."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": self.get_actions(request)[action][2],
-            "opts": self.opts,
-            "requests": queryset.select_related("member"),
-            "form": form,
-            "action": action,
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-        }
-        request.current_app = self.admin_site.name
-        template = "admin/evaluations/assignmentrequest/decide.html"
-        return TemplateResponse(
-            request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-        )
+    def told(self, decided):
+        """Tell how many were granted or declined."""
+        words = ngettext("%(count)d request was decided.", "%(count)d requests were decided.", decided)
+        return words % {"count": decided}
 
     def has_decide_permission(self, request):
         """Whether she may grant and decline."""

@@ -32,6 +32,10 @@ class InvitationQuerySet(models.QuerySet):
         """Those that may still be accepted."""
         return self.filter(outcome="", expires_at__gt=timezone.now())
 
+    def expired(self):
+        """Those that nobody answered in time."""
+        return self.filter(outcome="", expires_at__lte=timezone.now())
+
     def of_guests(self):
         """Those by which somebody joined who is not assigned to the member."""
         return self.filter(outcome=InvitationOutcome.ACCEPTED, is_guest=True)
@@ -107,3 +111,13 @@ class Invitation(models.Model):
     @property
     def is_pending(self):
         return not self.outcome and not self.has_expired
+
+    @property
+    def may_be_taken_back(self):
+        """Whether it still lets somebody join the report, or write it."""
+        return not self.outcome or (self.outcome == InvitationOutcome.ACCEPTED and self.is_guest)
+
+    @property
+    def state(self):
+        """Tell in a word what became of it."""
+        return _("Expired") if self.has_expired else self.get_outcome_display() or _("Waits")

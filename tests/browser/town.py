@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from commitments.models import ActionPlan
 from evaluations import drafts
-from evaluations.models import AssignmentRequest, Byline, Report, StoredFile
+from evaluations.models import AssignmentRequest, Byline, Invitation, Report, StoredFile
 from tests import scenes
 from tests.factories import (
     ActionPlanFactory,
@@ -61,6 +61,9 @@ class Town:
         CommitmentFactory(action_plan=None, member=member, title="Attached to no plan", problem="", action="")
         self.comments = self._talk(self.reports["published"])
         self.request = AssignmentRequest.objects.create(user=self.people["newcomer"], member=member, name="Nora")
+        self.invitation = Invitation.objects.create(
+            report=self.reports["draft"], email="guest@example.org", invited_by=lead.user
+        )
         self.urls = dict(self._urls(member))
         # More than one page of a list of the admin.
         StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))

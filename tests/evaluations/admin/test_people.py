@@ -51,7 +51,7 @@ class TestRequests:
         response = choose(client, "decline", chosen)
 
         assert response.status_code == 200
-        assert list(response.context["requests"]) == chosen
+        assert list(response.context["rows"]) == chosen
         assert AssignmentRequest.objects.filter(decided_at=None).count() == 2
 
     def test_declining_needs_a_reason(self, client, reviewer):

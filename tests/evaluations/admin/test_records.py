@@ -173,6 +173,7 @@ def test_index_shows_to_each_what_is_hers(client):
                 "Edition",
                 "Evaluator",
                 "Evidence",
+                "Invitation",
                 "Move",
                 "Report",
                 "AssignmentRequest",

@@ -5,6 +5,8 @@ no other.
 """
 
 import re
+from bisect import bisect_left, insort
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
@@ -37,15 +39,16 @@ def find_marks(text, form):
 
 def _occurrences(text, form):
     folded = fold_aligned(text)
-    found, weak = [], []
+    found, weak, taken = [], [], _Taken()
     for label in form.labels:
         for match in islice(label.pattern.finditer(folded), _MOST_OCCURRENCES):
             mark = Mark(*match.span(), label)
             begins_word = not folded[mark.start - 1 : mark.start].isalnum()
-            if begins_word and _is_free(mark, found + weak):
+            if begins_word and taken.leaves(mark.start, mark.end):
                 strength = _strength(mark, text, folded)
                 if strength:
                     (found if strength == "sure" else weak).append(mark)
+                    taken.add(mark)
     found += _translated(text, found, form)
     found += _shared_lines(weak, found)
     found.sort(key=lambda mark: mark.start)
@@ -55,8 +58,19 @@ def _occurrences(text, form):
     ]
 
 
-def _is_free(mark, others):
-    return all(mark.end <= other.start or other.end <= mark.start for other in others)
+class _Taken:
+    """The spans of a text that are taken, none of which meets another: asked often, so kept in order."""
+
+    def __init__(self, marks=()):
+        self._spans = sorted((mark.start, mark.end) for mark in marks)
+
+    def add(self, mark):
+        insort(self._spans, (mark.start, mark.end))
+
+    def leaves(self, start, end):
+        """Whether nothing is taken between two places."""
+        before = bisect_left(self._spans, (end,)) - 1  # the last that begins before the end
+        return before < 0 or self._spans[before][1] <= start
 
 
 def _line_around(mark, text):
@@ -105,10 +119,10 @@ def _shared_lines(weak, found):
 
 def _translated(text, found, form):
     """Return marks for the lines that word a question in another way than is known, as translated pages do."""
-    marks, start = [], 0
+    marks, start, taken = [], 0, _Taken(found)
     for line in text.split("\n"):
-        around = Mark(start, start + len(line), None)
-        mark = _translated_line(line, start, form) if line.strip() and _is_free(around, found) else None
+        is_free = line.strip() and taken.leaves(start, start + len(line))
+        mark = _translated_line(line, start, form) if is_free else None
         marks += [mark] if mark else []
         start += len(line) + 1
     return marks
@@ -176,11 +190,12 @@ def resolve(text, marks, form):
     anchors = _in_order([mark for mark in marks if len(mark.label.keys) == 1 and mark.label.keys != (TITLE,)], form)
     for mark in anchors:
         mark.key = mark.label.keys[0]
+    is_anchor = {id(mark) for mark in anchors}
     kept, previous, shared = [], None, []
     for mark in [*marks, None]:
         if mark is not None and len(mark.label.keys) > 1:
             shared.append(mark)
-        elif mark is None or mark in anchors:
+        elif mark is None or id(mark) in is_anchor:
             _resolve_shared(text, shared, previous, mark, form)
             kept += [*shared, *([mark] if mark else [])]
             previous, shared = mark, []
@@ -190,12 +205,12 @@ def resolve(text, marks, form):
 def _in_order(marks, form):
     """Return the longest run of marks that keep the form's order; of equally long ones, that of the first marks."""
     best = []  # for each mark: length of the best run that ends in it, and the mark before
+    ends = {}  # by place: the longest run that ends there, and the first mark that ends one
     for number, mark in enumerate(marks):
-        place, length, before = form.position[mark.label.keys[0]], 1, None
-        for earlier in range(number):
-            if form.position[marks[earlier].label.keys[0]] <= place and best[earlier][0] + 1 > length:
-                length, before = best[earlier][0] + 1, earlier
-        best.append((length, before))
+        place = form.position[mark.label.keys[0]]
+        length, before = max((end for at, end in ends.items() if at <= place), default=(0, None))
+        best.append((length + 1, None if before is None else -before))
+        ends[place] = max(ends.get(place, (0, 0)), (length + 1, -number))
     run, at = [], max(range(len(marks)), key=lambda number: best[number][0], default=None)
     while at is not None:
         run.append(marks[at])
@@ -210,18 +225,18 @@ def _resolve_shared(text, shared, previous, following, form):
     """
     first = form.position[previous.key] if previous else -1
     last = form.position[following.key] if following else len(form.order)
-    above = previous
-    for number, mark in enumerate(shared):
+    above, left = previous, Counter(mark.label.keys for mark in shared)
+    for mark in shared:
         last_key = above.key if above and not _holds_prose(text[above.end : mark.start]) else ""
         candidates = [key for key in mark.label.keys if first < form.position[key] < last]
-        waiting = sum(other.label.keys == mark.label.keys for other in shared[number:])
         same = [key for key in candidates if form.question_of.get(last_key) == form.question_of[key]]
-        if len(candidates) == waiting or len(candidates) == 1:
+        if len(candidates) in (left[mark.label.keys], 1):
             mark.key = candidates[0]
         elif same:
             mark.key = same[0]
         if mark.key:
             first = form.position[mark.key]
+        left[mark.label.keys] -= 1
         above = mark
 
 

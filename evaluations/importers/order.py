@@ -67,6 +67,7 @@ class _Costs:
         self._skips = [0]  # how many slots that want words stand before each slot
         for slot in slots:
             self._skips.append(self._skips[-1] + (not slot.optional))
+        self._takes = [[slot.takes(block) for slot in slots] for block in blocks]
         self._before = self._forward(labelled)
         self._after = self._backward(open_end)
         self.lowest = min(self._through(0, slot) for slot in range(len(slots)))
@@ -76,38 +77,40 @@ class _Costs:
 
     def _forward(self, labelled):
         row = [
-            self._skipped(0, slot) if self._takes(slot, 0) and not (labelled and slot) else _IMPOSSIBLE
+            self._skipped(0, slot) if self._takes[0][slot] and not (labelled and slot) else _IMPOSSIBLE
             for slot in range(len(self._slots))
         ]
         rows = [row]
         for block in range(1, len(self._blocks)):
-            rows.append([self._cheapest_before(rows[-1], slot, block) for slot in range(len(self._slots))])
+            rows.append(self._before_block(block, rows[-1]))
         return rows
 
-    def _cheapest_before(self, row, slot, block):
-        if not self._takes(slot, block):
-            return _IMPOSSIBLE
-        ways = [row[earlier] + self._skipped(earlier + 1, slot) for earlier in range(slot)]
-        return min([*ways, row[slot] if not self._slots[slot].single else _IMPOSSIBLE])
+    def _before_block(self, block, above):
+        """Return what each slot costs for the block, from what each cost for the block above."""
+        row, cheapest = [], _IMPOSSIBLE  # the cheapest way through an earlier slot, without what lies between
+        for number, slot in enumerate(self._slots):
+            ways = (cheapest + self._skips[number], _IMPOSSIBLE if slot.single else above[number])
+            row.append(min(ways) if self._takes[block][number] else _IMPOSSIBLE)
+            cheapest = min(cheapest, above[number] - self._skips[number + 1])
+        return row
 
     def _backward(self, open_end):
         slots = range(len(self._slots))
         rows = [[0 if open_end else self._skipped(slot + 1, len(self._slots)) for slot in slots]]
         for block in range(len(self._blocks) - 1, 0, -1):
-            rows.append([self._cheapest_after(rows[-1], slot, block) for slot in slots])
+            rows.append(self._after_block(block, rows[-1]))
         return rows[::-1]
 
-    def _cheapest_after(self, row, slot, block):
-        ways = [
-            row[later] + self._skipped(slot + 1, later)
-            for later in range(slot + 1, len(self._slots))
-            if self._takes(later, block)
-        ]
-        same = not self._slots[slot].single and self._takes(slot, block)
-        return min([*ways, row[slot] if same else _IMPOSSIBLE])
-
-    def _takes(self, slot, block):
-        return self._slots[slot].takes(self._blocks[block])
+    def _after_block(self, block, below):
+        """Return what comes after each slot where the block is the next, from what comes after that block."""
+        row, cheapest = [], _IMPOSSIBLE + self._skips[-1]  # the cheapest way through a later slot, from the first on
+        for number in range(len(self._slots) - 1, -1, -1):
+            takes = self._takes[block][number]
+            same = below[number] if takes and not self._slots[number].single else _IMPOSSIBLE
+            row.append(min(cheapest - self._skips[number + 1], same))
+            if takes:
+                cheapest = min(cheapest, below[number] + self._skips[number])
+        return row[::-1]
 
     def _through(self, block, slot):
         return min(self._before[block][slot] + self._after[block][slot], _IMPOSSIBLE)

@@ -8,7 +8,7 @@ from .evaluators import looks_like_emails
 from .furniture import ACTION_PLAN, ACTION_PLAN_BULLET, FURNITURE_TEXTS, OVERVIEW
 from .labels import HEADING, TITLE
 from .order import Slot, lay_out
-from .text import fold, is_cut, same_title, same_words, squeeze
+from .text import fold, is_cut, same_title, squeeze
 
 _PLACE = re.compile(r"^[^\n.;:!?]{2,90}$")
 _ENOUGH_OF_A_LABEL = 10  # letters that tell a broken label from the beginning of a sentence
@@ -68,23 +68,27 @@ class PageReader:
     def _spans(self, body, marks):
         """Return for each mark, and for what stands before the first, its key, the slots up to the next, its blocks."""
         spans = []
-        for mark, following in zip([None, *marks], [*marks, None], strict=True):
+        for mark, following, last in zip([None, *marks], [*marks, None], self._lasts(marks), strict=True):
             text = body[mark.end if mark else 0 : following.start if following else len(body)]
             key = mark.key if mark else None
-            keys = self._keys_between(key, marks, following)
+            keys = self._keys_between(key, last)
             blocks = self._blocks(text, keys)
             codes = [name for name in keys if name in self._codes]
             spans.append((key, [self._slot(name, key, blocks, codes) for name in keys], blocks))
         return spans
 
-    def _keys_between(self, key, marks, following):
+    def _lasts(self, marks):
+        """Return for each mark, and for the end of the page, the place of the next label whose question is certain."""
+        lasts = [len(self.form.order)]
+        for mark in reversed(marks):
+            lasts.append(lasts[-1] if mark.key in ("", TITLE) else self.form.position[mark.key])
+        return lasts[::-1]
+
+    def _keys_between(self, key, last):
         if key in ("", TITLE):
             return [key]
-        order, position = self.form.order, self.form.position
-        first = position[key] if key else 0
-        rest = list(marks[marks.index(following) :]) if following else []
-        last = next((position[mark.key] for mark in rest if mark.key not in ("", TITLE)), len(order))
-        keys = order[first : max(last, first + 1)]
+        first = self.form.position[key] if key else 0
+        keys = self.form.order[first : max(last, first + 1)]
         return [name for name in keys if not name.startswith(HEADING)]
 
     def _blocks(self, text, keys):
@@ -99,7 +103,8 @@ class PageReader:
         return blocks
 
     def _is_code(self, block, keys):
-        return any(fold(block) in self._codes[key] for key in keys if key in self._codes)
+        words = fold(block)
+        return any(words in self._codes[key] for key in keys if key in self._codes)
 
     def _is_text(self, key):
         return key in self.form.prompts and self.form.prompts[key].kind is PromptKind.TEXT
@@ -127,11 +132,9 @@ class PageReader:
 
     def _overview_slot(self, key, blocks):
         takes = getattr(self, f"_takes_{key}", self._takes_prose)
-        certain = {
-            name: [b for b in blocks if self._is_certainly(name, b, blocks)] for name in ("member", "commitment")
-        }
-        own = certain.pop(key, [])
-        others = [block for found in certain.values() for block in found if block not in own]
+        certain = {"member": self._members(blocks), "commitment": self._commitments(blocks)}
+        own = certain.pop(key, set())
+        others = {block for found in certain.values() for block in found if block not in own}
         return Slot(
             key,
             takes=lambda block: block in own if own else takes(block) and block not in others,
@@ -139,12 +142,14 @@ class PageReader:
             optional=key == "email",
         )
 
-    def _is_certainly(self, key, block, blocks):
-        if key == "commitment":
-            return bool(self.subject) and self._same_subject(block)
-        plans = [self.plan, *blocks]
-        members = [match["member"] for match in map(ACTION_PLAN.match, plans) if match]
-        return any(same_words(block, member) for member in members)
+    def _members(self, blocks):
+        """Return the blocks that are certainly the member: a plan names it."""
+        plans = (ACTION_PLAN.match(text) for text in (self.plan, *blocks))
+        named = {fold(match["member"]) for match in plans if match}
+        return {block for block in blocks if fold(block) in named}
+
+    def _commitments(self, blocks):
+        return {block for block in blocks if self.subject and self._same_subject(block)}
 
     def _same_subject(self, block):
         """Whether the block is the title's commitment, whichever of both was cut off."""

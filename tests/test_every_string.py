@@ -15,7 +15,10 @@ PATHS = sorted(
     for path in (settings.BASE_DIR / app).rglob("*.py")
     if not {"migrations", "commands"} & set(path.parts)
 )
-KEYWORDS = {"label", "help_text", "verbose_name", "verbose_name_plural", "description", "empty_label", "hint"}
+KEYWORDS = {
+    "label", "help_text", "verbose_name", "verbose_name_plural", "description", "empty_label", "hint",
+    "paragraphs", "example",
+}  # fmt: skip
 ATTRIBUTES = {
     "empty_label", "empty_value_display", "help_text", "index_title", "search_help_text", "short_description",
     "site_header", "site_title", "title", "verbose_name", "verbose_name_plural",
@@ -101,6 +104,7 @@ def test_every_word_that_python_says_is_translated():
         "Field(label='Some words')",
         "Field(label=f'Some words {x}')",
         "Field(help_text='Some words' if x else _('Others'))",
+        "Guidance(paragraphs=(_('Some words'), 'Others'), example=_('Others'))",
         "Field(help_text=format_lazy('Some words {}', x))",
         "WORDS = 'Some words'\nField(label=WORDS)",
         "models.CharField('Some words', max_length=3)",

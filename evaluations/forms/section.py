@@ -86,6 +86,8 @@ class SectionForm(AnswersForm):
     def __init__(self, section, reading, data=None, files=None, *, conflicts=None):
         self.section, self.reading = section, reading
         super().__init__(section.prompts, data, files)
+        for question in section.questions:
+            self.fields[question.anchor].question = question
         for prompt in section.prompts:
             self._fill(prompt)
             self.fields[prompt.anchor].conflict = (conflicts or {}).get(prompt.column)

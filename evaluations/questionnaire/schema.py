@@ -82,12 +82,21 @@ class Prompt:
         return next((option for option in self.options if option.code == code), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Guidance:
+    """Help with one question, for whoever wants more than the hint; like the hint it may change at any time."""
+
+    paragraphs: tuple[str, ...]
+    example: str = ""  # of a strong answer, made up
+
+
 @dataclass(frozen=True)
 class Question:
     """Prompts that are answered together: a code, its degree, its explanation."""
 
     prompts: tuple[Prompt, ...]
     hint: str = ""
+    guidance: Guidance | None = None
 
     @property
     def head(self):
@@ -97,6 +106,11 @@ class Question:
     @property
     def key(self):
         return self.head.key
+
+    @property
+    def name(self):
+        """Return what people call it: its number, or where it has none, its words."""
+        return self.key if self.key[0].isdigit() else self.head.label
 
     @property
     def anchor(self):
@@ -185,7 +199,7 @@ class Questionnaire:
 
     @cached_property
     def fingerprint(self):
-        """Return a SHA-256 over all that was asked and where it is kept, in English and without the hints."""
+        """Return a SHA-256 over all that was asked and where it is kept, in English and without hints and guidance."""
         with override("en"):
             asked = [
                 [self.version, self.kind, str(self.title)],

@@ -125,6 +125,35 @@ def test_every_question_and_option_explains_itself():
     assert all(option.hint for option in degrees.options)
 
 
+def test_every_question_comes_with_help():
+    questions = [
+        question for form in QUESTIONNAIRES.values() for section in form.sections for question in section.questions
+    ]
+
+    assert [question.key for question in questions if question.guidance is None] == []
+    assert {question.key for question in questions if not question.guidance.example} == {"downloads"}
+
+
+def test_a_question_is_called_by_its_number_or_else_by_its_words():
+    names = {
+        version: [str(question.name) for section in form.sections for question in section.questions]
+        for version, form in QUESTIONNAIRES.items()
+    }
+
+    assert names == {
+        "end-of-commitment-2021": ["1.1", "1.2", "1.3", "2.1.1", "2.1.2", "2.1.3", "2.2", "3"],
+        "results-2022": [
+            "Summary",
+            "Early Results",
+            "Completion",
+            "Participation and Co-creation",
+            "Implementation in Context",
+            "Footnotes",
+            "Downloads",
+        ],
+    }
+
+
 def test_anchors_are_unique_and_come_from_the_keys():
     for form in QUESTIONNAIRES.values():
         anchors = [prompt.anchor for prompt in form.prompts]

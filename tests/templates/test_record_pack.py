@@ -7,6 +7,8 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from pytest_django.asserts import assertHTMLEqual
 
+from evaluations.questionnaire.schema import Guidance, Prompt, PromptKind, Question
+
 
 class HintedRadios(forms.RadioSelect):
     option_hints = {"yes": "Something can be pointed at."}
@@ -45,6 +47,34 @@ def test_hint_and_error_stand_before_the_control_and_are_bound_to_it():
           </div>
           <input type="text" name="answer" required id="id_answer" aria-invalid="true"
                  aria-describedby="id_answer_helptext id_answer_error">
+        </div>
+    """
+    assertHTMLEqual(html, expected)
+
+
+def test_help_with_a_question_is_folded_away_between_its_hint_and_its_control():
+    field = forms.CharField(label="1.2 What changed?", help_text="Name a place.", required=False)
+    field.needed = True
+    field.question = Question(
+        (Prompt(key="1.2", kind=PromptKind.TEXT, label=field.label),),
+        guidance=Guidance(paragraphs=("Look <twice>.", "Then ask."), example="The shop opened."),
+    )
+
+    html = rendered(field)
+
+    expected = """
+        <div class="field">
+          <label for="id_answer">1.2 What changed?</label>
+          <div class="hint" id="id_answer_helptext">Name a place.</div>
+          <details class="guidance">
+            <summary>Help with this question<span class="visually-hidden"> 1.2</span></summary>
+            <div>
+              <p>Look &lt;twice&gt;.</p><p>Then ask.</p>
+              <p><strong>An example, made up:</strong></p>
+              <blockquote>The shop opened.</blockquote>
+            </div>
+          </details>
+          <input type="text" name="answer" id="id_answer" aria-describedby="id_answer_helptext">
         </div>
     """
     assertHTMLEqual(html, expected)

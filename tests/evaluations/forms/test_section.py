@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.http import QueryDict
 
@@ -112,6 +114,18 @@ def test_an_answer_that_is_no_longer_asked_stays_stored():
     save(form_of(edition, "openness", data))
 
     assert Edition.objects.values_list("access_result", "access_degree").get(pk=edition.pk) == ("no", "major")
+
+
+@pytest.mark.parametrize("questionnaire", QUESTIONNAIRES.values(), ids=QUESTIONNAIRES)
+def test_every_question_has_its_help_beside_it(questionnaire):
+    from crispy_forms.utils import render_crispy_form  # needs the template engine to be set up
+
+    edition = scenes.draft() if questionnaire.kind == "end-of-commitment" else scenes.results_draft()
+    html = "".join(render_crispy_form(form_of(edition, section.slug)) for section in questionnaire.sections)
+
+    found = re.findall(r'Help with this question<span class="visually-hidden"> (.*?)</span></summary>', html)
+    questions = [question for section in questionnaire.sections for question in section.questions]
+    assert found == [question.name for question in questions]
 
 
 def test_dependants_say_when_they_are_asked_and_whether_they_are_recorded():

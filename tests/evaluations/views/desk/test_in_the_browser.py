@@ -101,6 +101,18 @@ def test_a_choice_is_taken_back_without_script(scriptless, live_server):
     assert Edition.objects.get(pk=edition.pk).access_result == ""
 
 
+def test_help_opens_beside_the_question_without_script(scriptless, live_server):
+    edition = scenes.draft()
+    open_as(edition.report.lead.user, scriptless, live_server)("edit-section", edition.report_id, "completion")
+    where, advice = scriptless.url, scriptless.locator("details.guidance:has-text('Help with this question 1.2')")
+    words = str(edition.form.section("completion").questions[1].guidance.paragraphs[0])
+
+    advice.locator("summary").press("Enter")
+
+    expect(advice.get_by_text(words, exact=True)).to_be_visible()
+    assert scriptless.url == where
+
+
 def test_two_who_write_at_once_see_both_texts(page, live_server):
     edition = scenes.draft()
     visit = open_as(edition.report.lead.user, page, live_server)

@@ -1,23 +1,24 @@
 """The Results Report of OGP's Independent Reporting Mechanism, as published from 2022.
 
 Sections and their order follow the published reports; the answer keys are those of this project's vocabulary. The
-hints are this project's own.
+hints and the guidance are this project's own.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import ReportKind
-from .coherence_rules import GENERAL
-from .schema import Prompt, PromptKind, Question, Questionnaire, Section
+from ...choices import ReportKind
+from ..coherence_rules import GENERAL
+from ..schema import Prompt, PromptKind, Question, Questionnaire, Section
+from . import guidance
 
 TEXT = PromptKind.TEXT
 
 
-def _narrative(slug, title, column, *, hint, import_labels, required=True):
+def _narrative(slug, title, column, *, hint, advice, import_labels, required=True):
     prompt = Prompt(
         key=slug, kind=TEXT, label=title, column=column, hint=hint, import_labels=import_labels, required=required
     )
-    return Section(slug=slug, title=title, questions=(Question((prompt,)),), plain=True)
+    return Section(slug=slug, title=title, questions=(Question((prompt,), guidance=advice),), plain=True)
 
 
 RESULTS_2022 = Questionnaire(
@@ -31,6 +32,7 @@ RESULTS_2022 = Questionnaire(
             _("Summary"),
             "results_summary",
             hint=_("One paragraph that can be read alone: what the plan achieved, and what it did not."),
+            advice=guidance.SUMMARY,
             import_labels={"es": ("Resumen",)},
         ),
         _narrative(
@@ -38,6 +40,7 @@ RESULTS_2022 = Questionnaire(
             _("Early Results"),
             "results_early",
             hint=_("What changed in practice, commitment by commitment, and how strong each result is."),
+            advice=guidance.EARLY_RESULTS,
             import_labels={"es": ("Resultados tempranos", "Primeros resultados")},
         ),
         _narrative(
@@ -45,6 +48,7 @@ RESULTS_2022 = Questionnaire(
             _("Completion"),
             "results_completion",
             hint=_("How many commitments reached which level, and what helped or hindered them."),
+            advice=guidance.COMPLETION,
             import_labels={"es": ("Cumplimiento", "Nivel de cumplimiento")},
         ),
         _narrative(
@@ -52,6 +56,7 @@ RESULTS_2022 = Questionnaire(
             _("Participation and Co-creation"),
             "results_participation",
             hint=_("Who took part in making and carrying out the plan, and whether OGP's standards were met."),
+            advice=guidance.PARTICIPATION,
             import_labels={"es": ("Participación y cocreación", "Participación y co-creación")},
         ),
         _narrative(
@@ -59,6 +64,7 @@ RESULTS_2022 = Questionnaire(
             _("Implementation in Context"),
             "results_context",
             hint=_("What happened around the plan that its results cannot be understood without."),
+            advice=guidance.CONTEXT,
             import_labels={"es": ("Implementación en contexto", "Contexto de la implementación")},
         ),
         Section(
@@ -66,7 +72,8 @@ RESULTS_2022 = Questionnaire(
             title=_("Footnotes and downloads"),
             questions=(
                 Question(
-                    (
+                    guidance=guidance.FOOTNOTES,
+                    prompts=(
                         Prompt(
                             key="footnotes",
                             kind=PromptKind.FOOTNOTES,
@@ -77,10 +84,11 @@ RESULTS_2022 = Questionnaire(
                                 "Begin each note on a new line with its number in brackets: [1]. Refer to it in a text in the same way."
                             ),
                         ),
-                    )
+                    ),
                 ),
                 Question(
-                    (
+                    guidance=guidance.DOWNLOADS,
+                    prompts=(
                         Prompt(
                             key="downloads",
                             kind=PromptKind.FILES,
@@ -90,7 +98,7 @@ RESULTS_2022 = Questionnaire(
                             hint=_("The report as a document, its annexes, its data."),
                             imported=False,
                         ),
-                    )
+                    ),
                 ),
             ),
         ),

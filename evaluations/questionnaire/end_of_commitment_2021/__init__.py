@@ -1,60 +1,19 @@
 """The End of Commitment Report, as OGP Local's evaluators have filed it since 2021.
 
 Questions and section titles are worded as in the published reports. The sentences for `most`, `some` and `none` of 1.3
-follow the pattern of the published one for `all`; the hints and the meanings beside the options are this project's own,
-those of the degrees after OGP's glossary.
+follow the pattern of the published one for `all`; the hints, the guidance and the meanings beside the options are this
+project's own, those of the degrees after OGP's glossary.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import AsPlanned, Degree, LevelOfProgress, ReportKind, Result
-from .coherence_rules import END_OF_COMMITMENT
-from .schema import Option, Prompt, PromptKind, Question, Questionnaire, Section, When
+from ...choices import ReportKind, Result
+from ..coherence_rules import END_OF_COMMITMENT
+from ..schema import Prompt, PromptKind, Question, Questionnaire, Section, When
+from . import guidance
+from .options import ADDRESSED, AS_PLANNED, DEGREES, DID_IT_OPEN, LEVELS_OF_PROGRESS
 
 CODE, TEXT, FILES = PromptKind.CODE, PromptKind.TEXT, PromptKind.FILES
-
-LEVELS_OF_PROGRESS = (
-    Option(
-        LevelOfProgress.NO_EVIDENCE, _("No evidence available"), _("Nothing was found that shows whether work began.")
-    ),
-    Option(LevelOfProgress.NOT_STARTED, _("Not started"), _("No milestone was begun.")),
-    Option(LevelOfProgress.LIMITED, _("Limited"), _("Work began, and most of what was promised is still to be done.")),
-    Option(
-        LevelOfProgress.SUBSTANTIAL, _("Substantial"), _("Most of what was promised is done; a part is still missing.")
-    ),
-    Option(LevelOfProgress.COMPLETE, _("Complete"), _("All that was promised is done.")),
-)
-
-AS_PLANNED = (
-    Option(AsPlanned.ALL, _("All of the commitment milestones were implemented as planned"), short=_("All milestones")),
-    Option(
-        AsPlanned.MOST, _("Most of the commitment milestones were implemented as planned"), short=_("Most milestones")
-    ),
-    Option(
-        AsPlanned.SOME, _("Some of the commitment milestones were implemented as planned"), short=_("Some milestones")
-    ),
-    Option(AsPlanned.NONE, _("None of the commitment milestones were implemented as planned"), short=_("No milestone")),
-)
-
-DID_IT_OPEN = (
-    Option(Result.YES, _("Yes"), _("Something can be pointed at. You will be asked how strong the result is.")),
-    Option(Result.NO, _("No"), _("The commitment aimed at this, or could have, and it did not happen.")),
-    Option(Result.NOT_APPLICABLE, _("Not Applicable"), _("The commitment did not concern this.")),
-)
-
-ADDRESSED = (
-    Option(Result.YES, _("Yes"), _("What was done bears on the problem as the plan words it.")),
-    Option(Result.NO, _("No"), _("The problem, as the plan words it, was left as it was.")),
-    Option(Result.NOT_APPLICABLE, _("Not Applicable"), _("The plan names no problem.")),
-)
-
-DEGREES = (
-    Option(Degree.WORSENED, _("Worsened"), _("Government is less open in this area because of the commitment.")),
-    Option(Degree.DID_NOT_CHANGE, _("Did not change"), _("Practice is what it was before.")),
-    Option(Degree.MARGINAL, _("Marginal"), _("Some change, of minor effect.")),
-    Option(Degree.MAJOR, _("Major"), _("A step forward in this area, limited in its scope or scale.")),
-    Option(Degree.OUTSTANDING, _("Outstanding"), _("Business as usual was transformed.")),
-)
 
 EXPLAIN_BRIEFLY = _("Provide a brief explanation of your answer:")
 EXPLAIN_BRIEFLY_IMPORTED = {
@@ -65,10 +24,11 @@ WHO_READS = _(
 )
 
 
-def _dimension(key, prefix, label, *, summary, hint, import_labels):
+def _dimension(key, prefix, label, *, summary, hint, advice, import_labels):
     """Return one of the three questions of 2.1: whether it opened government, how far, and what changed."""
     return Question(
         hint=hint,
+        guidance=advice,
         prompts=(
             Prompt(
                 key=key,
@@ -117,6 +77,7 @@ COMPLETION = Section(
     questions=(
         Question(
             hint=_("Compare what was done with the milestones of the action plan."),
+            guidance=guidance.LEVEL_OF_PROGRESS,
             prompts=(
                 Prompt(
                     key="1.1",
@@ -146,7 +107,8 @@ COMPLETION = Section(
             ),
         ),
         Question(
-            (
+            guidance=guidance.FACTORS,
+            prompts=(
                 Prompt(
                     key="1.2",
                     kind=TEXT,
@@ -163,10 +125,11 @@ COMPLETION = Section(
                         )
                     },
                 ),
-            )
+            ),
         ),
         Question(
             hint=_("A commitment can be complete and yet have come about in another way than planned."),
+            guidance=guidance.AS_PLANNED,
             prompts=(
                 Prompt(
                     key="1.3",
@@ -216,6 +179,7 @@ OPENNESS = Section(
             ),
             summary=_("Access to information"),
             hint=_("Think of what a resident can find, understand and reuse."),
+            advice=guidance.ACCESS,
             import_labels={
                 "es": (
                     "2.1.1. – ¿El gobierno divulgó más información; mejoró la calidad de la información (nueva o existente); mejoró el valor de la información; mejoró los canales para divulgar o solicitar información o mejoró la accesibilidad a la información?",
@@ -230,6 +194,7 @@ OPENNESS = Section(
             ),
             summary=_("Civic participation"),
             hint=_("Think of who was heard, and of what was decided differently because of it."),
+            advice=guidance.PARTICIPATION,
             import_labels={
                 "es": (
                     "2.1.2. – ¿El gobierno creó nuevas oportunidades para buscar retroalimentación de la ciudadanía/permitir la participación, informar o influir en las decisiones?",
@@ -244,6 +209,7 @@ OPENNESS = Section(
             ),
             summary=_("Public accountability"),
             hint=_("Think of what happens when an official does not do what was promised."),
+            advice=guidance.ACCOUNTABILITY,
             import_labels={
                 "es": (
                     "2.1.3 ¿El gobierno creó o mejoró canales, oportunidades o capacidades para que los funcionarios rindan cuentas de sus acciones?",
@@ -252,6 +218,7 @@ OPENNESS = Section(
         ),
         Question(
             hint=_("The problem is shown in the Overview, as the action plan words it."),
+            guidance=guidance.PROBLEM_ADDRESSED,
             prompts=(
                 Prompt(
                     key="2.2",
@@ -292,7 +259,8 @@ LESSONS = Section(
     end_piece=True,
     questions=(
         Question(
-            (
+            guidance=guidance.LESSONS,
+            prompts=(
                 Prompt(
                     key="3",
                     kind=TEXT,
@@ -309,7 +277,7 @@ LESSONS = Section(
                         )
                     },
                 ),
-            )
+            ),
         ),
     ),
 )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ..questionnaire.schema import PromptKind
 from ..saving import storable
 from . import footnotes
+from .answer_box import AnswerBox
 from .uploads import EvidenceField
 
 
@@ -38,7 +39,7 @@ class CodeField(forms.ChoiceField):
 class TextField(forms.CharField):
     """An answer in words, kept as typed but for what cannot be stored."""
 
-    widget = forms.Textarea(attrs={"rows": 8, "class": "prose-input"})
+    widget = AnswerBox
 
     def __init__(self, *, prompt, **kwargs):
         super().__init__(strip=False, **kwargs)

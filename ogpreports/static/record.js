@@ -50,12 +50,25 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }
 
+// A text box grows with its text, also in browsers that do not know `field-sizing`; those of a decision stay small.
 if (!CSS.supports("field-sizing", "content")) {
-  const grow = ({ target }) => {
-    if (target.matches("textarea")) target.style.height = `${Math.max(target.offsetHeight, target.scrollHeight + 2)}px`;
+  const widths = new WeakMap();
+  const grow = (box) => { box.style.height = `${Math.max(box.offsetHeight, box.scrollHeight + 2)}px`; };
+  // It has its first width once it is shown, and another on a turned phone; its height may be drawn by hand.
+  const widening = new ResizeObserver((seen) => {
+    for (const { target, contentRect: { width } } of seen) {
+      if (widths.get(target) !== width) grow(target);
+      widths.set(target, width);
+    }
+  });
+  const watch = ({ target }) => {
+    if (!target.matches("textarea:not(.decisions *)")) return;
+    widening.observe(target);
+    grow(target);
   };
-  document.addEventListener("input", grow);
-  document.addEventListener("focusin", grow);
+  for (const box of document.querySelectorAll("textarea:not(.decisions *)")) widening.observe(box);
+  document.addEventListener("input", watch);
+  document.addEventListener("focusin", watch);
 }
 
 if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 58rem)").matches) {

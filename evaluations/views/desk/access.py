@@ -76,6 +76,13 @@ class ForAuthors(AccessMixin):
             Receipt.objects.filter(edition__report=self.report).select_related("move").defer("document").order_by("-pk")
         )
 
+    def last_report(self):
+        """Return the member's newest published report of the same kind but for this one, with its title, or None."""
+        others = Report.objects.standing().for_member(self.report.member).filter(kind=self.report.kind)
+        titled = others.exclude(pk=self.report.pk).select_related("current")
+        newest_first = titled.order_by("-current__published_at", "-pk")
+        return newest_first.only("slug", "current__title", "current__language").first()
+
     def saved_by(self):
         """Return who saved the edition last, or "" where nobody did, or she herself."""
         person = self.edition.saved_by

@@ -119,6 +119,7 @@ class SectionView(KeepsWords, ForAuthors, View):
             steps=self.reading.form.sections,
             back_url=self.return_url(),
             signed_by=self.signed_by(),
+            last_report=self.last_report(),
         )
 
     def signed_by(self):

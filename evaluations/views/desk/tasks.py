@@ -49,6 +49,7 @@ class TaskListView(ForAuthors, View):
             tasks=self.tasks(),
             returned=returned if self.edition.status == Status.RETURNED else None,
             problems=obstacles(self.reading),
+            last_report=self.last_report(),
         )
 
     def tasks(self):

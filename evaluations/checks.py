@@ -1,11 +1,13 @@
 """Questionnaires and columns agree: proven at every start, so that no page finds out."""
 
+import dataclasses
+
 from django.core.checks import Error, register
 
 from .models import Edition
 from .models.fields import CodedAnswer
 from .questionnaire import QUESTIONNAIRES
-from .questionnaire.schema import PromptKind
+from .questionnaire.schema import PromptKind, When
 
 
 @register
@@ -16,7 +18,11 @@ def questionnaires_agree_with_columns(app_configs, **kwargs):
         for questionnaire in QUESTIONNAIRES.values()
         for prompt in questionnaire.prompts
         for error in [*_column_errors(questionnaire, prompt), *_branching_errors(questionnaire, prompt)]
-    ] + [error for questionnaire in QUESTIONNAIRES.values() for error in _key_errors(questionnaire)]
+    ] + [
+        error
+        for questionnaire in QUESTIONNAIRES.values()
+        for error in [*_key_errors(questionnaire), *_rule_errors(questionnaire)]
+    ]
 
 
 def _error(questionnaire, prompt, message, number):
@@ -45,6 +51,30 @@ def _branching_errors(questionnaire, prompt):
         parent = questionnaire.by_key.get(when.key)
         if parent is None or not set(when.codes) <= {option.code for option in parent.options}:
             yield _error(questionnaire, prompt, f"it hangs on {when.key!r}, which cannot be answered so.", 5)
+
+
+def _rule_errors(questionnaire):
+    numbers = [rule.number for rule in questionnaire.rules]
+    if len(set(numbers)) < len(numbers):
+        yield Error(f"{questionnaire.version}: two rules of coherence have one number.", id="evaluations.E007")
+    for rule in questionnaire.rules:
+        for when in _conditions_of(rule):
+            prompt = questionnaire.by_key.get(when.key)
+            if prompt is None or not set(when.codes) <= {option.code for option in prompt.options}:
+                message = f"{questionnaire.version}: rule {rule.number} looks for an answer that cannot be given."
+                yield Error(message, id="evaluations.E008")
+
+
+def _conditions_of(rule):
+    """Return every When in a rule of coherence."""
+    values = [getattr(rule, field.name) for field in dataclasses.fields(rule)]
+    return [when for value in values for when in _flat(value) if isinstance(when, When)]
+
+
+def _flat(value):
+    if not isinstance(value, tuple):
+        return [value]
+    return [one for part in value for one in _flat(part)]
 
 
 def _key_errors(questionnaire):

@@ -100,6 +100,8 @@ class Flags:
     @cached_property
     def keys_by_mark(self):
         """Return, by the mark of each text that is stored, the key of its answer."""
+        if all(len(text) < SHORTEST for text in self.texts.values()):
+            return {}
         marks = Edition.objects.values_list("narrative_marks", flat=True).get(pk=self.edition.pk)
         columns = dict(zip(NARRATIVES, marks, strict=True))
         return {columns[prompt.column]: prompt.key for prompt in self.form.prompts if columns.get(prompt.column)}

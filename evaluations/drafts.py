@@ -1,12 +1,14 @@
 """How an edition begins: a report is started, or a published one opened anew, to be corrected."""
 
+from uuid import uuid4
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import permissions
 from .choices import Language, MoveName, ReportKind
-from .models import Byline, Edition, Evidence, Move, Report
+from .models import Byline, Edition, Evidence, Justification, Move, Report
 from .questionnaire import NEWEST
 
 _NOT_COPIED = {
@@ -20,6 +22,13 @@ _NOT_COPIED = {
     "submitted_at",
     "unsigned_reason",
     "published_at",
+}
+
+# The rows that are copied with an edition, and what a copy has of its own.
+_ANEW = {
+    Byline: {"signed_at": lambda: None, "lacks_signature": lambda: False},
+    Evidence: {"uuid": uuid4},
+    Justification: {"stands": lambda: False},
 }
 
 
@@ -70,11 +79,11 @@ def _copy(edition):
     columns = [f for f in Edition._meta.concrete_fields if f.name not in _NOT_COPIED and not f.generated]
     values = {column.attname: getattr(edition, column.attname) for column in columns}
     draft = Edition.objects.create(**values | {"predecessor_id": edition.pk})
-    for rows in (Byline.objects.filter(edition=edition), Evidence.objects.filter(edition=edition)):
-        copies = list(rows)
+    for model, anew in _ANEW.items():
+        copies = list(model.objects.filter(edition=edition))
         for row in copies:
             row.pk, row.edition = None, draft
-            if rows.model is Byline:
-                row.signed_at, row.lacks_signature = None, False
-        rows.model.objects.bulk_create(copies)
+            for name, value in anew.items():
+                setattr(row, name, value())
+        model.objects.bulk_create(copies)
     return draft

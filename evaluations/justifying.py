@@ -1,9 +1,7 @@
 """Justifying: saying in a sentence why an answer stands although a rule of coherence speaks against it."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from .coherence import Flags
 from .models import Justification
@@ -36,13 +34,3 @@ def _keep(edition, flag, text, *, by):
     elif text != flag.text:
         told = {"sentence": flag.sentence, "text": text, "by": by, "at": timezone.now()}
         Justification.objects.update_or_create(**of_flag, defaults=told)
-
-
-def refuse_open_flags(edition):
-    """Raise ValidationError (code "flags") where a flag is raised that nobody has justified."""
-    for flag in Flags(Reading(edition)).open:
-        raise ValidationError(
-            _("An answer is to be changed, or justified in a sentence: %(sentence)s"),
-            code="flags",
-            params={"sentence": flag.sentence},
-        )

@@ -18,6 +18,7 @@ PAGES = {
     "task-list": gettext_lazy("at the list of sections"),
     "overview": gettext_lazy("at the Overview"),
     "evaluators": gettext_lazy("at the evaluators"),
+    "flags": gettext_lazy("at the answers to look at again"),
     "check": gettext_lazy("checking the answers"),
 }
 _SECTIONS = [section for questionnaire in QUESTIONNAIRES.values() for section in questionnaire.sections]

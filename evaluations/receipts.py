@@ -7,6 +7,7 @@ import zipfile
 
 from django.template.loader import render_to_string
 
+from .coherence import Flags
 from .models import Receipt, StoredFile
 from .overview import rows_of
 from .reading import Reading
@@ -68,7 +69,8 @@ def _row(told, key, question):
     """Return key, question and answer, the answer under the name of its kind."""
     value = told["answers"][key]
     kind = {list: "pieces", dict: "notes"}.get(type(value), "text")
-    return {"key": key, "question": question, kind: told["labels"].get(key) or value}
+    flags = [flag for flag in told.get("flags", []) if flag["answer"] == key]
+    return {"key": key, "question": question, "flags": flags, kind: told["labels"].get(key) or value}
 
 
 def _document(edition):
@@ -83,8 +85,13 @@ def _document(edition):
         "overview": {name: text or None for name, text in reading.overview.items()},
         "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
         "answers": {answer.key: _value(answer) for answer in reading.answers},
+        "flags": [_flag(flag) for flag in Flags(reading).raised],
         "labels": {answer.key: str(answer.label) for answer in reading.answers if answer.label},
     }
+
+
+def _flag(flag):
+    return {"rule": flag.number, "answer": flag.key, "sentence": flag.sentence, "justification": flag.text}
 
 
 def _evaluator(byline):

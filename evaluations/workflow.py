@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.slugs import free_slug
 
-from . import notifications, permissions, receipts, signing
+from . import coherence, notifications, permissions, receipts, signing
 from .choices import InvitationOutcome, MoveName, Status
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
-from .reading import as_called_now, missing
+from .reading import Reading, as_called_now, missing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,15 @@ def _nothing_is_missing(edition, attempt):
         )
 
 
+def _no_flag_is_open(edition, attempt):
+    for flag in coherence.Flags(Reading(edition)).open:
+        raise ValidationError(
+            _("An answer is to be changed, or justified in a sentence: %(sentence)s"),
+            code="flags",
+            params={"sentence": flag.sentence},
+        )
+
+
 def _is_what_was_shown(edition, attempt):
     if attempt.shown is not None:
         signing.refuse_unless(edition, attempt.shown)
@@ -92,6 +101,7 @@ def _freeze(edition, attempt):
     """Copy into the edition what until now stood elsewhere: the Overview, the evaluators' names, who has signed."""
     for name, value in overview_of(edition).items():
         setattr(edition, name, value)
+    coherence.keep(edition, coherence.Flags(Reading(edition)), by=attempt.by)
     signatures = signing.Signatures(edition)
     # Also of who signed this text and has lost her account or assignment since.
     signed = dict(edition.signatures.filter(digest=signatures.digest).values_list("evaluator", "at"))
@@ -126,7 +136,7 @@ SUBMIT = Step(
     sources=frozenset({Status.DRAFT, Status.RETURNED}),
     target=Status.SUBMITTED,
     allowed=permissions.can_submit,
-    guards=(_nothing_is_missing, _is_what_was_shown, _everybody_has_signed),
+    guards=(_nothing_is_missing, _is_what_was_shown, _everybody_has_signed, _no_flag_is_open),
     effect=_freeze,
     record=receipts.keep,
     announce=_tell_of_submission,

@@ -5,14 +5,17 @@ from django.contrib.auth.models import Group
 
 from evaluations import bylines, drafts, signing, workflow
 from evaluations.choices import ReportKind
-from evaluations.models import Edition
+from evaluations.coherence import Flags
+from evaluations.models import Edition, Justification
 from evaluations.questionnaire.schema import PromptKind
+from evaluations.reading import Reading
 from evaluations.signing import Signatures
 
 from .factories import ActionPlanFactory, AssignmentFactory, CommitmentFactory, EvaluatorFactory, UserFactory
 
+REASON = "The minutes bear it out."  # why a flagged answer stands
 # Words that stand nowhere else, so that a test can look for them.
-PROSE = "The council published the ledger for {key}."
+PROSE = "The council published the ledger for {key}, page after page, in May."
 
 
 def reviewer(**kwargs):
@@ -68,7 +71,7 @@ def results_draft(*, plan=None, by=None):
 
 
 def answered(edition, **answers):
-    """Answer every required question, positively where there is a choice, and return the edition.
+    """Answer every required question, positively where there is a choice, justify what is flagged; return the edition.
 
     `answers` are columns with the values to take instead.
     """
@@ -80,6 +83,17 @@ def answered(edition, **answers):
     for column, value in answers.items():
         setattr(edition, column, value)
     edition.save()
+    return justified(edition)
+
+
+def justified(edition):
+    """Return an edition in which every flag that is raised is justified."""
+    Justification.objects.bulk_create(
+        Justification(
+            edition=edition, answer_key=flag.key, rule=flag.number, mark=flag.mark, sentence=flag.sentence, text=REASON
+        )
+        for flag in Flags(Reading(edition)).open
+    )
     return edition
 
 

@@ -5,7 +5,18 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import MoveName, Standing, Status
-from ..models import Byline, Edition, Evidence, Move, RemovedByline, Report, Signature, StoredFile, name_of
+from ..models import (
+    Byline,
+    Edition,
+    Evidence,
+    Justification,
+    Move,
+    RemovedByline,
+    Report,
+    Signature,
+    StoredFile,
+    name_of,
+)
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -121,6 +132,17 @@ class EvidenceInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("stored_file")
 
 
+class JustificationInline(ReadOnlyInline):
+    """Why answers stand that a rule of coherence speaks against."""
+
+    model = Justification
+    fields = ["rule", "answer_key", "sentence", "text", "stands", "by", "at"]
+
+    def get_queryset(self, request):
+        """Load the people with them."""
+        return super().get_queryset(request).select_related("by")
+
+
 class TellsWho:
     """Names who did it: the name of an account says nothing."""
 
@@ -201,7 +223,7 @@ class EditionAdmin(ReadOnlyAdmin):
     date_hierarchy = "published_at"
     exclude = ["search", "saved_by"]
     readonly_fields = ["saver"]
-    inlines = [BylineInline, RemovedBylineInline, SignatureInline, EvidenceInline, MoveInline]
+    inlines = [BylineInline, RemovedBylineInline, SignatureInline, EvidenceInline, JustificationInline, MoveInline]
 
     @admin.display(description=_("saved by"))
     def saver(self, edition):

@@ -28,7 +28,7 @@ def _question(form, question):
     head, *others = question.prompts
     dependants = [_dependant(form, head, prompt) for prompt in others]
     evidence = [EvidenceOf(form.reading.evidence_of(question), question)] if question.evidence else []
-    return Div(Div(*_fields(head), css_class="asks"), *dependants, *evidence, css_class="question")
+    return Div(Div(*_fields(form, head), css_class="asks"), *dependants, *evidence, css_class="question")
 
 
 class EvidenceOf:
@@ -43,6 +43,19 @@ class EvidenceOf:
         return render_to_string(f"{FIELDS}/evidence_of.html", self.context)
 
 
+class FlagsBeside:
+    """What the rules of coherence found beside an answer; looked for when it is shown."""
+
+    def __init__(self, flags, prompt):
+        """Remember where to look."""
+        self.flags, self.prompt = flags, prompt
+
+    def render(self, form, context, **options):
+        """Return it as HTML; crispy asks for it."""
+        found = {"flags": self.flags.beside(self.prompt.key), "prompt": self.prompt}
+        return render_to_string(f"{FIELDS}/flags_beside.html", found)
+
+
 def _dependant(form, head, prompt):
     """Mark what is asked after certain answers only, so that the stylesheet shows it when it is asked."""
     attributes = {}
@@ -50,10 +63,14 @@ def _dependant(form, head, prompt):
         attributes["data_asked_when"] = " ".join(prompt.asked_when.codes)
         if form[prompt.anchor].value():
             attributes["data_recorded"] = ""
-    return Div(*_fields(prompt), **attributes)
+    return Div(*_fields(form, prompt), **attributes)
 
 
-def _fields(prompt):
+def _fields(form, prompt):
     if prompt.kind is PromptKind.FILES:
         return [Field(prompt.anchor, template=f"{FIELDS}/evidence.html")]
-    return [Field(prompt.anchor, template=f"{FIELDS}/answer.html"), opened_name(prompt)]
+    return [
+        Field(prompt.anchor, template=f"{FIELDS}/answer.html"),
+        opened_name(prompt),
+        FlagsBeside(form.flags, prompt),
+    ]

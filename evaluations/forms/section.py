@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..coherence import Flags
 from ..differences import Kind, Piece, pieces
 from ..questionnaire.schema import PromptKind
 from ..saving import LONGEST_ANSWER, Outcome, storable, token
@@ -84,7 +85,7 @@ class SectionForm(AnswersForm):
     """One section of one edition, to be filled in on a page."""
 
     def __init__(self, section, reading, data=None, files=None, *, conflicts=None):
-        self.section, self.reading = section, reading
+        self.section, self.reading, self.flags = section, reading, Flags(reading)
         super().__init__(section.prompts, data, files)
         for question in section.questions:
             self.fields[question.anchor].question = question

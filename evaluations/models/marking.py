@@ -7,7 +7,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from .answers import NARRATIVES
 
-SHORTEST = 60  # characters: who says less may well say it twice
+SHORTEST = 80  # characters: who says less may well say it twice
 _BLANKS = r"\s+"
 
 

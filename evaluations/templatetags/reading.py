@@ -40,6 +40,12 @@ def file_type(evidence):
 
 
 @register.filter
+def beside(flags, answer):
+    """Return the flags that stand beside an answer; none where no flags are shown."""
+    return flags.beside(answer.key) if flags else []
+
+
+@register.filter
 def is_web_link(url):
     """Whether a page may make a link of it."""
     return narratives.is_web_link(url)

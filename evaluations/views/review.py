@@ -17,6 +17,7 @@ from commitments.typed import text_fields_of
 
 from .. import drafts, permissions, workflow
 from ..choices import ReportKind, Status
+from ..coherence import Flags
 from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
 from ..models import Edition, Move, Report, name_of
 from ..reading import Reading
@@ -214,7 +215,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
     """Show a report to a reviewer: the edition being made, or else the public one, and what she may do with it."""
     edition = report.unpublished or report.current
     edition.report = report
-    history = told_history(report)
+    reading, history = Reading(edition), told_history(report)
     hindrance = hindrance_of(request.user, edition)
     is_waiting = edition.status == Status.SUBMITTED
     seen = {"seen": history[-1].pk}
@@ -226,7 +227,8 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
         "publish_form": DecisionForm(initial=seen),
         "report": report,
         "edition": edition,
-        "reading": Reading(edition),
+        "reading": reading,
+        "flags": Flags(reading),
         "history": history,
         "newest": history[-1],
         "hindrance": hindrance,

@@ -117,6 +117,7 @@ function tell({ answers: told, saved }) {
   if (answers.some(({ stuck }) => stuck)) show("conflict");
   else if (refused) show("refused", refused);
   else show("saved", { time: saved });
+  form.dispatchEvent(new Event("saved"));
 }
 
 function waitForServer() {

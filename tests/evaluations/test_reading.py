@@ -2,8 +2,8 @@
 
 import pytest
 
-from evaluations import workflow
 from evaluations.models import Edition
+from evaluations.questionnaire import NEWEST
 from evaluations.reading import Reading, missing
 from tests import scenes
 from tests.factories import EvidenceFactory
@@ -169,7 +169,7 @@ def test_edition_is_read_through_the_version_it_was_written_with():
     edition = scenes.published()
 
     assert Reading(edition).form.version == "end-of-commitment-2021"
-    assert workflow.NEWEST["end-of-commitment"].version == edition.questionnaire
+    assert NEWEST["end-of-commitment"].version == edition.questionnaire
 
 
 def test_reading_everything_takes_one_query_for_the_evidence(django_assert_num_queries):

@@ -8,9 +8,8 @@ project's own, those of the degrees after OGP's glossary.
 from django.utils.translation import gettext_lazy as _
 
 from ...choices import ReportKind, Result
-from ..coherence_rules import END_OF_COMMITMENT
 from ..schema import Prompt, PromptKind, Question, Questionnaire, Section, When
-from . import guidance
+from . import coherence, guidance
 from .options import ADDRESSED, AS_PLANNED, DEGREES, DID_IT_OPEN, LEVELS_OF_PROGRESS
 
 CODE, TEXT, FILES = PromptKind.CODE, PromptKind.TEXT, PromptKind.FILES
@@ -287,5 +286,5 @@ END_OF_COMMITMENT_2021 = Questionnaire(
     kind=ReportKind.END_OF_COMMITMENT,
     title=_("End of Commitment Report"),
     sections=(COMPLETION, OPENNESS, LESSONS),
-    rules=END_OF_COMMITMENT,
+    rules=coherence.RULES,
 )

@@ -7,7 +7,7 @@ hints and the guidance are this project's own.
 from django.utils.translation import gettext_lazy as _
 
 from ...choices import ReportKind
-from ..coherence_rules import GENERAL
+from ..general_coherence import GENERAL
 from ..schema import Prompt, PromptKind, Question, Questionnaire, Section
 from . import guidance
 

@@ -6,6 +6,7 @@ from .checking import CheckView, SignView, SubmitView
 from .comparing import CompareView
 from .correcting import CorrectView
 from .evidence import EvidenceView
+from .flags import FlagsView, RaisedView
 from .home import DeskView
 from .joining import InvitationView
 from .people import EvaluatorsView, MeView
@@ -26,10 +27,12 @@ __all__ = [
     "DeskView",
     "EvaluatorsView",
     "EvidenceView",
+    "FlagsView",
     "InvitationView",
     "MeView",
     "OverviewView",
     "PresenceView",
+    "RaisedView",
     "ReceiptView",
     "SectionView",
     "SignView",

@@ -13,6 +13,7 @@ from django.views.generic import View
 from commitments.typed import given_back, text_fields_of
 
 from ... import permissions, signing, workflow
+from ...coherence import Flags
 from ...forms.desk import SubmitForm
 from ...models import Report
 from ..words import KeepsWords
@@ -34,6 +35,10 @@ class CheckView(ForAuthors, View):
     def signatures(self):
         return signing.Signatures(self.edition, reading=self.reading)
 
+    @cached_property
+    def flags(self):
+        return Flags(self.reading)
+
     def show_check(self, *, form=None, refusal="", names_problems=False, status=HTTPStatus.OK):
         """Show the report; `refusal` says why nothing was done, with the problems where it names them."""
         problems = obstacles(self.reading)
@@ -44,6 +49,8 @@ class CheckView(ForAuthors, View):
             problems=problems,
             refusal=refusal,
             names_problems=names_problems,
+            flags=self.flags,
+            open_flags=len(self.flags.open),
             wanted=0 if names_problems else len(problems),
             signatures=self.signatures,
             signer=self.signatures.of(user),
@@ -56,13 +63,16 @@ class CheckView(ForAuthors, View):
     def show_anew(self, form, error):
         """Show the report as it stands now, and why nothing was done."""
         codes = {one.code for one in error.error_list}
-        for name in ("report", "edition", "reading", "signatures"):
+        for name in ("report", "edition", "reading", "signatures", "flags"):
             self.__dict__.pop(name, None)
         if not self.edition.is_open:
             return self.show("state.html", status=CONFLICT, **given_back(self.request))
         if codes == {"missing"}:
             refusal = _("The report was not submitted: answers are missing")
             return self.show_check(form=form, refusal=refusal, names_problems=True, status=UNPROCESSABLE)
+        if codes == {"flags"}:
+            refusal = _("The report was not submitted: answers are to be changed or justified")
+            return self.show_check(form=form, refusal=refusal, status=UNPROCESSABLE)
         status = CONFLICT if codes == {"moved"} else UNPROCESSABLE
         return self.show_check(form=form, refusal=error.messages[0], status=status)
 

@@ -140,6 +140,8 @@ class SectionView(KeepsWords, ForAuthors, View):
             return f"{stay}{query}#{posted.get('upload', self.landing)}"
         if posted.get("then", "").startswith(EVIDENCE):
             return self.evidence_url(posted["then"].removeprefix(EVIDENCE))
+        if posted.get("then") == "flags":
+            return reverse("evaluations:flags", args=[self.report.number])
         if posted.get("then") == "list":
             return reverse("evaluations:task-list", args=[self.report.number])
         return self.return_url() or self._url_after()

@@ -6,11 +6,14 @@ from http import HTTPStatus
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
 from ... import permissions, saving
 from ...choices import ReportKind, Status
+from ...coherence import Flags
 from ...forms.desk import OverviewForm
 from ...signing import Signatures
 from ...workflow import RETURN
@@ -34,6 +37,10 @@ class TaskListView(ForAuthors, View):
 
     place = "task-list"
 
+    @cached_property
+    def flags(self):
+        return Flags(self.reading)
+
     def is_allowed(self):
         """Let in whoever writes the edition, and who stands on it but may write no more."""
         user = self.request.user
@@ -49,6 +56,7 @@ class TaskListView(ForAuthors, View):
             tasks=self.tasks(),
             returned=returned if self.edition.status == Status.RETURNED else None,
             problems=obstacles(self.reading),
+            open_flags=len(self.flags.open),
             last_report=self.last_report(),
         )
 
@@ -57,11 +65,19 @@ class TaskListView(ForAuthors, View):
         done = (_("Complete"), "tag-done")
         overview = Task(_("Overview"), reverse("evaluations:overview", args=[number]), done[1], done[0])
         sections = [self._task(section) for section in self.reading.sections]
-        return [overview, *sections, self._checking(len(obstacles(self.reading)))]
+        return [overview, *sections, self._flags(), self._checking(len(obstacles(self.reading)))]
 
     def _task(self, section):
         tag, state = _state_of(section, was_complete=self.edition.status == Status.RETURNED)
         return Task(section.section.title, section_url(self.reading, section.section), tag, state)
+
+    def _flags(self):
+        """Return the line of what does not go together: before anything is flagged it is done already."""
+        name, url = _("Answers to look at again"), reverse("evaluations:flags", args=[self.report.number])
+        if count := len(self.flags.open):
+            state = ngettext("%(count)d open", "%(count)d open", count) % {"count": count}
+            return Task(name, url, "tag-look", state, _("They do not fit with others, or say too little."))
+        return Task(name, url, "tag-done", _("All justified") if self.flags.raised else _("None"))
 
     def _checking(self, count):
         url = reverse("evaluations:check", args=[self.report.number])

@@ -1,14 +1,15 @@
-"""Which answers do not go together, form by form. Numbers are never given twice, and never to another rule.
+"""Which answers of the End of Commitment Report do not go together, beside the rules that hold for every form.
 
-What the rules look for is what reviewers found in published reports: a limited commitment that went wholly as planned,
-an opening that changed nothing, one text under two questions.
+What they look for is what reviewers found in published reports: a limited commitment that went wholly as planned, an
+opening that changed nothing, a complete commitment of which something is still pending.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import AsPlanned, Degree, LevelOfProgress, Result
-from .coherence import Contradiction, SameText, SameTextElsewhere, TooShort, Unbacked, Unexplained, Unfinished
-from .schema import When
+from ...choices import AsPlanned, Degree, LevelOfProgress, Result
+from ..coherence import Contradiction, Unbacked, Unexplained, Unfinished
+from ..general_coherence import GENERAL
+from ..schema import When
 
 DIMENSIONS = ("2.1.1", "2.1.2", "2.1.3")
 
@@ -69,17 +70,7 @@ UNFINISHED = {
     ),
 }
 
-GENERAL = (
-    SameText(number=4, sentence=_("The same text stands under {where}. Each question asks for something of its own.")),
-    SameTextElsewhere(number=5, sentence=_("The same text stands in {where}. Is it true of this commitment, too?")),
-    TooShort(
-        number=7,
-        sentence=_("A reader learns little from so few words. Say what happened, where, and how you know."),
-        fewest_words=10,
-    ),
-)
-
-END_OF_COMMITMENT = (
+RULES = (
     Contradiction(
         number=1,
         sentence=_(

@@ -36,7 +36,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 class InvitationAdmin(DecidesWithWords, ReadOnlyAdmin):
     """Invitations. A colleague's is told by her name: her email is for those who manage the site."""
 
-    list_display = ["who", "report", "state", "is_guest", "inviter", "invited_at", "expires_at", "ended_at"]
+    list_display = ["who", "report", "state", "inviter", "invited_at", "expires_at", "ended_at"]
     list_filter = [OutcomeFilter, "is_guest", "report__member__level"]
     list_select_related = [
         "evaluator",
@@ -69,11 +69,11 @@ class InvitationAdmin(DecidesWithWords, ReadOnlyAdmin):
     def get_fields(self, request, obj=None):
         """Return what is shown: a colleague's email only to those who may read it."""
         private = ["email"] if permissions.can_keep_evaluators(request.user) else []
-        return ["who", *private, "report", ("state", "is_guest"), "inviter", "invited_at", "expires_at", "ended_at"]
+        return ["who", *private, "report", "state", "inviter", "invited_at", "expires_at", "ended_at"]
 
     readonly_fields = ["who", "state", "inviter"]
 
-    @admin.display(description=_("invited"))
+    @admin.display(description=_("person"))
     def who(self, invitation):
         """Name whom it was written to, or who accepted it; who is known by no name, by her email."""
         return invitation.invitee

@@ -119,5 +119,7 @@ class Invitation(models.Model):
 
     @property
     def state(self):
-        """Tell in a word what became of it."""
+        """Tell in a few words what became of it."""
+        if self.outcome == InvitationOutcome.ACCEPTED and self.is_guest:
+            return _("Accepted, as a guest")
         return _("Expired") if self.has_expired else self.get_outcome_display() or _("Waits")

@@ -79,7 +79,7 @@ class TestReading:
         assert told == [
             ("revoked@example.org", "Revoked"),
             ("declined@example.org", "Declined"),
-            ("Ana Núñez", "Accepted"),
+            ("Ana Núñez", "Accepted, as a guest"),
             ("expired@example.org", "Expired"),
             ("waiting@example.org", "Waits"),
         ]

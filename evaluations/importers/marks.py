@@ -245,15 +245,18 @@ def _holds_prose(text):
 
 
 def _with_titles(text, kept, titles, form):
-    """Add the label "Title" that some pages print once more, below the plan's or the commitment's."""
+    """Add the label "Title": some pages print it below the plan's or the commitment's, some instead of the latter."""
     for title in titles:
         before = max((mark for mark in kept if mark.start < title.start), key=lambda mark: mark.start, default=None)
         if before is None or before.key not in ("action_plan", "commitment"):
             continue
-        if before.key == "action_plan" and not fold(text[before.end : title.start]):
-            title.key = "action_plan"
+        is_below_a_value = bool(fold(text[before.end : title.start]))
+        if not is_below_a_value:
+            title.key = before.key
         elif before.key == "commitment":
-            title.key = TITLE if fold(text[before.end : title.start]) else "commitment"
+            title.key = TITLE
+        elif all(mark.key != "commitment" for mark in kept):
+            title.key = "commitment"  # below the plan, and the commitment has no label but this
         if title.key:
             kept.append(title)
     return sorted(kept, key=lambda mark: mark.start)

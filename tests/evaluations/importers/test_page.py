@@ -177,6 +177,15 @@ def test_other_labels_for_the_same(between):
     assert read(text_page(lines, between=between)) == WHOLE
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("plan", ["Action Plan Title", "Action Plan Title\nTitle"])
+def test_commitment_that_is_labelled_title_and_nothing_more(between, plan):
+    others = {"label:Action Plan Title": plan, "label:Commitment": "Title"}
+    lines = [(key, others.get(key, line)) for key, line in rows()]
+
+    assert read(text_page(lines, between=between)) == WHOLE
+
+
 def test_doubled_title_label_under_the_plan():
     lines = [(key, "Action Plan Title\nTitle" if key == "label:Action Plan Title" else line) for key, line in rows()]
 

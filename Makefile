@@ -14,8 +14,9 @@ export PIP_NO_INPUT := 1
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
+# `exec`: the server ends with its parent, which is to be make and no shell between.
 run: .venv/.development ## serve the site with demonstration data on http://127.0.0.1:8000 (PORT=…, DATABASE_URL=…)
-	@$(PYTHON) manage.py serve_demonstration --port $(PORT)
+	@PORT=$(PORT) exec $(PYTHON) manage.py serve_demonstration
 
 test: .venv/.test chromium ## run the whole suite, on PostgreSQL and in a browser
 	@$(PYTHON) -m pytest -n $(JOBS) --maxprocesses 8 --dist worksteal -m "not drill"

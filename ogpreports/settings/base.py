@@ -195,6 +195,3 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Open G
 # The proxies, by IP address or network, whose word about a visitor's IP address and scheme is believed:
 # wsgi.py puts both into the request, and nothing else in the site looks at a proxy's headers.
 TRUSTED_PROXIES = trusted_proxies(os.environ.get("TRUSTED_PROXIES", ""))
-
-# Where the site is reached, for links in mails: scheme and host, no slash at the end.
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -21,6 +21,10 @@ else:
 # Files are served as in production, through the middleware, with the same headers.
 INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 
+# Where serve_demonstration listens, which is where pages and mails say that the site is.
+PORT = int(os.environ.get("PORT", "8000"))
+SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STAFF_NEED_SECOND_FACTOR = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -14,5 +14,7 @@ INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "whitenoise.runserver_
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
+SITE_URL = "http://127.0.0.1:8000"  # whatever the environment says
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -69,8 +69,9 @@ def serve(project, tmp_path):
     servers = []
 
     def start(port):
-        command = hearing_ctrl_c(sys.executable, "manage.py", "serve_demonstration", "--port", port)
-        servers.append(subprocess.Popen(command, cwd=project, env=surroundings(tmp_path, {})))  # noqa: S603
+        command = hearing_ctrl_c(sys.executable, "manage.py", "serve_demonstration")
+        environment = surroundings(tmp_path, {"PORT": str(port)})
+        servers.append(subprocess.Popen(command, cwd=project, env=environment))  # noqa: S603
         wait_for(Person(port))
         return servers[-1]
 

@@ -34,7 +34,7 @@ def test_every_target_is_planned_from_any_folder(project, target):
 
 
 def test_the_port_can_be_chosen(project):
-    assert "serve_demonstration --port 8123" in plan(project, "run", PORT=8123)
+    assert re.search(r"PORT=8123 exec \S+ manage\.py serve_demonstration", plan(project, "run", PORT=8123))
 
 
 @pytest.mark.parametrize(

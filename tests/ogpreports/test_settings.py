@@ -113,3 +113,19 @@ def test_development_takes_the_server_that_it_is_told_of_and_starts_none():
     done = run(code, settings="development", DATABASE_URL=PRODUCTION["DATABASE_URL"], OGPREPORTS_DATA=no_folder)
 
     assert (done.stdout, done.stderr) == ("db.example.org\n", "")
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"PORT": "8123", "SITE_URL": "https://reports.example.org/"}, "https://reports.example.org"),
+    ],
+)
+def test_pages_of_development_name_the_port_that_is_served(environment, url):
+    code = "from django.conf import settings; print(settings.SITE_URL)"
+
+    done = run(code, settings="development", DATABASE_URL=PRODUCTION["DATABASE_URL"], **environment)
+
+    assert (done.stdout, done.stderr) == (f"{url}\n", "")

@@ -22,21 +22,23 @@ from ogpreports import embedded_postgres
 class Command(BaseCommand):
     """Bring the database up to date, fill an empty one, and serve until interrupted."""
 
-    help = _("Serves the site with demonstration data and accounts. Refuses to where DEBUG is off.")
+    help = _(
+        "Serves the site with demonstration data and accounts, on the port that the variable PORT of the environment"
+        " names (8000 unless it does). Refuses to where DEBUG is off."
+    )
     requires_system_checks = []  # runserver makes them
 
-    def add_arguments(self, parser):
-        """Take the port to listen on, on this machine's own interface only."""
-        parser.add_argument("--port", type=int, default=8000, help=_("The port to listen on; 8000 unless given."))
+    def handle(self, *args, **options):
+        """Serve this machine alone, on the port of the settings, and leave nothing running.
 
-    def handle(self, *args, port, **options):
-        """Serve; raise CommandError where DEBUG is off or the port is taken. Leave nothing running."""
+        Raise CommandError where DEBUG is off or the port is taken.
+        """
         if not settings.DEBUG:
             raise CommandError(_("This is for a person’s own machine: it refuses to run where DEBUG is off."))
         # Without this a plain kill would skip what follows the serving.
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *signal_and_frame: sys.exit(0))
-        settings.SITE_URL = site_url(port)
+        port = settings.PORT
         Thread(target=end_with, args=[os.getppid()], daemon=True).start()
         try:
             refuse_a_taken_port(port)
@@ -55,11 +57,6 @@ class Command(BaseCommand):
         call_command("create_demonstration_accounts", stdout=self.stdout)
         if not Member.objects.exists():
             call_command("load_demonstration", stdout=self.stdout)
-
-
-def site_url(port):
-    """Return where pages say that the site is reached: on this port, unless the environment knows better."""
-    return os.environ.get("SITE_URL", f"http://127.0.0.1:{port}").rstrip("/")
 
 
 def end_with(parent):

@@ -5,12 +5,13 @@ from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
 from .reminders import remind
 from .reports import send_receipts, tell_evaluators_of_publication, tell_evaluators_of_return, tell_reviewers
 from .requests import tell_person_of_decision, tell_staff_of_request
-from .sending import email_of
+from .sending import email_of, nobody_told
 
 __all__ = [
     "can_be_written_to",
     "email_of",
     "forward",
+    "nobody_told",
     "remind",
     "send_receipts",
     "tell_evaluator_of_naming",

@@ -1,5 +1,7 @@
 """How a mail leaves: after the change that it tells of is committed, by id alone, to one person, as plain text."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.conf import settings
@@ -14,11 +16,23 @@ from django.urls import reverse
 from .. import permissions
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
+_is_silent = ContextVar("is_silent", default=False)
+
+
+@contextmanager
+def nobody_told():
+    """Queue no mail of what happens meanwhile: for what is made up, or happened long ago."""
+    before = _is_silent.set(True)
+    try:
+        yield
+    finally:
+        _is_silent.reset(before)
 
 
 def later(mail, *ids):
     """Queue one mail once the change is committed: a change that is rolled back tells nobody."""
-    transaction.on_commit(partial(mail.enqueue, *ids))
+    if not _is_silent.get():
+        transaction.on_commit(partial(mail.enqueue, *ids))
 
 
 def people(who, but=()):

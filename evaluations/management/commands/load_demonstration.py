@@ -1,7 +1,6 @@
 """Fill an empty database with reports in every state, so that a person can try the site at once."""
 
 import tomllib
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
-from evaluations import comments, drafts, signing, workflow
+from evaluations import comments, drafts, notifications, signing, workflow
 from evaluations.choices import EvidenceKind, ReportKind, Status
 from evaluations.models import Assignment, Evaluator, Evidence, StoredFile
 
@@ -32,7 +31,8 @@ class Command(BaseCommand):
             raise CommandError(_("Demonstration data are made up: only where DEBUG is on."))
         if Member.objects.exists():
             raise CommandError(_("There are members already: demonstration data go into an empty database only."))
-        with _nobody_told(), transaction.atomic():
+        # Nobody waits for these mails, and on the terminal they would hide the accounts.
+        with notifications.nobody_told(), transaction.atomic():
             self.load(tomllib.loads(SOURCE.read_text(encoding="utf-8")))
 
     def load(self, data):
@@ -148,13 +148,3 @@ class Command(BaseCommand):
             comments.mark_spam(comment, by=self.account(MODERATOR), reason="Advertising.")
         for reply in replies:
             self.add_comment(report, parent=comment, **reply)
-
-
-@contextmanager
-def _nobody_told():
-    """Send none of the mails that the moves would: nobody is waiting for them, and they hide the accounts."""
-    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.dummy.EmailBackend"
-    try:
-        yield
-    finally:
-        settings.EMAIL_BACKEND = backend

@@ -45,6 +45,18 @@ def test_no_mail_tells_of_what_was_rolled_back(draft, django_capture_on_commit_c
     assert (callbacks, sent()) == ([], [])
 
 
+def test_no_mail_tells_of_what_happens_in_silence_and_the_next_one_does(draft, django_capture_on_commit_callbacks):
+    scenes.reviewer()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        with notifications.nobody_told():
+            scenes.submitted(draft)
+        scenes.returned(scenes.draft())
+
+    assert {told[3].partition(":")[0] for told in sent_but_receipts()} == {"Waiting for review", "Please change"}
+    assert len(sent_but_receipts()) == 2
+
+
 def test_no_mail_holds_a_private_email(draft, django_capture_on_commit_callbacks):
     scenes.reviewer(email="first@example.org")
     scenes.reviewer(email="second@example.org")

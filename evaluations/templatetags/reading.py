@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from django import template
+from django.utils.translation import gettext as _
 
 from evaluations import narrative as narratives
 from evaluations import notifications
@@ -25,6 +26,16 @@ def narrative(text, footnotes=None):
 def footnotes_of(reading):
     """Return the Footnotes of an edition, to be handed to each narrative in turn and listed at the end."""
     return narratives.Footnotes(reading.footnotes)
+
+
+@register.simple_tag
+def why_blank(edition, *, is_wanted=False, is_optional=False):
+    """Tell why nothing stands where something could: whether it is still wanted there, or was never demanded."""
+    if edition.is_imported:
+        return _("Not recorded in the source")
+    if is_wanted:
+        return _("No answer yet")
+    return _("None given") if is_optional else _("Not recorded")
 
 
 @register.filter

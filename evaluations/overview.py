@@ -62,6 +62,12 @@ def rows_of(edition, overview):
     return [_row(edition, name, label, overview[name]) for name, label in _ROWS[edition.form.kind]]
 
 
+def labels_of_overview(kind):
+    """Return the labels of all that stands in the Overview of a kind of report, the evaluators' first."""
+    evaluators = [gettext_lazy("Name of Evaluator")] if kind == ReportKind.END_OF_COMMITMENT else []
+    return [*evaluators, *(label for _column, label in _ROWS[kind])]
+
+
 def _row(edition, name, label, text):
     speaks_as_the_report = text and (edition.is_imported or name not in _OF_THE_REGISTER)
     return OverviewRow(name, label, text, edition.language if speaks_as_the_report else "")

@@ -1,8 +1,10 @@
-"""Every report, for search engines."""
+"""Every report and every blank form, for search engines."""
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 from .models import Report
+from .questionnaire import QUESTIONNAIRES
 
 
 class ReportSitemap(Sitemap):
@@ -14,3 +16,13 @@ class ReportSitemap(Sitemap):
 
     def lastmod(self, report):
         return report.page_changed_at
+
+
+class BlankFormSitemap(Sitemap):
+    """Every version of every form, without answers."""
+
+    def items(self):
+        return list(QUESTIONNAIRES)
+
+    def location(self, version):
+        return reverse("evaluations:blank-form", args=[version])

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from commitments.sitemaps import ActionPlanSitemap, CommitmentSitemap, MemberSitemap
-from evaluations.sitemaps import ReportSitemap
+from evaluations.sitemaps import BlankFormSitemap, ReportSitemap
 from ogpreports import machines, views
 
 SITEMAPS = {
@@ -14,6 +14,7 @@ SITEMAPS = {
     "members": MemberSitemap,
     "action-plans": ActionPlanSitemap,
     "commitments": CommitmentSitemap,
+    "forms": BlankFormSitemap,
 }
 
 handler403 = "ogpreports.errors.permission_denied"

@@ -88,11 +88,16 @@ class SectionForm(AnswersForm):
         self.section, self.reading, self.flags = section, reading, Flags(reading)
         super().__init__(section.prompts, data, files)
         for question in section.questions:
-            self.fields[question.anchor].question = question
+            self._put_help_beside(question)
         for prompt in section.prompts:
             self._fill(prompt)
             self.fields[prompt.anchor].conflict = (conflicts or {}).get(prompt.column)
         self.helper = section_helper(self)
+
+    def _put_help_beside(self, question):
+        field = self.fields[question.anchor]
+        blank_form = reverse("evaluations:blank-form", args=[self.reading.form.version])
+        field.question, field.blank_form_url = question, f"{blank_form}#{question.anchor}"
 
     def _fill(self, prompt):
         field, answer = self.fields[prompt.anchor], self.reading.by_key[prompt.key]
@@ -109,8 +114,7 @@ class SectionForm(AnswersForm):
         question = next(question for question in self.section.questions if prompt in question.prompts)
         hints = [question.hint if prompt is question.head else "", prompt.hint]
         if prompt.optional_when:
-            parent = self.reading.form.prompt(prompt.optional_when.key)
-            labels = ", ".join(str(parent.option(code).label) for code in prompt.optional_when.codes)
+            labels = ", ".join(str(label) for label in self.reading.form.labels_of(prompt.optional_when))
             hints.append(_("After “%(answers)s” it may stay blank.") % {"answers": labels})
         return " ".join(str(hint) for hint in hints if hint)
 

@@ -193,6 +193,10 @@ class Questionnaire:
         """Return the section that asks for this key."""
         return next(section for section in self.sections if any(p.key == key for p in section.prompts))
 
+    def labels_of(self, when):
+        """Return the words of the answers that a condition names."""
+        return [self.prompt(when.key).option(code).label for code in when.codes]
+
     def children(self, key):
         """Return the prompts that are asked only after certain answers to this one."""
         return tuple(prompt for prompt in self.prompts if prompt.parent_key == key)

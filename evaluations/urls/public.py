@@ -6,6 +6,7 @@ from evaluations.feeds import LatestReportsFeed
 from evaluations.views import public
 
 urlpatterns = [
+    path("forms/<slug:version>/", public.blank_form, name="blank-form"),
     path("reports/", public.ReportListView.as_view(), name="report-list"),
     path("reports/feed/", LatestReportsFeed(), name="report-feed"),
     path("reports/files/<uuid:uuid>/<str:name>", public.download_evidence, name="evidence"),

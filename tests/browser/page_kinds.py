@@ -6,6 +6,8 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from evaluations.questionnaire import QUESTIONNAIRES
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -140,6 +142,7 @@ PUBLIC = [
     Kind("home", "/"),
     Kind("home, signed in", "/", "evaluator"),
     *(Kind(name, f"/{name}/") for name in ("about", "accessibility", "comment-rules", "data", "privacy")),
+    *(Kind(f"blank form of {version}", f"/forms/{version}/") for version in QUESTIONNAIRES),
     Kind("report list", "/reports/"),
     Kind("report list, filtered", "/reports/?kind=end-of-commitment&progress=complete&language=en&words=ledger"),
     Kind("report list, signed in", "/reports/", "evaluator"),

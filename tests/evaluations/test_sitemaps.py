@@ -20,3 +20,12 @@ def test_names_every_report_that_stands(client):
     published.report.refresh_from_db()
     changed = published.report.page_changed_at
     assert reports == [(published.report.get_absolute_url(), f"{changed:%Y-%m-%d}")]
+
+
+def test_names_every_blank_form(client):
+    content = client.get("/sitemap.xml").content.decode()
+
+    assert re.findall(r"<loc>http://testserver(/forms/[^<]*)</loc>", content) == [
+        "/forms/end-of-commitment-2021/",
+        "/forms/results-2022/",
+    ]

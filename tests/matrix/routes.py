@@ -43,6 +43,7 @@ def _arguments(name, world):
         "commitments:member": {"slug": report.member.slug},
         "commitments:action-plan": {"slug": commitment.action_plan.slug},
         "commitments:commitment": {"slug": commitment.slug},
+        "evaluations:blank-form": {"version": edition.form.version},
         "evaluations:report": page,
         "evaluations:report-json": page,
         "evaluations:report-csv": page,

@@ -1,6 +1,6 @@
 """How the page of a report may be kept by any cache, and asked after without being rendered."""
 
-from functools import wraps
+from functools import partial, wraps
 from hashlib import sha256
 
 from django.conf import settings
@@ -27,29 +27,51 @@ def revalidated(view):
 
     @wraps(view)
     def answer(request, *, slug, **kwargs):
-        if request.user.is_authenticated:
-            response = view(request, slug=slug, **kwargs)
-            patch_cache_control(response, private=True, no_store=True)
-            return response
-        etag, changed = _validators(slug)
-        response = get_conditional_response(request, etag, changed) or view(request, slug=slug, **kwargs)
-        response.headers["ETag"] = etag
-        if changed:
-            response.headers["Last-Modified"] = http_date(changed)
-        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-        patch_vary_headers(response, ["Cookie"])
-        return response
+        return _answer(request, partial(view, request, slug=slug, **kwargs), partial(_validators, slug))
 
     return answer
+
+
+def revalidated_by_release(view):
+    """Let caches keep, and ask after at each use, what a view tells anonymous readers until the next release.
+
+    Signed-in people are answered for themselves alone.
+    """
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        return _answer(request, partial(view, request, **kwargs), lambda: (_etag(), None))
+
+    return answer
+
+
+def _answer(request, respond, validators):
+    if request.user.is_authenticated:
+        response = respond()
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+    etag, changed = validators()
+    response = get_conditional_response(request, etag, changed) or respond()
+    response.headers["ETag"] = etag
+    if changed:
+        response.headers["Last-Modified"] = http_date(changed)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _etag(*more):
+    """Return the ETag of a page of this release on this site."""
+    # Pages are cited under the URL of the site, which an operator may change.
+    site = sha256(settings.SITE_URL.encode()).hexdigest()[:8]
+    return quote_etag("-".join([settings.RELEASE, site, *more]))
 
 
 def _validators(slug):
     """Return the ETag of a report's page, and when it last changed."""
     changes = Report.objects.published().filter(slug=slug).annotate(now=_Clock()).values_list("page_changed_at", "now")
     changed_at, now = changes.first() or _not_found()
-    # Pages are cited under the URL of the site, which an operator may change.
-    site = sha256(settings.SITE_URL.encode()).hexdigest()[:8]
-    etag = quote_etag(f"{settings.RELEASE}-{site}-{changed_at.timestamp():.6f}")
+    etag = _etag(f"{changed_at.timestamp():.6f}")
     return etag, last_modified(max(changed_at, settings.RELEASED_AT), now=now)
 
 

@@ -2,11 +2,10 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from evaluations import saving, workflow
-from evaluations.models import Edition, StoredFile
+from evaluations.models import Edition
 from evaluations.saving import Outcome, token
 from tests import scenes
 
@@ -134,56 +133,6 @@ def test_a_text_is_made_storable(typed, kept):
 def test_values_that_a_form_cannot_tell_apart_have_one_token():
     assert token("a\r\nb ") == token("a\nb")
     assert token("") == token({}) == token(None)
-
-
-def test_a_file_is_attached_once_and_detached():
-    edition = scenes.draft()
-    prompt, by = edition.form.prompt("1.3.evidence"), writer_of(edition)
-    upload = SimpleUploadedFile("acta.txt", b"Acta")
-
-    first = saving.attach(edition, prompt, upload, content_type="text/plain", by=by)
-    second = saving.attach(edition, prompt, upload, content_type="text/plain", by=by)
-
-    assert first == second
-    assert saving.detach(edition, first.pk, by=by) == "acta.txt"
-    assert saving.detach(edition, first.pk, by=by) == ""
-
-
-def test_the_same_bytes_are_of_the_type_that_each_name_says():
-    edition = scenes.draft()
-    prompt, by = edition.form.prompt("1.3.evidence"), writer_of(edition)
-    for name, content_type in (("a.zip", "application/zip"), ("a.docx", "application/msword")):
-        saving.attach(edition, prompt, SimpleUploadedFile(name, b"PK"), content_type=content_type, by=by)
-
-    told = list(edition.evidence_set.values_list("name", "content_type"))
-
-    assert told == [("a.zip", "application/zip"), ("a.docx", "application/msword")]
-    assert StoredFile.objects.count() == 1
-
-
-def test_a_fourth_file_is_refused():
-    edition = scenes.draft()
-    prompt, by = edition.form.prompt("1.3.evidence"), writer_of(edition)
-    for number in range(3):
-        upload = SimpleUploadedFile(f"{number}.txt", str(number).encode())
-        saving.attach(edition, prompt, upload, content_type="text/plain", by=by)
-
-    with pytest.raises(ValidationError) as refusal:
-        saving.attach(edition, prompt, SimpleUploadedFile("4.txt", b"4"), content_type="text/plain", by=by)
-
-    assert refusal.value.code == "full"
-    assert list(edition.evidence_set.values_list("position", "name")) == [(1, "0.txt"), (2, "1.txt"), (3, "2.txt")]
-
-
-def test_another_reports_file_is_not_detached():
-    edition, other = scenes.draft(), scenes.draft()
-    prompt = edition.form.prompt("1.3.evidence")
-    theirs = saving.attach(
-        other, prompt, SimpleUploadedFile("a.txt", b"a"), content_type="text/plain", by=writer_of(other)
-    )
-
-    assert saving.detach(edition, theirs.pk, by=writer_of(edition)) == ""
-    assert other.evidence_set.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

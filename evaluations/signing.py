@@ -40,7 +40,9 @@ def _plain(answer):
 def _evidence(piece):
     facts = ("kind", "name", "url", "quotation", "locator", "language")
     sha256 = piece.stored_file.sha256 if piece.stored_file else ""
-    return {name: getattr(piece, name) for name in facts} | {"sha256": sha256}
+    told = {name: getattr(piece, name) for name in facts} | {"sha256": sha256}
+    # Only where there is one: what was signed before a reason could be given keeps its digest.
+    return told | ({"reason": piece.reason} if piece.is_none else {})
 
 
 @dataclass(frozen=True)

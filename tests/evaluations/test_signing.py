@@ -79,6 +79,24 @@ class TestDigest:
 
         assert digest(anew(edition)) != with_it
 
+    def test_is_of_evidence_that_the_form_does_not_ask_for(self, edition):
+        before = digest(edition)
+
+        EvidenceFactory(edition=edition, answer_key="2.1.1.evidence")
+
+        assert digest(anew(edition)) != before
+
+    def test_is_of_a_statement_that_there_is_none_and_of_its_reason(self, edition):
+        statement = EvidenceFactory(edition=edition, kind="none", name="", url="", reason="The archive is closed.")
+        with_it = digest(anew(edition))
+
+        statement.reason = "The office never answered."
+        statement.save()
+        with_another = digest(anew(edition))
+        statement.delete()
+
+        assert len({with_it, with_another, digest(anew(edition))}) == 3
+
     def test_what_is_not_asked_is_no_part_of_it(self, edition):
         write(edition, access_result="no")
         before = digest(anew(edition))
@@ -101,6 +119,13 @@ class TestDigest:
         edition.pk = scenes.draft().pk  # the rows of its evidence are asked for
 
         assert digest(edition) == "db16ffb6f0b90a0f22a0d55d994006e1a4049b34bde2c8efd1e40d5808441a52"
+
+    def test_of_evidence_stays_the_same_for_ever(self):
+        draft = scenes.draft()
+        EvidenceFactory(edition=draft)
+        edition = Edition(pk=draft.pk, questionnaire="end-of-commitment-2021", language="en", factors="Elections.")
+
+        assert digest(edition) == "f7601c721a74217189cc69670edcd38cedef506e17294fa3b0b682098bab348e"
 
 
 class TestSigning:

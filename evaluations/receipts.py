@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from .coherence import Flags
 from .models import Receipt, StoredFile
 from .overview import rows_of
+from .questionnaire import QUESTIONNAIRES
 from .reading import Reading
 from .signing import digest
 
@@ -25,13 +26,13 @@ def keep(edition, move):
 
 def as_json(receipt):
     """Return a receipt as bytes of JSON, with the public keys of the answers."""
-    told = _head(receipt) | receipt.document
+    told = _head(receipt) | _told(receipt)
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def as_html(receipt):
     """Return a receipt as bytes of a page that stands alone: it needs no network."""
-    told = receipt.document
+    told = _told(receipt)
     context = _head(receipt) | {
         "told": told,
         "overview": rows_of(receipt.edition, told["overview"]),
@@ -63,6 +64,15 @@ def _head(receipt):
         "submitted_at": receipt.move.at.isoformat(),
         "digest": receipt.digest,
     }
+
+
+def _told(receipt):
+    """Return what was sent, in the order of the form: the database keeps the keys of an object in its own."""
+    told = dict(receipt.document)
+    for name in ("questions", "answers", "labels"):
+        keys = [key for key in QUESTIONNAIRES[told["questionnaire"]].keys if key in told[name]]
+        told[name] = {key: told[name][key] for key in keys}
+    return told
 
 
 def _row(told, key, question):
@@ -104,6 +114,8 @@ def _value(answer):
 
 
 def _piece(piece):
+    if piece.is_none:
+        return {"kind": piece.kind, "reason": piece.reason}
     facts = ("kind", "name", "url", "quotation", "locator", "language")
     told = {name: getattr(piece, name) or None for name in facts}
     if stored := piece.stored_file:
@@ -114,7 +126,7 @@ def _piece(piece):
 def _evidence(receipt):
     """Return name and stored file of each file that was sent, in the order of the answers."""
     stored = {file.sha256: file for file in receipt.files.all()}
-    pieces = [piece for value in receipt.document["answers"].values() if isinstance(value, list) for piece in value]
+    pieces = [piece for value in _told(receipt)["answers"].values() if isinstance(value, list) for piece in value]
     return [(piece["name"], stored[piece["sha256"]]) for piece in pieces if piece.get("sha256") in stored]
 
 

@@ -8,9 +8,10 @@ from ..reading import Reading
 def document(edition):
     """Return an edition as a mapping ready for JSON.
 
-    The keys of `answers` are the public answer keys. A code is told as its code, a text as it was typed, evidence as a
-    list, empty where there is none, footnotes as number to text; any other answer that was asked and is not recorded
-    is null, and what was not asked is absent.
+    The keys of `answers` are the public answer keys. A code is told as its code, a text as it was typed, footnotes as
+    number to text; any other answer that was asked and is not recorded is null, and what was not asked is absent.
+    Evidence is a list of files, links and quotations, or of the one statement that there is none, and why; empty where
+    the form asked for it in vain, absent where it did not ask.
     """
     reading, report = Reading(edition), edition.report
     return {
@@ -68,8 +69,10 @@ def _value(answer):
 
 
 def _evidence(piece):
+    if piece.is_none:
+        return {"kind": piece.kind, "reason": piece.reason}
     told = {"kind": piece.kind, "name": piece.name, "url": evidence_url(piece) or None}
     if piece.stored_file:
         stored = piece.stored_file
         return told | {"type": piece.content_type, "size": stored.size, "sha256": stored.sha256}
-    return told | {"quotation": piece.quotation or None, "locator": piece.locator or None}
+    return told | {name: getattr(piece, name) or None for name in ("quotation", "locator", "language")}

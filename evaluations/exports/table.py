@@ -3,6 +3,8 @@
 import csv
 import io
 
+from django.utils.translation import gettext as _
+
 from ..reading import Reading
 from .document import absolute, dates, evidence_url
 
@@ -45,10 +47,18 @@ def _words(answer):
     if answer.is_coded:
         return answer.label
     if answer.is_files:
-        return "\n".join(f"{piece.name} {evidence_url(piece)}".strip() for piece in answer.value)
+        return "\n".join(_words_of_evidence(piece) for piece in answer.value)
     if answer.is_footnotes:
         return "\n".join(f"[{number}] {text}" for number, text in answer.value.items())
     return answer.value
+
+
+def _words_of_evidence(piece):
+    if piece.is_none:
+        return _("No evidence: %(reason)s") % {"reason": piece.reason}
+    quotation = f"“{piece.quotation}”" if piece.quotation else ""
+    language = f"({piece.get_language_display()})" if piece.language else ""
+    return " ".join(filter(None, [quotation, piece.name, piece.locator, language, evidence_url(piece)]))
 
 
 def _harmless(cell):

@@ -175,6 +175,15 @@ class Questionnaire:
     def questions(self):
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def keys(self):
+        """Return every key under which something may be answered, in the order of the form, evidence offered too."""
+        return tuple(
+            prompt.key
+            for question in self.questions
+            for prompt in (*question.prompts, *([question.evidence] if question.offers_evidence else []))
+        )
+
     def question(self, key):
         """Return the question whose first prompt has this key; KeyError where there is none."""
         return {question.key: question for question in self.questions}[key]

@@ -11,6 +11,15 @@ from tests.factories import CommitmentFactory, EvaluatorFactory, EvidenceFactory
 pytestmark = pytest.mark.django_db
 
 SITE = "http://127.0.0.1:8000"
+QUOTATION = {
+    "kind": "quotation",
+    "name": "Decreto 45",
+    "url": "",
+    "quotation": "Se publicará.",
+    "locator": "Artículo 7",
+    "language": "es",
+}
+NONE = {"kind": "none", "name": "", "url": "", "reason": "The archive is closed."}
 
 
 def document(client, edition, path="report.json"):
@@ -39,7 +48,7 @@ class TestJson:
                 {
                     "kind": "file",
                     "name": "Acta.pdf",
-                    "url": f"{SITE}/reports/files/{evidence.pk}/Acta.pdf",
+                    "url": f"{SITE}/reports/files/{evidence.uuid}/Acta.pdf",
                     "type": "application/pdf",
                     "size": 1,
                     "sha256": evidence.stored_file.sha256,
@@ -63,6 +72,28 @@ class TestJson:
         assert answers["2.1.1.explanation"] is None
         assert answers["1.3.evidence"] == []
         assert [key for key in answers if key.endswith(".degree")] == ["2.1.3.degree"]
+
+    def test_evidence_that_the_form_does_not_ask_for_stands_under_a_key_of_its_own(self, client):
+        edition = scenes.draft()
+        EvidenceFactory(edition=edition, answer_key="2.1.1.evidence", **QUOTATION)
+        EvidenceFactory(edition=edition, answer_key="2.1.1.evidence")
+        EvidenceFactory(edition=edition, answer_key="2.2.evidence", **NONE)
+        scenes.published(edition)
+
+        told = document(client, edition)
+
+        nothing_more = {"quotation": None, "locator": None, "language": None}
+        assert {key: value for key, value in told["answers"].items() if key.endswith(".evidence")} == {
+            "1.3.evidence": [],
+            "2.1.1.evidence": [
+                QUOTATION | {"url": None},
+                {"kind": "link", "name": "Minutes", "url": "https://example.org/minutes", **nothing_more},
+            ],
+            "2.2.evidence": [{"kind": "none", "reason": "The archive is closed."}],
+        }
+        keys = list(told["answers"])
+        assert keys == list(told["questions"])
+        assert keys[keys.index("2.1.1.evidence") + 1] == "2.1.2"
 
     def test_says_what_it_is(self, client):
         edition = scenes.published(scenes.draft(commitment=CommitmentFactory(problem="")))
@@ -146,6 +177,22 @@ class TestCsv:
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
 
+    def test_evidence_is_told_in_words_a_line_a_piece(self, client):
+        edition = scenes.draft()
+        file = EvidenceFactory(edition=edition, is_file=True, name="Acta.pdf")
+        EvidenceFactory(edition=edition, locator="p. 3", language="fr")
+        EvidenceFactory(edition=edition, **QUOTATION)
+        EvidenceFactory(edition=edition, answer_key="2.2.evidence", **NONE)
+
+        told = {row[0]: row[3] for row in rows(client, scenes.published(edition))}
+
+        assert told["1.3.evidence"].splitlines() == [
+            f"Acta.pdf {SITE}/reports/files/{file.uuid}/Acta.pdf",
+            "Minutes p. 3 (Français) https://example.org/minutes",
+            "“Se publicará.” Decreto 45 Artículo 7 (Español)",
+        ]
+        assert told["2.2.evidence"] == "No evidence: The archive is closed."
+
     def test_footnotes_stand_in_the_order_of_their_numbers(self, client):
         notes = {"10": "Ten", "2": "Two", "2a": "Two and a bit", "1": "One"}
         edition = scenes.published(scenes.results_draft(), footnotes=notes)
@@ -183,6 +230,7 @@ class TestCsv:
 @pytest.mark.parametrize("path", ["report.json", "report.csv", "v1/report.json", "v1/report.csv"])
 def test_no_email_is_taken_away_not_even_a_published_one(client, path):
     edition = scenes.draft()
+    EvidenceFactory(edition=edition, is_file=True, added_by=edition.report.lead.user)
     scenes.publishing_email(edition.report.lead)
     scenes.published(edition)
 

@@ -25,6 +25,14 @@ from .visits import lead, signed_in, url
 pytestmark = pytest.mark.django_db
 
 BYTES = b"%PDF-1.4 the minutes"
+QUOTATION = {
+    "kind": "quotation",
+    "name": "Decreto 45",
+    "url": "",
+    "quotation": "Se publicará.",
+    "locator": "Artículo 7",
+    "language": "es",
+}
 
 
 @pytest.fixture
@@ -82,6 +90,58 @@ def test_the_archive_holds_the_evidence_and_the_hash_of_each_file(edition):
     }
     assert (manifest["digest"], manifest["missing"]) == (digest(edition), [])
     assert set(files) == {"report.html", "report.json", "evidence/1--Acta -1-.pdf"}
+
+
+@pytest.fixture
+def backed():
+    """Return a submitted edition with evidence for several answers."""
+    draft = scenes.draft()
+    for key in ("1.3.evidence", "2.1.1.evidence", "3.evidence"):
+        EvidenceFactory(edition=draft, answer_key=key, is_file=True, name="a.pdf", stored_file=stored(key.encode()))
+    EvidenceFactory(edition=draft, answer_key="2.1.1.evidence", **QUOTATION)
+    EvidenceFactory(edition=draft, answer_key="2.2.evidence", kind="none", name="", url="", reason="None was kept.")
+    return scenes.submitted(draft)
+
+
+def test_the_archive_holds_the_files_of_every_answer(backed):
+    archive = zipfile.ZipFile(io.BytesIO(content(backed, "zip")))
+
+    manifest = json.loads(archive.read("manifest.json"))
+    files = {name: archive.read(name) for name in archive.namelist() if name.startswith("evidence/")}
+    assert files == {
+        "evidence/1-a.pdf": b"1.3.evidence",
+        "evidence/2-a.pdf": b"2.1.1.evidence",
+        "evidence/3-a.pdf": b"3.evidence",
+    }
+    assert [file["sha256"] for file in manifest["files"] if file["path"] in files] == [
+        hashlib.sha256(data).hexdigest() for data in files.values()
+    ]
+
+
+def test_the_answers_stand_in_the_order_of_the_form(backed):
+    told = json.loads(content(backed, "json"))
+    page = html.fromstring(content(backed, "html"))
+
+    keys = [key for key in backed.form.keys if key not in ("1.1.evidence", "1.2.evidence")]
+    keys = [key for key in keys if key not in ("2.1.2.evidence", "2.1.3.evidence")]
+    assert list(told["answers"]) == list(told["questions"]) == keys
+    assert [title.text for title in page.xpath("//h2")] == keys
+
+
+def test_the_data_tell_citations_and_that_there_is_none(backed):
+    answers = json.loads(content(backed, "json"))["answers"]
+
+    assert answers["2.1.1.evidence"][1] == QUOTATION | {"url": None}
+    assert answers["2.2.evidence"] == [{"kind": "none", "reason": "None was kept."}]
+
+
+def test_the_page_tells_citations_and_that_there_is_none(backed):
+    page = html.fromstring(content(backed, "html"))
+
+    told = [" ".join(piece.text_content().split()) for piece in page.xpath("//li")]
+    assert told[2] == "Se publicará. Decreto 45 – Artículo 7 (Spanish)"
+    assert told[3] == "No evidence. None was kept."
+    assert page.xpath("//blockquote/@lang") == ["es"]
 
 
 def test_a_file_whose_bytes_are_gone_is_named(edition):

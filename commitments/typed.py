@@ -34,7 +34,7 @@ class Typed(NamedTuple):
 
 def text_fields_of(form_class):
     """Return the names of the fields in which a person writes."""
-    widgets = (forms.Textarea, forms.TextInput)
+    widgets = (forms.Textarea, forms.TextInput, forms.URLInput)
     return frozenset(name for name, field in form_class.base_fields.items() if isinstance(field.widget, widgets))
 
 

@@ -81,10 +81,10 @@ class EvidenceForm(OnPage, forms.Form):
     )
 
     def __init__(self, answer, *args, upload_url, **kwargs):
-        """Offer what the Answer has room for; "no evidence" only where there is none."""
+        """Offer what the Answer has room for; "no evidence" only where there is none, or where it was typed already."""
         super().__init__(*args, auto_id="evidence-%s", **kwargs)
         self.fields["file"].show(answer, upload_url=upload_url)
-        if answer.pieces:
+        if answer.pieces and not self.data.get("reason"):
             del self.fields["reason"]
         elif answer.statement:
             self.fields["reason"].initial = answer.statement.reason

@@ -20,7 +20,7 @@ from ...forms.evidence import SOURCE, EvidenceForm
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
-from .uploading import keep_file, status_of, tell_of_file
+from .uploading import keep_file, status_of, tell_of_file, tell_of_statement, wait_in
 
 
 class EvidenceView(KeepsWords, ForAuthors, View):
@@ -31,6 +31,7 @@ class EvidenceView(KeepsWords, ForAuthors, View):
     """
 
     text_fields = text_fields_of(EvidenceForm)
+    retry_after = 0  # seconds, where too many files were sent
 
     @cached_property
     def question(self):
@@ -84,8 +85,7 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         before = self.answer.statement
         added = [*self.keep_file(form), *self.keep_source(form), *self.keep_reason(form)]
         if before and added and "reason" not in added:
-            words = _("The answer no longer says that there is no evidence. It said: “%(reason)s”")
-            messages.info(self.request, words % {"reason": before.reason})
+            messages.info(self.request, tell_of_statement(before))
         if not (added or removed or form.errors) and self.request.POST.get("then") != "back":
             form.add_error("file", _("Choose a file, name a source, or say why there is no evidence."))
         return added
@@ -130,6 +130,7 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         """Show beside its field what does not fit; a report that is closed by now is another page."""
         if "status" in {one.code for one in error.error_list}:
             raise error
+        self.retry_after = max(wait_in(error), self.retry_after)
         form.add_error(name, error)
 
     def show_again(self, form, added):
@@ -144,7 +145,10 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         again.errors.clear()
         for name, errors in form.errors.as_data().items():
             again.add_error(name if name in again.fields else None, errors)
-        return self.show_form(again, status=status_of(form) or UNPROCESSABLE)
+        response = self.show_form(again, status=status_of(form) or UNPROCESSABLE)
+        if self.retry_after:
+            response.headers["Retry-After"] = self.retry_after
+        return response
 
     def show_form(self, form, *, status=HTTPStatus.OK):
         context = {"form": form, "question": self.question, "answer": self.answer, "back_url": self.back_url()}

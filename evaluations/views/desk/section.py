@@ -23,7 +23,7 @@ from ...reading import Reading
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
-from .uploading import keep_file, status_of, tell_of_file, wait_in
+from .uploading import keep_file, status_of, tell_of_file, tell_of_statement, wait_in
 
 EVIDENCE = "evidence:"  # the button that saves and leads to the evidence of the question that it names
 
@@ -95,6 +95,8 @@ class SectionView(KeepsWords, ForAuthors, View):
                 form.add_error(prompt.anchor, error)
             else:
                 messages.success(self.request, tell_of_file(upload))
+                if before := self.reading.files_of(prompt).statement:
+                    messages.info(self.request, tell_of_statement(before))
         removed = key_in(self.request.POST.get("remove", ""))
         if removed and (piece := evidence.detach(self.edition, removed, by=self.request.user)):
             messages.success(self.request, _("“%(name)s” was removed.") % {"name": piece})

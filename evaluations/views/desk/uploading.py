@@ -43,6 +43,13 @@ def tell_of_file(upload):
     return words % {"name": upload.name}
 
 
+def tell_of_statement(statement):
+    """Return the sentence that says that a statement of there being no evidence is taken back."""
+    return _("The answer no longer says that there is no evidence. It said: “%(reason)s”") % {
+        "reason": statement.reason
+    }
+
+
 def wait_in(error):
     """Return how many seconds the sender of too many files is asked to wait, or 0."""
     return next((one.params["wait"] for one in error.error_list if one.code == "rate"), 0)
@@ -81,12 +88,13 @@ class UploadView(ScriptedView):
             raise Http404 from None
         try:
             upload = EvidenceField(prompt=prompt).clean(self.request.FILES.get("file"))
+            before = Reading(edition).files_of(prompt).statement
             keep_file(edition, prompt, upload, by=self.request.user)
         except ValidationError as error:
             return self.refuse_file(error)
-        answer = Reading(edition).files_of(prompt)
-        told = {"message": tell_of_file(upload), "html": render_to_string(PIECES, {"pieces": answer.value})}
-        return JsonResponse(told, status=HTTPStatus.CREATED)
+        sentences = [tell_of_file(upload), *([tell_of_statement(before)] if before else [])]
+        html = render_to_string(PIECES, {"pieces": Reading(edition).files_of(prompt).value})
+        return JsonResponse({"message": " ".join(sentences), "html": html}, status=HTTPStatus.CREATED)
 
     def refuse_file(self, error):
         codes = {one.code for one in error.error_list}

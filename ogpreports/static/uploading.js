@@ -2,6 +2,7 @@
 "use strict";
 
 const status = document.getElementById("upload-status");
+const underWay = new Set();
 
 class Upload {
   constructor(field) {
@@ -13,7 +14,8 @@ class Upload {
   }
 
   words(kind, percent = 0) {
-    return status.dataset[kind].replace("{name}", this.file.name).replace("{percent}", percent);
+    const known = { name: this.file.name, percent };
+    return status.dataset[kind].replace(/\{(\w+)\}/g, (_, name) => known[name]);
   }
 
   show(kind, percent) {
@@ -29,6 +31,7 @@ class Upload {
   send() {
     this.place.querySelector(".upload-told")?.remove();
     this.field.after(this.note);
+    underWay.add(this);
     addEventListener("beforeunload", ask);
     this.show("sending", 0);
     this.tell(this.words("sending", 0));
@@ -40,7 +43,7 @@ class Upload {
     this.request.addEventListener("load", () => this.settle());
     this.request.addEventListener("error", () => this.end(this.words("offline")));
     this.request.addEventListener("abort", () => {
-      this.field.value = "";
+      this.forget();
       this.end(this.words("stopped"));
     });
     const body = new FormData();
@@ -55,33 +58,49 @@ class Upload {
   settle() {
     const told = this.request.response;
     if (this.request.status === 201) {
-      this.field.value = "";
+      this.forget();
       this.list(told.html);
       this.end(told.message);
-    } else if (this.request.status === 401 || !told) {
-      this.end(this.words("signedOut"));
+    } else if (this.request.status === 401 || (this.request.status === 403 && !told)) {
+      this.end(this.words("signedOut")); // of a stale token only a page tells
+    } else if (!told) {
+      this.end(this.words("offline"));
     } else {
-      if (told.reason === "refused") this.field.value = "";
+      if (told.reason === "refused") this.forget();
       this.end(told.message, { isWrong: true });
     }
+  }
+
+  // Unless another was chosen meanwhile.
+  forget() {
+    if (this.field.files[0] === this.file) this.field.value = "";
   }
 
   list(html) {
     document.querySelector(`[data-pieces="${this.field.dataset.for}"]`).innerHTML = html;
     const empty = document.querySelector("[data-empty]");
-    if (empty) empty.hidden = true;
+    if (!empty) return;
+    empty.hidden = true;
+    // What was said of there being none is taken back; what she has just typed is hers.
+    const none = document.querySelector("[data-none]");
+    const reason = none?.querySelector("textarea");
+    if (!reason || reason.value !== reason.defaultValue) return;
+    reason.value = "";
+    none.hidden = true;
   }
 
   // Where the script could not send it, the form's own button can: the file is still chosen.
   end(words, { isWrong = false } = {}) {
-    removeEventListener("beforeunload", ask);
+    underWay.delete(this);
+    if (!underWay.size) removeEventListener("beforeunload", ask);
+    const wasHere = this.note.contains(document.activeElement); // who writes elsewhere by now is left in peace
     for (const button of buttonsOf(this.field)) button.hidden = !this.field.files.length;
     const told = document.createElement("p");
     told.className = isWrong ? "upload-told error" : "upload-told";
     told.textContent = words;
     this.note.replaceWith(told);
     this.tell(words);
-    this.field.focus();
+    if (wasHere) this.field.focus();
   }
 }
 

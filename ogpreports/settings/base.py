@@ -154,7 +154,7 @@ MEDIA_ROOT = Path(os.environ.get("EVIDENCE_ROOT", DATA_DIR / "evidence"))
 # What a form may hold beside its files. Far above what the questions take, so that too long a text meets the sentence
 # that says so, with the text kept, and not a bare refusal.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-EVIDENCE_MAXIMUM_BYTES = int(os.environ.get("EVIDENCE_MAXIMUM_BYTES", 10 * 1024 * 1024))  # a file, as OGP's form says
+EVIDENCE_MAXIMUM_BYTES = int(os.environ.get("EVIDENCE_MAXIMUM_BYTES", "10485760"))  # a file: 10 MB, as OGP's form says
 EVIDENCE_MAXIMUM_FILES = int(os.environ.get("EVIDENCE_MAXIMUM_FILES", "20"))  # of a report
 
 REPORT_DUE_MONTHS = 1  # how long after its commitment ended a report is due, as OGP asks

@@ -28,9 +28,24 @@ def test_published_evidence_gets_the_type_of_its_file_and_stays_sealed():
 
     migrate_to("0011_rows_stand_on_published_editions")
     before = types_of_stored_files()
-    migrate_to("0012_evidence_keeps_the_type")
+    migrate_to("0016_evidence_per_answer")
 
     evidence.refresh_from_db()
     assert (before, evidence.content_type) == ([("text/csv",)], "text/csv")
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.update(content_type="text/html")
+
+
+def test_published_evidence_gets_an_address_of_its_own_and_stays_sealed():
+    edition = scenes.draft()
+    for _piece in range(3):
+        EvidenceFactory(edition=edition)
+    scenes.published(edition)
+
+    migrate_to("0015_presence")
+    migrate_to("0016_evidence_per_answer")
+
+    uuids = list(edition.evidence_set.values_list("uuid", flat=True))
+    assert (len(set(uuids)), {uuid.version for uuid in uuids}) == (3, {4})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.update(name="Other")

@@ -10,7 +10,7 @@ from evaluations.models import Edition, Evaluator, Report
 from evaluations.signing import digest
 from tests import scenes
 from tests.evaluations.views.desk.visits import heading_of, lead, signed_in, url
-from tests.factories import stored
+from tests.factories import EvidenceFactory, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,27 @@ class TestSubmitting:
 
         for prompt in edition.form.prompts:
             section = edition.form.section_of(prompt.key).slug
-            assert f"/section/{section}/?change={prompt.key}#{prompt.anchor}" in page.text
+            at_once = prompt.column and f"/section/{section}/?change={prompt.key}#{prompt.anchor}"
+            assert (at_once or url("check", edition).replace("check", "evidence/1.3") + "?from=check") in page.text
+
+    def test_the_page_of_checking_leads_to_the_evidence_of_every_question(self):
+        edition = scenes.answered(scenes.draft())
+        EvidenceFactory(edition=edition, answer_key="2.1.1.evidence")
+
+        page = signed_in(lead(edition)).get(url("check", edition))
+
+        links = html.fromstring(page.content).xpath('//a[contains(@href, "/evidence/")]')
+        assert [(re.search("evidence/(.*)/", link.get("href"))[1], link.text.split()[0]) for link in links] == [
+            ("1.1", "Add"),
+            ("1.2", "Add"),
+            ("1.3", "Change"),
+            ("2.1.1", "Change"),
+            ("2.1.2", "Add"),
+            ("2.1.3", "Add"),
+            ("2.2", "Add"),
+            ("3", "Add"),
+        ]
+        assert {link.get("href").partition("?")[2] for link in links} == {"from=check"}
 
 
 def told(page):

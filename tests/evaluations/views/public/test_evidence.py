@@ -68,7 +68,7 @@ class TestPublished:
         assert b"".join(get(client, evidence).streaming_content) == BYTES
 
     def test_another_name_is_not_found(self, client, published):
-        assert client.get(f"/reports/files/{published.pk}/other.pdf").status_code == 404
+        assert client.get(f"/reports/files/{published.uuid}/other.pdf").status_code == 404
 
     def test_lost_bytes_are_not_found(self, client, published, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path / "elsewhere"
@@ -109,3 +109,27 @@ def test_a_link_is_no_file(client):
     scenes.published(edition)
 
     assert get(client, link).status_code == 404
+
+
+class TestAddress:
+    def test_cannot_be_guessed(self, in_draft):
+        assert in_draft.uuid.version == 4
+        assert in_draft.get_absolute_url() == f"/reports/files/{in_draft.uuid}/Acta%20pol%C3%ADtica.pdf"
+
+    def test_that_a_published_file_had_at_first_leads_to_the_one_that_it_has(self, client, published):
+        response = client.get(f"/reports/files/{published.pk}/{NAME}")
+
+        assert (response.status_code, response.url) == (301, published.get_absolute_url())
+
+    @pytest.mark.parametrize("who", ["nobody", "her evaluator"])
+    def test_of_a_draft_is_no_number(self, client, in_draft, who):
+        if who != "nobody":
+            client.force_login(in_draft.edition.report.lead.user)
+
+        assert client.get(f"/reports/files/{in_draft.pk}/{NAME}").status_code == 404
+
+    def test_of_a_link_is_no_number_either(self, client):
+        link = EvidenceFactory(edition=scenes.draft())
+        scenes.published(link.edition)
+
+        assert client.get(f"/reports/files/{link.pk}/Minutes").status_code == 404

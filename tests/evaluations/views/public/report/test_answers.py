@@ -2,13 +2,14 @@
 """Every label and answer of a report, as the published ones word and order them."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from evaluations.models import Evidence, StoredFile
 from tests import scenes
 from tests.evaluations.views.public.report.pages import overview, page, words
-from tests.factories import EvidenceFactory, stored
+from tests.factories import EvidenceFactory, UserFactory, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +104,10 @@ def test_what_a_source_had_lost_is_said_to_be_lost_there(client):
     assert len(lost) == len(ANCHORS) - 1
 
 
-def test_evidence_is_listed_with_type_and_size(client):
+def test_evidence_is_listed_with_type_size_hash_and_when_it_was_received(client):
     edition = scenes.draft()
-    EvidenceFactory(edition=edition, is_file=True, name="Acta política.pdf", stored_file=stored(b"x" * 2048))
+    received = {"stored_file": stored(b"x" * 2048), "added_at": datetime(2026, 3, 2, 14, 5, tzinfo=UTC)}
+    EvidenceFactory(edition=edition, is_file=True, name="Acta política.pdf", **received)
     EvidenceFactory(edition=edition, name="Minutes", url="https://example.org/m")
     EvidenceFactory(edition=edition, name="Bad", url="javascript:alert(1)")
 
@@ -113,13 +115,49 @@ def test_evidence_is_listed_with_type_and_size(client):
 
     listed = html[html.index('<ul class="evidence">') :]
     listed = listed[: listed.index("</ul>")]
-    pk = Evidence.objects.get(position=1).pk
+    file = Evidence.objects.get(position=1)
     assert re.findall(r'href="([^"]*)"', listed) == [
-        f"/reports/files/{pk}/Acta%20pol%C3%ADtica.pdf",
+        f"/reports/files/{file.uuid}/Acta%20pol%C3%ADtica.pdf",
         "https://example.org/m",
     ]
-    assert words(listed).replace("\xa0", " ") == ("Acta política.pdf PDF, 2.0 KB Minutes link Bad javascript:alert(1)")
+    assert words(listed).replace("\xa0", " ") == (
+        f"Acta política.pdf PDF, 2.0 KB Received 2 March 2026, 14:05 UTC. SHA-256 {file.stored_file.sha256} "
+        "Minutes link Bad javascript:alert(1) link"
+    )
     assert StoredFile.objects.count() == 1
+
+
+def test_words_of_a_source_say_where_they_stand_and_their_language(client):
+    edition = scenes.draft()
+    quotation = {"kind": "quotation", "url": "", "name": "Decreto 45", "quotation": "Se <b>publicará</b>."}
+    EvidenceFactory(edition=edition, answer_key="2.1.1.evidence", **quotation, locator="Artículo 7", language="es")
+
+    html = page(client, scenes.published(edition))
+
+    listed = html[html.index('<ul class="evidence">') : html.index("</ul>", html.index('<ul class="evidence">'))]
+    assert '<blockquote lang="es" dir="ltr"><p>Se &lt;b&gt;publicará&lt;/b&gt;.</p></blockquote>' in listed
+    assert words(listed) == "Se &lt;b&gt;publicará&lt;/b&gt;. Decreto 45 Artículo 7 (Español)"
+
+
+def test_that_there_is_no_evidence_is_said_with_the_reason(client):
+    edition = scenes.draft()
+    EvidenceFactory(edition=edition, answer_key="3.evidence", kind="none", name="", url="", reason="None was kept.")
+
+    html = page(client, scenes.published(edition))
+
+    listed = html[html.index('<ul class="evidence">') : html.index("</ul>", html.index('<ul class="evidence">'))]
+    assert words(listed) == "No evidence. None was kept."
+    assert re.findall(r'id="(q-[^"]*)"', html) == [*ANCHORS, "q-3-evidence"]
+
+
+def test_evidence_names_nobody(client):
+    edition = scenes.draft()
+    person = UserFactory(first_name="Rosalinda", last_name="Ejemplo", email="rosalinda@example.org")
+    EvidenceFactory(edition=edition, is_file=True, added_by=person)
+
+    html = page(client, scenes.published(edition))
+
+    assert "osalinda" not in html
 
 
 def test_narrative_says_its_language_and_direction(client):

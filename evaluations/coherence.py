@@ -31,6 +31,7 @@ class Flag:
     mark: str  # of what was found
     text: str = ""  # why it is so
     earlier: str = ""  # what was said of something else that the rule had found here
+    justification: int | None = None  # the key of its row, where it has one
 
     @property
     def key(self):
@@ -119,7 +120,7 @@ class Flags:
     def _found(self):
         given = {}
         for one in self._justifications:
-            given.setdefault((one.rule, one.answer_key), {})[one.mark] = one.text
+            given.setdefault((one.rule, one.answer_key), {})[one.mark] = one
         return [
             self._flag(rule, found, given.get((rule.number, found.key), {}))
             for rule in self.form.rules
@@ -128,17 +129,17 @@ class Flags:
 
     def _flag(self, rule, found, given):
         mark = _mark(rule, found)
-        text = given.get(mark, "")
-        if not text and isinstance(rule, rules.Unbacked) and (statement := self.evidence_beside(found.key).statement):
-            text = statement.reason
+        row = given.get(mark)
+        statement = self.evidence_beside(found.key).statement if isinstance(rule, rules.Unbacked) else None
         return Flag(
             number=rule.number,
             question=self._question(found.key),
             prompt=self.form.prompt(found.key),
             sentence=str(rule.sentence).format(**dict(found.words)),
             mark=mark,
-            text=text,
-            earlier=next(reversed(given.values()), ""),
+            text=row.text if row else statement.reason if statement else "",
+            earlier=next((one.text for one in reversed(given.values())), ""),
+            justification=row and row.pk,
         )
 
     def _kept(self):
@@ -162,16 +163,23 @@ class Flags:
 
 def keep(edition, flags, *, by):
     """Keep with an edition, as it is submitted, which flags were raised and how each was justified."""
-    edition.justification_set.update(stands=False)
-    for flag in flags.raised:
-        Justification.objects.update_or_create(
+    kept = [flag.justification for flag in flags.raised if flag.justification]
+    edition.justification_set.exclude(pk__in=kept).update(stands=False)
+    edition.justification_set.filter(pk__in=kept).update(stands=True)
+    Justification.objects.bulk_create(
+        Justification(
             edition=edition,
             answer_key=flag.key,
             rule=flag.number,
             mark=flag.mark,
-            defaults={"stands": True},
-            create_defaults={"stands": True, "sentence": flag.sentence, "text": flag.text, "by": by},
+            sentence=flag.sentence,
+            text=flag.text,
+            stands=True,
+            by=by,
         )
+        for flag in flags.raised
+        if not flag.justification
+    )
 
 
 def _mark(rule, found):

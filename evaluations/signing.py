@@ -96,9 +96,9 @@ class Signatures:
         return next((signer for signer in self.signers if signer.byline.evaluator.user_id == user.pk), None)
 
 
-def refuse_unless(edition, shown):
+def refuse_unless(edition, shown, *, reading=None):
     """Raise ValidationError (code "moved") where the edition is not the text with the digest that was shown."""
-    if shown != digest(edition):
+    if shown != digest(edition, reading=reading):
         raise moved()
 
 
@@ -118,14 +118,15 @@ def sign(edition, *, shown, by):
     (code "status"), answers are missing (code "missing") or it is no longer the text that was shown (code "moved").
     """
     stored = Edition.objects.select_for_update(of=("self",)).select_related("report__member").get(pk=edition.pk)
-    signer = Signatures(stored).of(by)
+    reading = Reading(stored)
+    signer = Signatures(stored, reading=reading).of(by)
     if signer is None:
         raise PermissionDenied
     if not stored.is_open:
         raise ValidationError(_("The report is no longer open for changes."), code="status")
-    if Reading(stored).missing_prompts:
+    if reading.missing_prompts:
         raise ValidationError(_("A report is signed once no answer is missing."), code="missing")
-    refuse_unless(stored, shown)
+    refuse_unless(stored, shown, reading=reading)
     signature, _is_new = Signature.objects.get_or_create(
         edition=stored, evaluator=signer.byline.evaluator, digest=shown, defaults={"by": by}
     )

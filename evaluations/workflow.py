@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
@@ -15,16 +16,32 @@ from . import coherence, notifications, permissions, receipts, signing
 from .choices import InvitationOutcome, MoveName, Status
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
-from .reading import Reading, as_called_now, missing
+from .reading import Reading, as_called_now
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """What somebody brings who makes a move: the reason, and the digest of the text that she was shown, if any."""
+    """What somebody brings who makes a move: the reason, and the digest of the text that she was shown, if any.
 
+    What guards and effect ask of the edition is read once; the edition is locked.
+    """
+
+    edition: Edition
     by: object
     reason: str
     shown: str | None
+
+    @cached_property
+    def reading(self):
+        return Reading(self.edition)
+
+    @cached_property
+    def flags(self):
+        return coherence.Flags(self.reading)
+
+    @cached_property
+    def signatures(self):
+        return signing.Signatures(self.edition, reading=self.reading)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +60,7 @@ class Step:
 
 
 def _nothing_is_missing(edition, attempt):
-    prompts = missing(edition)
+    prompts = attempt.reading.missing_prompts
     if prompts:
         raise ValidationError(
             [
@@ -58,7 +75,7 @@ def _nothing_is_missing(edition, attempt):
 
 
 def _no_flag_is_open(edition, attempt):
-    for flag in coherence.Flags(Reading(edition)).open:
+    for flag in attempt.flags.open:
         raise ValidationError(
             _("An answer is to be changed, or justified in a sentence: %(sentence)s"),
             code="flags",
@@ -68,11 +85,11 @@ def _no_flag_is_open(edition, attempt):
 
 def _is_what_was_shown(edition, attempt):
     if attempt.shown is not None:
-        signing.refuse_unless(edition, attempt.shown)
+        signing.refuse_unless(edition, attempt.shown, reading=attempt.reading)
 
 
 def _everybody_has_signed(edition, attempt):
-    missing = [signer.byline.name for signer in signing.Signatures(edition).missing]
+    missing = [signer.byline.name for signer in attempt.signatures.missing]
     if not missing:
         return
     if not attempt.reason:
@@ -89,7 +106,7 @@ def _is_the_signed_text(edition, attempt):
     signed = edition.bylines.filter(signed_at__isnull=False).values_list("evaluator", flat=True)
     if not signed:
         return
-    holding = edition.signatures.filter(digest=signing.digest(edition)).values_list("evaluator", flat=True)
+    holding = edition.signatures.filter(digest=attempt.signatures.digest).values_list("evaluator", flat=True)
     if not set(signed) <= set(holding):
         raise ValidationError(
             _("The text was changed after it was signed. Send it back, so that its evaluators sign it again."),
@@ -101,8 +118,8 @@ def _freeze(edition, attempt):
     """Copy into the edition what until now stood elsewhere: the Overview, the evaluators' names, who has signed."""
     for name, value in overview_of(edition).items():
         setattr(edition, name, value)
-    coherence.keep(edition, coherence.Flags(Reading(edition)), by=attempt.by)
-    signatures = signing.Signatures(edition)
+    coherence.keep(edition, attempt.flags, by=attempt.by)
+    signatures = attempt.signatures
     # Also of who signed this text and has lost her account or assignment since.
     signed = dict(edition.signatures.filter(digest=signatures.digest).values_list("evaluator", "at"))
     bylines = [as_called_now(byline) for byline in edition.bylines.select_related("evaluator")]
@@ -178,7 +195,7 @@ def perform(step, edition, *, by, reason="", shown=None):
     it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
     "unsigned") or the text is no longer the one that was shown (code "moved").
     """
-    report = Report.objects.select_for_update(of=("self",)).get(pk=edition.report_id)
+    report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))
     edition.report = report
     if (by is None and step.allowed is not _by_command) or not step.allowed(by, edition):
@@ -189,7 +206,7 @@ def perform(step, edition, *, by, reason="", shown=None):
             code="status",
             params={"status": edition.get_status_display()},
         )
-    attempt = Attempt(by=by, reason=reason.strip(), shown=shown)
+    attempt = Attempt(edition=edition, by=by, reason=reason.strip(), shown=shown)
     if step.needs_reason and not attempt.reason:
         raise ValidationError(_("Say why, in words that the evaluators will read."), code="reason")
     for guard in step.guards:

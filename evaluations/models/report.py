@@ -41,7 +41,7 @@ class ReportQuerySet(models.QuerySet):
 
     def with_subjects(self):
         """Load what a list row tells: member, plan, commitment and the codes of the current edition, not its prose."""
-        prose = [f"current__{column}" for column in (*NARRATIVES, "footnotes", "search")]
+        prose = [f"current__{column}" for column in (*NARRATIVES, "footnotes", "search", "narrative_marks")]
         return self.select_related("member", "action_plan", "commitment__action_plan", "current").defer(*prose)
 
     def with_comment_count(self):

@@ -92,7 +92,10 @@ class AccountOnPage(User):
 
 
 class EditionOnPage(Edition):
-    """Edition as far as report pages show it: once it is published, it is in the list of all editions."""
+    """Edition as far as report pages show it: once it is published, it is in the list of all editions.
+
+    None is stored as published at once (`edition_is_not_born_published`): only an update brings one there.
+    """
 
     class Meta:
         proxy = True
@@ -100,7 +103,6 @@ class EditionOnPage(Edition):
             _touch(
                 "edition_published_changes_report_page",
                 "id = NEW.report_id",
-                operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__status="published"),
             ),
         ]

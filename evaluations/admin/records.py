@@ -221,7 +221,7 @@ class EditionAdmin(ReadOnlyAdmin):
     search_fields = ["=report__id", "title", "member_title", "source"]
     search_help_text = _("A report's number, or words of the title, member or source.")
     date_hierarchy = "published_at"
-    exclude = ["search", "saved_by"]
+    exclude = ["search", "narrative_marks", "saved_by"]
     readonly_fields = ["saver"]
     inlines = [BylineInline, RemovedBylineInline, SignatureInline, EvidenceInline, JustificationInline, MoveInline]
 

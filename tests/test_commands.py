@@ -6,7 +6,7 @@ from django.core.management import get_commands, load_command_class
 NAMED = re.compile(r"^ {4}python manage\.py (\w+)((?: --[a-z-]+)*)", re.MULTILINE)
 COMMANDS = {
     "commitments": ["import_commitments"],
-    "evaluations": ["import_reports", "load_demonstration", "remove_unused_files"],
+    "evaluations": ["import_reports", "load_demonstration", "remove_unused_files", "verify_evidence"],
     "ogpreports": ["serve_demonstration"],
     "ogpreports.accounts": ["create_demonstration_accounts"],
 }

@@ -101,9 +101,17 @@ def test_workers_count_a_guessers_tries_together():
 
 
 def test_the_limits_are_those_that_were_promised():
-    limits = values("EVIDENCE_MAXIMUM_BYTES", "COMMENT_RATE", "ACCOUNT_RATE_LIMITS")
+    limits = values("EVIDENCE_MAXIMUM_BYTES", "EVIDENCE_MAXIMUM_FILES", "COMMENT_RATE", "ACCOUNT_RATE_LIMITS")
 
-    assert limits == [10 * 1024 * 1024, "5/m,30/h", {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}]
+    assert limits == [10 * 1024 * 1024, 20, "5/m,30/h", {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}]
+
+
+def test_the_limits_of_evidence_can_be_set():
+    limits = values(
+        "EVIDENCE_MAXIMUM_BYTES", "EVIDENCE_MAXIMUM_FILES", EVIDENCE_MAXIMUM_BYTES="5", EVIDENCE_MAXIMUM_FILES="7"
+    )
+
+    assert limits == [5, 7]
 
 
 def test_development_takes_the_server_that_it_is_told_of_and_starts_none():

@@ -143,7 +143,7 @@ class Rows:
             "evaluations:reply": reverse("evaluations:reply", kwargs=page),
             "evaluations:reply-sent": reverse("evaluations:reply-sent", args=[page["slug"], self.receipt()]),
             "evaluations:write-to-evaluator": reverse("evaluations:write-to-evaluator", args=[page["slug"], byline.pk]),
-            "evaluations:evidence": reverse("evaluations:evidence", args=[file.pk, file.name]),
+            "evaluations:evidence": reverse("evaluations:evidence", args=[file.uuid, file.name]),
         }
 
 

@@ -24,17 +24,22 @@ class PlainText(forms.CharField):
         return storable(super().to_python(value))
 
 
+class WebLink(forms.URLField):
+    """A link that a browser follows."""
+
+    default_validators = [URLValidator(["http", "https"])]
+
+
 class EvidenceForm(OnPage, forms.Form):
     """All that may be added at once. Whichever button is pressed, whatever is filled in is added, and nothing lost."""
 
     file = EvidenceField(label=_("File"), required=False)
-    url = forms.URLField(
+    url = WebLink(
         label=_("Link"),
         help_text=_("Where another person finds it, such as https://example.org/decree.pdf"),
         max_length=Evidence._meta.get_field("url").max_length,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(["http", "https"])],
         error_messages={
             "invalid": _("Enter a link such as https://example.org/decree.pdf."),
             "max_length": _("Shorten the link to %(limit_value)d characters: it has %(show_value)d."),
@@ -97,7 +102,7 @@ class EvidenceForm(OnPage, forms.Form):
             self._want("language", _("Choose the language of these words."))
             if not given["name"] and not given["url"]:
                 self._want("name", _("Name the source of these words, or give its link."))
-        elif not given["url"] and any(given.values()):
+        elif "quotation" not in self.errors and not given["url"] and any(given.values()):
             self._want("url", _("Give the link, or the words of the source."))
 
     def _want(self, name, message):

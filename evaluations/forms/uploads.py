@@ -28,6 +28,7 @@ class EvidenceField(forms.FileField):
     """
 
     default_error_messages = {
+        "required": _("Choose a file."),
         "empty": _("“%(name)s” is empty. Choose the file again."),
         "size": _("“%(name)s” has %(size)s; at most %(most)s fit. Make it smaller, or split it."),
         "type": _("“%(name)s” is of a kind that is not taken here. Save it as one of these: %(kinds)s."),

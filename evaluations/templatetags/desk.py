@@ -17,7 +17,7 @@ register.filter(account_mark)
 def file_rules(maximum=None):
     """Return what files are taken, in words: which kinds, how large, and how many of a report or under one answer."""
     most = settings.EVIDENCE_MAXIMUM_FILES
-    number = ngettext("at most %(count)d of a report", "at most %(count)d of a report", most) % {"count": most}
+    number = ngettext("at most %(count)d in a report", "at most %(count)d in a report", most) % {"count": most}
     if maximum:
         number += ", " + ngettext("%(count)d under this answer", "%(count)d under this answer", maximum) % {
             "count": maximum

@@ -65,6 +65,7 @@ class World:
         }
         draft = self._start_results() if state == RESULTS else self._start(lead, co_evaluator)
         self.evidence = self._add_evidence(draft)
+        self.question = next(question for question in draft.form.questions if question.evidence)
         self.edition = self._bring_to(state, draft)
         self.report = Report.objects.get(pk=draft.report_id)
         AssignmentRequest.objects.create(user=self.people["stranger"], member=member, name="Somebody")

@@ -65,10 +65,12 @@ class EvidenceView(KeepsWords, ForAuthors, View):
             return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
         form = self.form(request.POST, request.FILES)
         form.is_valid()
+        if not self.edition.is_open:
+            return self.show_closed(form)
         try:
             added = self.keep(form)
         except ValidationError:
-            return self.show("closed.html", status=CONFLICT, section=None, typed=form.typed)
+            return self.show_closed(form)
         if form.errors:
             return self.show_again(form, added)
         return redirect(self.next_url())
@@ -149,6 +151,9 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         if self.retry_after:
             response.headers["Retry-After"] = self.retry_after
         return response
+
+    def show_closed(self, form):
+        return self.show("closed.html", status=CONFLICT, section=None, typed=form.typed)
 
     def show_form(self, form, *, status=HTTPStatus.OK):
         context = {"form": form, "question": self.question, "answer": self.answer, "back_url": self.back_url()}

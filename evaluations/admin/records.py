@@ -125,7 +125,7 @@ class EvidenceInline(ReadOnlyInline):
     """What backs the answers of an edition."""
 
     model = Evidence
-    fields = ["answer_key", "position", "kind", "name", "stored_file", "content_type", "url"]
+    fields = ["answer_key", "position", "kind", "name", "stored_file", "content_type", "url", "locator", "reason"]
 
     def get_queryset(self, request):
         """Load the files with it."""
@@ -249,11 +249,11 @@ class MoveAdmin(TellsWhat, TellsWho, ReadOnlyAdmin):
 class EvidenceAdmin(ReadOnlyAdmin):
     """Evidence, and the answer that it backs."""
 
-    list_display = ["name", "edition", "answer_key", "kind", "content_type", "stored_file", "added_at"]
+    list_display = ["__str__", "edition", "answer_key", "kind", "content_type", "stored_file", "added_at"]
     list_filter = ["kind", "content_type", "answer_key"]
     list_select_related = ["edition", "stored_file"]
-    search_fields = ["name", "=edition__report__id", "stored_file__sha256"]
-    search_help_text = _("A name, a report's number, or a SHA-256.")
+    search_fields = ["name", "reason", "=edition__report__id", "stored_file__sha256"]
+    search_help_text = _("A name, words of a reason, a report's number, or a SHA-256.")
     exclude = ["added_by"]
 
 

@@ -202,3 +202,16 @@ def test_moves_are_narrowed_down_by_what_was_done(client, reviewer):
 
     assert [(move.edition, move.name) for move in page.context["cl"].result_list] == [(edition, "submit")]
     assert '<a href="?name=return">Returned for changes</a>' in page.text
+
+
+def test_why_there_is_no_evidence_is_shown(client, reviewer):
+    statement = EvidenceFactory(edition=scenes.draft(), kind="none", name="", url="", reason="The archive is closed.")
+
+    pages = [
+        client.get(reverse("admin:evaluations_evidence_changelist")),
+        client.get(reverse("admin:evaluations_evidence_changelist"), {"q": "archive"}),
+        client.get(reverse("admin:evaluations_evidence_change", args=[statement.pk])),
+        client.get(reverse("admin:evaluations_edition_change", args=[statement.edition_id])),
+    ]
+
+    assert ["The archive is closed." in page.text for page in pages] == [True] * 4

@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
-from evaluations import comments, drafts, notifications, signing, workflow
-from evaluations.choices import EvidenceKind, ReportKind, Status
-from evaluations.models import Assignment, Evaluator, Evidence, StoredFile
+from evaluations import comments, drafts, evidence, notifications, signing, workflow
+from evaluations.choices import ReportKind, Status
+from evaluations.models import Assignment, Evaluator
 
 SOURCE = settings.BASE_DIR / "fixtures" / "demonstration.toml"
 ADMIN = "admin@example.org"
@@ -109,18 +109,18 @@ class Command(BaseCommand):
             edition.add_byline(evaluator)
         return edition
 
-    def add_evidence(self, edition, *, key, name, text):
-        """Store the text as a file and bind it to the answer."""
-        stored = StoredFile.objects.store(ContentFile(text.lstrip().encode(), name))
-        Evidence.objects.create(
-            edition=edition,
-            answer_key=key,
-            position=1,
-            kind=EvidenceKind.FILE,
-            name=name,
-            stored_file=stored,
-            content_type="text/csv",
-        )
+    def add_evidence(self, edition, *, key, text="", reason="", **source):
+        """Bind to the answer what the row tells: a table, stored as a file, why there is no evidence, or a source."""
+        prompt = edition.form.taking_files(key)
+        by = edition.report.lead.user if edition.report.lead else edition.report.started_by
+        if text:
+            file = ContentFile(text.lstrip().encode(), source["name"])
+            evidence.attach(edition, prompt, file, content_type="text/csv", by=by)
+        elif reason:
+            evidence.say_none(edition, prompt, reason.strip(), by=by)
+        else:
+            cited = evidence.Source(**{name: words.strip() for name, words in source.items()})
+            evidence.cite(edition, prompt, cited, by=by)
 
     def move(self, edition, *, to, reason):
         """Make the moves that lead from a draft to the status."""

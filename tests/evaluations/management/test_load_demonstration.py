@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from commitments.models import Member
-from evaluations.models import Comment, Edition, Evaluator, Report
+from evaluations.models import Comment, Edition, Evaluator, Evidence, Report
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,14 @@ def test_threads_have_replies_and_held_comments(loaded):
 
     assert comments == {"approved": 7, "held": 2, "rejected": 1, "spam": 1}
     assert Comment.objects.filter(parent__parent__parent__isnull=False).count() == 1
+
+
+def test_published_reports_show_evidence_of_every_kind(loaded):
+    published = Evidence.objects.filter(edition__status="published")
+
+    assert Counter(published.values_list("kind", flat=True)) == {"file": 2, "link": 1, "quotation": 1, "none": 1}
+    urls = published.exclude(url="").values_list("url", flat=True)
+    assert all(url.startswith("https://example.org/") for url in urls)
 
 
 def test_people_are_plainly_examples(loaded):

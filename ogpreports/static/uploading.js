@@ -116,6 +116,8 @@ for (const field of document.querySelectorAll("input[type=file][data-upload]")) 
   for (const button of buttonsOf(field)) button.hidden = true;
   // A file is no word that is not saved yet: leaving need not ask for its sake once it has been sent.
   field.addEventListener("input", (event) => event.stopPropagation());
+  // The form takes along what is still under way: the same file twice is kept once.
+  field.form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
   field.addEventListener("change", () => {
     if (field.files.length) new Upload(field).send();
   });

@@ -86,6 +86,8 @@ class UploadView(ScriptedView):
             prompt = edition.form.taking_files(self.kwargs["key"])
         except KeyError:
             raise Http404 from None
+        if not edition.is_open:
+            return self.refuse_closed()
         try:
             upload = EvidenceField(prompt=prompt).clean(self.request.FILES.get("file"))
             before = Reading(edition).files_of(prompt).statement

@@ -28,6 +28,15 @@ SPANISH = {
     "progress_explanation": "El municipio publicó los contratos; véase https://example.org/contratos.",
     "factors": "Hubo elecciones.\n\n- Un cambio de gobierno\n- Un presupuesto menor",
 }
+QUOTATION = {
+    "kind": "quotation",
+    "name": "Decreto 45",
+    "url": "",
+    "quotation": "Las dependencias publicarán cada contrato y cada modificación. " * 8,
+    "locator": "Artículo 7, fracción II",
+    "language": "es",
+}
+NONE = {"kind": "none", "name": "", "url": "", "reason": "The archive was closed.\n\nWe asked twice."}
 LONG_TITLE = "Publicar-todos-los-contratos-de-obra-" * 3 + "del municipio y de sus organismos descentralizados"
 
 
@@ -99,6 +108,8 @@ class Town:
     def _attach(self, draft):
         EvidenceFactory(edition=draft, is_file=True)
         EvidenceFactory(edition=draft, name="The ledger", url="https://example.org/ledger")
+        EvidenceFactory(edition=draft, **QUOTATION)
+        EvidenceFactory(edition=draft, answer_key="2.1.1.evidence", **NONE)
 
     def _bring_to(self, state, draft):
         simple = {"answered": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}

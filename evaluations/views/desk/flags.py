@@ -101,7 +101,7 @@ class FlagsView(KeepsWords, ForAuthors, View):
                 "box": box,
                 "mark": mark,
                 "answer": self.reading.by_key[flag.key],
-                "url": field_url(self.reading, flag.prompt),
+                "url": field_url(self.reading, flag.prompt, come_from="flags"),
             }
             for flag, box, mark in form.rows
         ]

@@ -24,9 +24,10 @@ def section_url(reading, section):
     return reverse("evaluations:edit-section", args=[reading.edition.report_id, section.slug])
 
 
-def field_url(reading, prompt):
-    """Return where an answer is given, with the way back to where it is checked."""
-    return f"{section_url(reading, reading.form.section_of(prompt.key))}?change={prompt.key}#{prompt.control}"
+def field_url(reading, prompt, *, come_from="check"):
+    """Return where an answer is given, with the way back to where it is checked, or to the flags."""
+    back = "" if come_from == "check" else f"&from={come_from}"
+    return f"{section_url(reading, reading.form.section_of(prompt.key))}?change={prompt.key}{back}#{prompt.control}"
 
 
 def _wanted(reading, prompt):

@@ -157,10 +157,12 @@ class SectionView(KeepsWords, ForAuthors, View):
         return f"{url}?from=check" if self.return_url() else url
 
     def return_url(self):
-        """Return the place on the page of checking from which she came to change an answer, or ""."""
+        """Return the place from which she came to change an answer, on the page of checking or of flags, or ""."""
         prompt = self.edition.form.by_key.get(self.request.GET.get("change"))
         if prompt is None:
             return ""
+        if self.request.GET.get("from") == "flags":
+            return reverse("evaluations:flags", args=[self.report.number])
         return reverse("evaluations:check", args=[self.report.number]) + f"#{prompt.anchor}"
 
     def _url_after(self):

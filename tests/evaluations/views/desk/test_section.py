@@ -181,3 +181,14 @@ def test_whatever_is_posted_is_answered_and_no_word_is_lost(values, change):
         shown = page.context["form"][name].value() if page.context else ""
         wanted = saving.storable(values.get(name, ""))
         assert wanted in (stored(edition, column)[0], saving.storable(shown or ""))
+
+
+def test_who_came_from_a_flag_goes_back_to_the_flags():
+    edition = scenes.draft()
+    client, url = signed_in(lead(edition)), url_of(edition) + "?change=1.2&from=flags"
+
+    shown = client.get(url).text
+    saved = client.post(url, {"q-1-2": "Elections.", **opened(q_1_2=""), "then": "next"})
+
+    assert "Save and look at the others again" in shown
+    assert saved.url == f"/desk/{edition.report_id}/flags/"

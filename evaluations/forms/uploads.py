@@ -51,6 +51,7 @@ class EvidenceField(forms.FileField):
 
     def show(self, answer, *, upload_url):
         """Show the Answer that it adds to. To the URL a script sends each file as soon as it is chosen."""
+        self.help_text = " ".join(filter(None, [str(self.help_text), file_rules(answer.prompt.maximum_files)]))
         self.key, self.evidence = answer.key, answer.value
         files = [piece for piece in answer.value if piece.stored_file_id]
         most = answer.prompt.maximum_files
@@ -85,6 +86,18 @@ class EvidenceField(forms.FileField):
 
     def _refusal(self, code, name, **params):
         return ValidationError(self.error_messages[code], code=code, params={"name": name, **params})
+
+
+def file_rules(maximum=None):
+    """Return what files are taken, in words: which kinds, how large, and how many in a report or under one answer."""
+    most = settings.EVIDENCE_MAXIMUM_FILES
+    number = ngettext("at most %(count)d in a report", "at most %(count)d in a report", most) % {"count": most}
+    if maximum:
+        number += ", " + ngettext("%(count)d under this answer", "%(count)d under this answer", maximum) % {
+            "count": maximum
+        }
+    facts = {"kinds": kinds_in_words(), "size": filesizeformat(settings.EVIDENCE_MAXIMUM_BYTES), "number": number}
+    return _("%(kinds)s, up to %(size)s each, %(number)s. Pictures lose place, time and camera.") % facts
 
 
 def kinds_in_words():

@@ -156,7 +156,7 @@ COMPLETION = Section(
                     required=False,
                     maximum_files=3,
                     hint=_(
-                        "What another person could check: minutes, a decree, a budget line, a dataset, a photograph with its date. At most three files of 10 MB each."
+                        "What another person could check: minutes, a decree, a budget line, a dataset, a photograph with its date."
                     ),
                     import_labels={"es": ("Proporcione evidencia para su respuesta:",)},
                 ),

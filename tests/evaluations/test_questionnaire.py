@@ -182,3 +182,52 @@ def test_lookups():
     for look in (lambda: form.prompt("9.9"), lambda: form.section("nothing"), lambda: get_questionnaire("none-1999")):
         with pytest.raises(KeyError):
             look()
+
+
+def test_every_question_that_claims_something_takes_evidence():
+    taken = {
+        version: [
+            (question.key, question.evidence.key, question.offers_evidence)
+            for question in form.questions
+            if question.evidence
+        ]
+        for version, form in QUESTIONNAIRES.items()
+    }
+
+    assert taken == {
+        "end-of-commitment-2021": [
+            ("1.1", "1.1.evidence", True),
+            ("1.2", "1.2.evidence", True),
+            ("1.3", "1.3.evidence", False),
+            ("2.1.1", "2.1.1.evidence", True),
+            ("2.1.2", "2.1.2.evidence", True),
+            ("2.1.3", "2.1.3.evidence", True),
+            ("2.2", "2.2.evidence", True),
+            ("3", "3.evidence", True),
+        ],
+        "results-2022": [
+            (key, f"{key}.evidence", True)
+            for key in ("summary", "early-results", "completion", "participation", "context")
+        ],
+    }
+
+
+def test_no_key_is_used_twice():
+    for form in QUESTIONNAIRES.values():
+        assert len(form.keys) == len(set(form.keys))
+        assert set(form.by_key) <= set(form.keys)
+
+
+def test_files_are_taken_where_they_are_asked_for_or_offered_and_nowhere_else():
+    form, results = get_questionnaire("end-of-commitment-2021"), get_questionnaire("results-2022")
+
+    assert form.taking_files("1.3.evidence").maximum_files == 3
+    assert form.taking_files("2.1.1.evidence").maximum_files is None
+    assert results.taking_files("downloads").key == "downloads"
+    for look in (
+        lambda: form.taking_files("2.1.1"),
+        lambda: form.taking_files("nothing"),
+        lambda: form.question("1.3.evidence"),
+    ):
+        with pytest.raises(KeyError):
+            look()

@@ -181,3 +181,49 @@ def test_reading_everything_takes_one_query_for_the_evidence(django_assert_num_q
         assert len(reading.answers) == len(REQUIRED) + 1
         assert reading.missing_prompts == []
         assert len(reading.summary) == 6
+
+
+def test_evidence_that_is_only_offered_is_read_where_there_is_some():
+    edition = scenes.draft()
+    EvidenceFactory(edition=edition, answer_key="2.1.1.evidence")
+
+    found = [key for key in asked_of(Edition.objects.get(pk=edition.pk)) if key.endswith(".evidence")]
+
+    assert found == ["1.3.evidence", "2.1.1.evidence"]
+
+
+def test_it_stands_after_the_answers_of_its_question():
+    edition = scenes.answered(scenes.draft())
+    EvidenceFactory(edition=edition, answer_key="2.1.1.evidence")
+
+    asked = asked_of(edition)
+
+    assert asked[asked.index("2.1.1.evidence") - 1] == "2.1.1.explanation"
+
+
+def test_nothing_that_is_offered_is_missing():
+    assert not [key for key in keys_of(missing(scenes.draft())) if "evidence" in key]
+
+
+def test_a_statement_that_there_is_none_is_no_piece_and_yet_an_answer():
+    edition = scenes.draft()
+    statement = EvidenceFactory(edition=edition, kind="none", name="", url="", reason="The archive is closed.")
+
+    answer = Reading(edition).by_key["1.3.evidence"]
+
+    assert (answer.pieces, answer.statement, answer.is_recorded) == ([], statement, True)
+
+
+def test_pieces_are_no_statement():
+    edition = scenes.draft()
+    piece = EvidenceFactory(edition=edition)
+
+    answer = Reading(edition).by_key["1.3.evidence"]
+
+    assert (answer.pieces, answer.statement) == ([piece], None)
+
+
+def test_a_code_holds_neither():
+    answer = Reading(scenes.draft()).by_key["1.1"]
+
+    assert (answer.pieces, answer.statement) == ([], None)

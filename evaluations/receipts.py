@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import tempfile
 import zipfile
 
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from .reading import Reading
 from .signing import digest
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same receipt is the same bytes
+_CHUNK = 2**20  # bytes held at once
 
 
 def keep(edition, move):
@@ -25,37 +27,43 @@ def keep(edition, move):
 
 
 def as_json(receipt):
-    """Return a receipt as bytes of JSON, with the public keys of the answers."""
-    told = _head(receipt) | _told(receipt)
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    """Return a receipt as a file of JSON, with the public keys of the answers."""
+    return _file_of(_head(receipt) | _told(receipt))
 
 
 def as_html(receipt):
-    """Return a receipt as bytes of a page that stands alone: it needs no network."""
+    """Return a receipt as a file with a page that stands alone: it needs no network."""
     told = _told(receipt)
     context = _head(receipt) | {
         "told": told,
         "overview": rows_of(receipt.edition, told["overview"]),
         "rows": [_row(told, key, question) for key, question in told["questions"].items()],
     }
-    return render_to_string("evaluations/receipt_alone.html", context).encode()
+    return io.BytesIO(render_to_string("evaluations/receipt_alone.html", context).encode())
 
 
 def as_zip(receipt):
-    """Return a receipt as bytes of an archive: both forms, the evidence, and the SHA-256 of each in manifest.json."""
-    files = {"report.html": as_html(receipt), "report.json": as_json(receipt)}
-    missing = []
-    for number, (name, stored) in enumerate(_evidence(receipt), start=1):
-        path = f"evidence/{number}-{_harmless(name)}"
-        try:
-            with stored.open() as source:
-                files[path] = source.read()
-        except FileNotFoundError:
-            missing.append({"path": path, "sha256": stored.sha256})
-    listed = [{"path": path, "bytes": len(data), "sha256": _sha256(data)} for path, data in files.items()]
-    manifest = _head(receipt) | {"files": listed, "missing": missing}
-    files["manifest.json"] = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-    return _zipped(files)
+    """Return a receipt as a file of both forms, the evidence, and the SHA-256 of each in manifest.json.
+
+    It is put together on the disk: the evidence of a report may be more than a request should hold in memory.
+    """
+    target = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        listed = [
+            _put(archive, "report.html", as_html(receipt)),
+            _put(archive, "report.json", as_json(receipt)),
+        ]
+        missing = []
+        for number, (name, stored) in enumerate(_evidence(receipt), start=1):
+            path = f"evidence/{number}-{_harmless(name)}"
+            try:
+                with stored.open() as source:
+                    listed.append(_put(archive, path, source))
+            except FileNotFoundError:
+                missing.append({"path": path, "sha256": stored.sha256})
+        _put(archive, "manifest.json", _file_of(_head(receipt) | {"files": listed, "missing": missing}))
+    target.seek(0)
+    return target
 
 
 def _head(receipt):
@@ -135,13 +143,18 @@ def _harmless(name):
     return "".join("-" if sign in '/\\:*?"<>|' or ord(sign) < 32 else sign for sign in name).strip(". ") or "file"
 
 
-def _sha256(data):
-    return hashlib.sha256(data).hexdigest()
+def _file_of(told):
+    return io.BytesIO((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def _zipped(files):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in files.items():
-            archive.writestr(zipfile.ZipInfo(path, _MOMENT), data, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+def _put(archive, path, source):
+    """Copy a file into the archive, piece by piece, and return its line of the manifest."""
+    digest, size = hashlib.sha256(), 0
+    entry = zipfile.ZipInfo(path, _MOMENT)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with archive.open(entry, "w") as target:
+        while chunk := source.read(_CHUNK):
+            target.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+    return {"path": path, "bytes": size, "sha256": digest.hexdigest()}

@@ -1,6 +1,6 @@
 """What an evaluator submitted, to keep: as a page, as data, and with the evidence."""
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
@@ -8,7 +8,7 @@ from ... import permissions, receipts
 from ...models import Receipt
 from .access import ForAuthors
 
-# By ending: the type, and what makes the bytes.
+# By ending: the type, and what makes the file.
 FORMS = {
     "html": ("text/html; charset=utf-8", receipts.as_html),
     "json": ("application/json", receipts.as_json),
@@ -31,5 +31,4 @@ class ReceiptView(ForAuthors, View):
         receipt = get_object_or_404(found, pk=pk)
         content_type, make = FORMS[ending]
         name = f"report-{number}-{receipt.move.at:%Y-%m-%d}-{receipt.digest[:12]}.{ending}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(make(receipt), content_type=content_type, headers=headers)
+        return FileResponse(make(receipt), as_attachment=True, filename=name, content_type=content_type)

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from evaluations import workflow
+from evaluations import receipts, workflow
 from evaluations.models import Edition, Receipt
 from evaluations.models.evidence import path_of
 from evaluations.signing import digest
@@ -49,7 +49,7 @@ def link(edition, ending="json", receipt=None):
 
 
 def content(edition, ending, receipt=None):
-    return signed_in(lead(edition)).get(link(edition, ending, receipt)).content
+    return b"".join(signed_in(lead(edition)).get(link(edition, ending, receipt)).streaming_content)
 
 
 def test_the_page_after_submitting_tells_number_time_mark_and_downloads(edition):
@@ -116,6 +116,15 @@ def test_the_archive_holds_the_files_of_every_answer(backed):
     assert [file["sha256"] for file in manifest["files"] if file["path"] in files] == [
         hashlib.sha256(data).hexdigest() for data in files.values()
     ]
+
+
+def test_the_archive_is_put_together_piece_by_piece(backed, monkeypatch):
+    monkeypatch.setattr(receipts, "_CHUNK", 3)
+
+    archive = zipfile.ZipFile(io.BytesIO(content(backed, "zip")))
+
+    assert archive.read("evidence/2-a.pdf") == b"2.1.1.evidence"
+    assert archive.testzip() is None
 
 
 def test_the_answers_stand_in_the_order_of_the_form(backed):

@@ -269,33 +269,3 @@ class TestRemoving:
         response = send(edition, remove=key, **LINK)
 
         assert (response.status_code, edition.evidence_set.count()) == (302, 2)
-
-
-class TestFromTheSection:
-    def test_a_button_saves_and_leads_there(self, edition):
-        section = reverse("evaluations:edit-section", args=[edition.report_id, "openness"])
-
-        response = signed_in(lead(edition)).post(section, {"then": "evidence:2.1.1"})
-
-        assert response.url == page_of(edition)
-
-    def test_who_came_from_checking_goes_back_there(self, edition):
-        section = reverse("evaluations:edit-section", args=[edition.report_id, "openness"])
-
-        response = signed_in(lead(edition)).post(f"{section}?change=2.1.1", {"then": "evidence:2.1.1"})
-
-        assert response.url == page_of(edition) + "?from=check"
-
-    @pytest.mark.parametrize("key", ["1.1", "nothing", "//example.org", ""])
-    def test_a_question_of_no_such_section_leads_nowhere(self, edition, key):
-        section = reverse("evaluations:edit-section", args=[edition.report_id, "openness"])
-
-        assert signed_in(lead(edition)).post(section, {"then": f"evidence:{key}"}).url == section
-
-    def test_what_was_removed_leads_to_its_place(self, edition):
-        piece = EvidenceFactory(edition=edition, answer_key="2.1.2.evidence")
-        section = reverse("evaluations:edit-section", args=[edition.report_id, "openness"])
-
-        response = signed_in(lead(edition)).post(section, {"remove": piece.pk})
-
-        assert (response.url, told(edition)) == (f"{section}#q-2-1-2-evidence", [])

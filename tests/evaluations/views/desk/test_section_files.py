@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from evaluations.models import StoredFile
 from tests import scenes
 from tests.evaluations.views.desk.sections import opened, stored, url_of
 from tests.evaluations.views.desk.visits import lead, signed_in
+from tests.factories import EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,41 @@ def test_a_reviewer_writes_a_results_report_with_its_files_and_footnotes():
     assert page.status_code == 302
     assert stored(edition, "footnotes") == ({"1": "One"},)
     assert edition.evidence_set.get().answer_key == "downloads"
+
+
+def evidence_of(edition):
+    return reverse("evaluations:evidence-of", args=[edition.report_id, "2.1.1"])
+
+
+class TestWayToTheEvidence:
+    def test_a_button_saves_and_leads_there(self):
+        edition = scenes.draft()
+        section = url_of(edition, "openness")
+
+        response = signed_in(lead(edition)).post(section, {"then": "evidence:2.1.1"})
+
+        assert response.url == evidence_of(edition)
+
+    def test_who_came_from_checking_goes_back_there(self):
+        edition = scenes.draft()
+        section = url_of(edition, "openness")
+
+        response = signed_in(lead(edition)).post(f"{section}?change=2.1.1", {"then": "evidence:2.1.1"})
+
+        assert response.url == evidence_of(edition) + "?from=check"
+
+    @pytest.mark.parametrize("key", ["1.1", "nothing", "//example.org", ""])
+    def test_a_question_of_no_such_section_leads_nowhere(self, key):
+        edition = scenes.draft()
+        section = url_of(edition, "openness")
+
+        assert signed_in(lead(edition)).post(section, {"then": f"evidence:{key}"}).url == section
+
+    def test_what_was_removed_leads_to_its_place(self):
+        edition = scenes.draft()
+        piece = EvidenceFactory(edition=edition, answer_key="2.1.2.evidence")
+        section = url_of(edition, "openness")
+
+        response = signed_in(lead(edition)).post(section, {"remove": piece.pk})
+
+        assert (response.url, edition.evidence_set.count()) == (f"{section}#q-2-1-2-evidence", 0)

@@ -58,11 +58,16 @@ def _rule_errors(questionnaire):
     if len(set(numbers)) < len(numbers):
         yield Error(f"{questionnaire.version}: two rules of coherence have one number.", id="evaluations.E007")
     for rule in questionnaire.rules:
-        for when in _conditions_of(rule):
-            prompt = questionnaire.by_key.get(when.key)
-            if prompt is None or not set(when.codes) <= {option.code for option in prompt.options}:
-                message = f"{questionnaire.version}: rule {rule.number} looks for an answer that cannot be given."
-                yield Error(message, id="evaluations.E008")
+        texts = {prompt.key for prompt in questionnaire.prompts if prompt.kind is PromptKind.TEXT}
+        can_be_given = all(_can_be_given(questionnaire, when) for when in _conditions_of(rule))
+        if not can_be_given or not set(getattr(rule, "texts", ())) <= texts:
+            message = f"{questionnaire.version}: rule {rule.number} looks for an answer that cannot be given."
+            yield Error(message, id="evaluations.E008")
+
+
+def _can_be_given(questionnaire, when):
+    prompt = questionnaire.by_key.get(when.key)
+    return prompt is not None and set(when.codes) <= {option.code for option in prompt.options}
 
 
 def _conditions_of(rule):

@@ -3,16 +3,17 @@
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, singledispatch
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from .choices import Status
-from .models import NARRATIVES, Edition, Justification
+from .models import NARRATIVES, Byline, Edition, Justification
 from .models.marking import SHORTEST
 from .questionnaire import coherence as rules
 from .questionnaire.schema import Prompt, PromptKind, Question
@@ -32,6 +33,8 @@ class Flag:
     text: str = ""  # why it is so
     earlier: str = ""  # what was said of something else that the rule had found here
     justification: int | None = None  # the key of its row, where it has one
+    is_borrowed: bool = False  # whether the text is what stands under "no evidence"
+    waits: bool = False  # while somebody is still writing the answer
 
     @property
     def key(self):
@@ -54,6 +57,7 @@ class Found:
     key: str
     facts: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    reason: str = ""  # where the report itself says why it is so
 
 
 class Flags:
@@ -100,12 +104,13 @@ class Flags:
 
     @cached_property
     def keys_by_mark(self):
-        """Return, by the mark of each text that is stored, the key of its answer."""
+        """Return, by the mark of each text that is stored and asked, the key of its answer."""
         if all(len(text) < SHORTEST for text in self.texts.values()):
             return {}
         marks = Edition.objects.values_list("narrative_marks", flat=True).get(pk=self.edition.pk)
         columns = dict(zip(NARRATIVES, marks, strict=True))
-        return {columns[prompt.column]: prompt.key for prompt in self.form.prompts if columns.get(prompt.column)}
+        marked = {key: columns[self.form.prompt(key).column] for key in self.texts}
+        return {mark: key for key, mark in marked.items() if mark}
 
     def name_of(self, key):
         """Name the question of an answer by its number, or by its words where the form does not number them."""
@@ -130,16 +135,17 @@ class Flags:
     def _flag(self, rule, found, given):
         mark = _mark(rule, found)
         row = given.get(mark)
-        statement = self.evidence_beside(found.key).statement if isinstance(rule, rules.Unbacked) else None
         return Flag(
             number=rule.number,
             question=self._question(found.key),
             prompt=self.form.prompt(found.key),
             sentence=str(rule.sentence).format(**dict(found.words)),
             mark=mark,
-            text=row.text if row else statement.reason if statement else "",
+            text=row.text if row else found.reason,
             earlier=next((one.text for one in reversed(given.values())), ""),
             justification=row and row.pk,
+            is_borrowed=bool(found.reason and not row),
+            waits=rule.waits,
         )
 
     def _kept(self):
@@ -206,9 +212,9 @@ def _unfinished(rule: rules.Unfinished, flags):
     if not flags.holds(rule.when):
         return
     for key in rule.texts:
-        text = " ".join(flags.texts.get(key, "").casefold().split())
-        wanted = rule.words.get(flags.edition.language, ())
-        words = [word for word in wanted if re.search(rf"\b{re.escape(word)}\b", text)]
+        language = flags.edition.language
+        text = _any_of(rule.harmless.get(language, ())).sub(" ", _plain(flags.texts.get(key, "")))
+        words = [word for word in rule.words.get(language, ()) if _any_of([word]).search(text)]
         if words:
             listed = get_text_list([_("“%(word)s”") % {"word": word} for word in words], _("and"))
             yield Found(key, tuple(words), (("found", listed),))
@@ -218,7 +224,7 @@ def _unfinished(rule: rules.Unfinished, flags):
 def _same_texts(rule: rules.SameText, flags):
     first = {}
     for key, text in flags.texts.items():
-        plain = " ".join(text.casefold().split())
+        plain = _plain(text)
         if len(plain) < SHORTEST:
             continue
         if plain in first:
@@ -229,7 +235,7 @@ def _same_texts(rule: rules.SameText, flags):
 
 @found_by.register
 def _same_texts_elsewhere(rule: rules.SameTextElsewhere, flags):
-    keys = flags.keys_by_mark
+    keys = dict(flags.keys_by_mark)
     for other in _others_with(keys, flags.edition):
         for mark in sorted(keys.keys() & set(other.narrative_marks)):
             title = _("report %(number)s, “%(title)s”") % {"number": other.report_id, "title": other.report.subject}
@@ -239,8 +245,10 @@ def _same_texts_elsewhere(rule: rules.SameTextElsewhere, flags):
 @found_by.register
 def _unbacked(rule: rules.Unbacked, flags):
     for when in rule.codes:
-        if flags.holds(when) and not flags.evidence_beside(when.key).pieces:
-            yield Found(when.key, (flags.answers[when.key].value,))
+        evidence = flags.evidence_beside(when.key)
+        if flags.holds(when) and not evidence.pieces:
+            reason = evidence.statement.reason if evidence.statement else ""
+            yield Found(when.key, (flags.answers[when.key].value, reason), reason=reason)
 
 
 @found_by.register
@@ -259,16 +267,35 @@ def _unexplained(rule: rules.Unexplained, flags):
             yield Found(prompt.key)
 
 
-def _others_with(marks, edition):
-    """Return other reports' editions in which one of the texts stands: public ones, and those of the same people.
+def _plain(text):
+    """Return a text as it is searched: in small letters, each accent one sign with its letter, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
-    Of what is still hidden from them, they are not to learn that it exists.
+
+def _any_of(words):
+    """Return the pattern of any of these, as whole words; of none, where there are none."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b" if words else r"(?!)")
+
+
+def _others_with(marks, edition):
+    """Return other reports' editions in which one of the texts stands: public ones, and those on which all of them are.
+
+    Of what is still hidden from one of its evaluators, she is not to learn here that it exists.
     """
     if not marks:
         return []
-    is_theirs = Q(bylines__evaluator__in=edition.bylines.filter(evaluator__isnull=False).values("evaluator"))
-    others = Edition.objects.filter(Q(status=Status.PUBLISHED) | is_theirs, narrative_marks__overlap=list(marks))
-    found = others.exclude(report=edition.report_id).order_by("report_id", "pk").values("pk")[:MOST_ELSEWHERE]
+    people = edition.bylines.filter(evaluator__isnull=False).values_list("evaluator", flat=True)
+    others = Edition.objects.filter(_is_public_or_of(set(people)), narrative_marks__overlap=list(marks))
     subjects = ("report__commitment", "report__action_plan")
-    editions = Edition.objects.filter(pk__in=list(found.values_list("pk", flat=True)))
-    return editions.select_related(*subjects).only("narrative_marks", *subjects).order_by("report_id", "pk")
+    # The manager defers the marks: without the None they would be read one edition at a time.
+    found = others.exclude(report=edition.report_id).select_related(*subjects).defer(None)
+    return found.only("narrative_marks", *subjects).order_by("report_id", "pk")[:MOST_ELSEWHERE]
+
+
+def _is_public_or_of(people):
+    is_public = Q(status=Status.PUBLISHED)
+    if not people:
+        return is_public
+    rows = Byline.objects.filter(evaluator__in=people).order_by().values("edition")
+    of_all = rows.annotate(found=Count("evaluator", distinct=True)).filter(found=len(people))
+    return is_public | Q(pk__in=of_all.values("edition"))

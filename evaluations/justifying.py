@@ -1,30 +1,66 @@
 """Justifying: saying in a sentence why an answer stands although a rule of coherence speaks against it."""
 
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .coherence import Flags
 from .models import Justification
 from .reading import Reading
-from .saving import locked
+from .saving import NOTHING, locked, token
 
 LONGEST = 2_000  # characters
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """What somebody says of a flag: its mark as she read it, the token of what was said of it by then, her words."""
+
+    mark: str
+    opened: str
+    text: str
+
+    @property
+    def is_new(self):
+        return token(self.text) != (self.opened or NOTHING)
+
+
 @transaction.atomic
 def justify(edition, sentences, *, by):
-    """Keep, by the names of flags, mark and sentence of each; a blank sentence takes the one before back.
+    """Keep those of the sentences, by the names of flags, that are new; a blank one takes the one before back.
 
-    Returns the names of those flags that had moved: what they were about is no longer what the rule finds there, so
-    nothing was kept for them. Raises what `saving.save` raises.
+    Returns, by name, a ValidationError for each that was not kept: code "moved" where the rule finds something else
+    there by now, or nothing, and "overtaken" where somebody else has justified the flag meanwhile. Raises what
+    `saving.save` raises.
     """
     stored = locked(edition, by=by)
     raised = {flag.name: flag for flag in Flags(Reading(stored)).raised}
-    moved = [name for name, (mark, _text) in sentences.items() if name not in raised or raised[name].mark != mark]
-    for name, (_mark, text) in sentences.items():
-        if name not in moved:
-            _keep(stored, raised[name], text, by=by)
-    return moved
+    refused = {}
+    for name, sentence in sentences.items():
+        if not sentence.is_new:
+            continue
+        if error := _refusal(raised.get(name), sentence):
+            refused[name] = error
+        else:
+            _keep(stored, raised[name], sentence.text, by=by)
+    return refused
+
+
+def _refusal(flag, sentence):
+    if flag is None or flag.mark != sentence.mark:
+        return ValidationError(
+            _("The answer has changed since. Read it again, then save this once more."), code="moved"
+        )
+    if flag.text != sentence.text and token(flag.text) != (sentence.opened or NOTHING):
+        return ValidationError(
+            _("Meanwhile somebody else has written here: “%(text)s” Saving once more puts your words in their place."),
+            code="overtaken",
+            params={"text": flag.text},
+        )
+    return None
 
 
 def _keep(edition, flag, text, *, by):

@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..justifying import LONGEST
-from ..saving import storable
+from ..justifying import LONGEST, Sentence
+from ..saving import storable, token
 from .desk import OnPage
 
 
-class Sentence(forms.CharField):
+class SentenceField(forms.CharField):
     """A sentence as it is stored."""
 
     widget = forms.Textarea(attrs={"rows": 2, "class": "prose-input"})
@@ -18,10 +18,7 @@ class Sentence(forms.CharField):
 
 
 class FlagsForm(OnPage, forms.Form):
-    """One box for each flag, and in a hidden field the mark of what it was about when the page was opened.
-
-    `moved` names flags that are about something else by now: beside each stands what had been written.
-    """
+    """One box for each flag; hidden beside it, its mark and the token of what was said when the page was opened."""
 
     def __init__(self, flags, *args, **kwargs):
         """Lay out a box for each Flag."""
@@ -29,37 +26,45 @@ class FlagsForm(OnPage, forms.Form):
         self.flags = flags
         for flag in flags:
             self.fields[flag.name] = _sentence_for(flag)
-            self.fields[mark_name(flag.name)] = forms.CharField(
-                required=False, widget=forms.HiddenInput, initial=flag.mark
-            )
+            self.fields[mark_name(flag.name)] = _hidden(flag.mark)
+            self.fields[opened_name(flag.name)] = _hidden(token(flag.text))
 
     @property
     def rows(self):
-        """Return each Flag with its box and its mark."""
-        return [(flag, self[flag.name], self[mark_name(flag.name)]) for flag in self.flags]
+        """Return each Flag with its box and what is hidden beside it."""
+        return [
+            (flag, self[flag.name], (self[mark_name(flag.name)], self[opened_name(flag.name)])) for flag in self.flags
+        ]
 
     @property
     def sentences(self):
-        """Return, by the names of flags, mark and sentence of each that was posted and can be stored."""
+        """Return, by the names of flags, the Sentence of each that was posted and can be stored."""
+        told = self.cleaned_data
         return {
-            flag.name: (self.cleaned_data[mark_name(flag.name)], self.cleaned_data[flag.name])
+            flag.name: Sentence(told[mark_name(flag.name)], told[opened_name(flag.name)], told[flag.name])
             for flag in self.flags
             if flag.name in self.data and flag.name in self.cleaned_data
         }
 
 
 def mark_name(name):
-    """Return the name of the hidden field beside the box of a flag."""
+    """Return the name of the hidden field with the mark of a flag."""
     return f"mark-{name}"
 
 
+def opened_name(name):
+    """Return the name of the hidden field with the token of what was said of a flag when the page was opened."""
+    return f"opened-{name}"
+
+
+def _hidden(value):
+    return forms.CharField(required=False, widget=forms.HiddenInput, initial=value)
+
+
 def _sentence_for(flag):
-    hint = _("Blank takes it back.") if flag.text else ""
-    if not flag.text and flag.earlier:
-        hint = _("What stood here was about something else. Keep it by saving, or write anew.")
-    field = Sentence(
+    field = SentenceField(
         label=_("Why it stands as it is"),
-        help_text=hint,
+        help_text=_hint_for(flag),
         required=False,
         max_length=LONGEST,
         initial=flag.text or flag.earlier,
@@ -67,3 +72,13 @@ def _sentence_for(flag):
     )
     field.needed = True
     return field
+
+
+def _hint_for(flag):
+    if flag.is_borrowed:
+        return _("Taken from what the report says about its evidence. Write here only what is to be added.")
+    if flag.text:
+        return _("To take it back, leave this blank.")
+    if flag.earlier:
+        return _("This was written when the answer was another. To keep it, save it; or write anew.")
+    return ""

@@ -16,6 +16,7 @@ class Rule:
 
     number: int
     sentence: str
+    waits: bool = False  # until the writer has left the text: who has begun is not to be told that it is short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,8 @@ class Unfinished(Rule):
 
     when: When
     texts: tuple[str, ...]  # keys
-    words: Mapping[str, tuple[str, ...]] = field(hash=False)  # by the language of the edition
+    words: Mapping[str, tuple[str, ...]] = field(hash=False)  # by the language of the edition, in small letters
+    harmless: Mapping[str, tuple[str, ...]] = field(hash=False, default_factory=dict)  # where one of them means no harm
 
 
 @dataclass(frozen=True, kw_only=True)

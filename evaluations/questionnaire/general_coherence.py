@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from .coherence import SameText, SameTextElsewhere, TooShort
 
 GENERAL = (
-    SameText(number=4, sentence=_("The same text stands under {where}. Each question asks for something of its own.")),
-    SameTextElsewhere(number=5, sentence=_("The same text stands in {where}. Is it true of this commitment, too?")),
+    SameText(number=4, sentence=_("The same text stands under {where}. Each question asks about something else.")),
+    SameTextElsewhere(number=5, sentence=_("The same text stands in {where}. Check that all of it is true here, too.")),
     TooShort(
         number=7,
-        sentence=_("A reader learns little from so few words. Say what happened, where, and how you know."),
+        sentence=_("So short a text tells a reader little. Say what happened, where, and how this is known."),
         fewest_words=10,
+        waits=True,
     ),
 )

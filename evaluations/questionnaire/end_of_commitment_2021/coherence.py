@@ -18,26 +18,32 @@ UNFINISHED = {
         "not yet",
         "not completed",
         "not finished",
+        "not implemented",
         "incomplete",
         "unfinished",
         "partially",
-        "partly",
         "pending",
         "in progress",
-        "ongoing",
-        "under way",
-        "underway",
+        "is ongoing",
+        "are ongoing",
+        "still ongoing",
+        "still under way",
+        "still underway",
         "still to be",
         "yet to be",
         "remains to be",
-        "to be completed",
+        "remain to be",
     ),
     "es": (
         "aún no",
+        "aun no",
         "todavía no",
+        "todavia no",
         "no se completó",
         "no se concluyó",
         "no se ha concluido",
+        "no se ha completado",
+        "no se implementó",
         "incompleto",
         "incompleta",
         "inconcluso",
@@ -51,6 +57,8 @@ UNFINISHED = {
         "sin concluir",
         "queda por",
         "quedan por",
+        "falta por",
+        "faltan por",
     ),
     "fr": (
         "pas encore",
@@ -59,7 +67,6 @@ UNFINISHED = {
         "incomplet",
         "incomplète",
         "partiellement",
-        "en partie",
         "en attente",
         "en cours",
         "non achevé",
@@ -70,12 +77,46 @@ UNFINISHED = {
     ),
 }
 
+# Each holds one of the words above, and says nothing of the kind.
+HARMLESS = {
+    "en": (
+        "no longer pending",
+        "nothing pending",
+        "nothing is pending",
+        "nothing was pending",
+        "nothing remains to be",
+    ),
+    "es": (
+        "ya no está pendiente",
+        "nada pendiente",
+        "ningún pendiente",
+        "sin pendientes",
+        "no hay pendientes",
+        "no quedan pendientes",
+        "no queda pendiente",
+        "nada queda por",
+        "no queda nada por",
+        "año en curso",
+        "mes en curso",
+        "semestre en curso",
+        "ejercicio en curso",
+    ),
+    "fr": (
+        "plus en attente",
+        "rien en attente",
+        "année en cours",
+        "mois en cours",
+        "exercice en cours",
+        "mandat en cours",
+    ),
+}
+
 RULES = (
     Contradiction(
         number=1,
         sentence=_(
-            "Under 1.1 little or nothing was done, and here all went as planned. "
-            "Can all milestones have been implemented as planned?"
+            "Under 1.1, progress is limited or has not started, but here all milestones were implemented as planned. "
+            "Which is right?"
         ),
         together=(
             (When("1.1", (LevelOfProgress.LIMITED, LevelOfProgress.NOT_STARTED)), When("1.3", (AsPlanned.ALL,))),
@@ -83,26 +124,30 @@ RULES = (
     ),
     Contradiction(
         number=2,
-        sentence=_("The answer above is “Yes”, and here nothing changed. What, then, can be pointed at?"),
+        sentence=_(
+            "The answer above is “Yes”, but here nothing changed. "
+            "If something changed, choose how much; if nothing did, “No” may fit better above."
+        ),
         together=tuple(
             (When(key, (Result.YES,)), When(f"{key}.degree", (Degree.DID_NOT_CHANGE,))) for key in DIMENSIONS
         ),
     ),
     Unfinished(
         number=3,
-        sentence=_("Under 1.1 the commitment is complete, and here it says {found}."),
+        sentence=_("Under 1.1 the commitment is complete, but this text says {found}. Is something still to be done?"),
         when=When("1.1", (LevelOfProgress.COMPLETE,)),
         texts=("1.1.explanation", "1.3.explanation"),
         words=UNFINISHED,
+        harmless=HARMLESS,
     ),
     *GENERAL,
     Unbacked(
         number=6,
-        sentence=_("So strong a result, and no evidence for it. Add what another person could check."),
+        sentence=_("A strong result, but no evidence for it. Add a file, a link or a quotation that others can check."),
         codes=tuple(When(f"{key}.degree", (Degree.MAJOR, Degree.OUTSTANDING)) for key in DIMENSIONS),
     ),
     Unexplained(
         number=8,
-        sentence=_("“Not applicable” stands here without a reason. Say in a sentence why the question does not apply."),
+        sentence=_("“Not applicable” is chosen without a reason. Say in a sentence why the question does not apply."),
     ),
 )

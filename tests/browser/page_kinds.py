@@ -100,6 +100,11 @@ def save_and_be_refused(page, town, words):
     page.locator(".problems").wait_for()
 
 
+def justify_at_length(page, town):
+    page.locator("textarea[name^=flag-]").first.fill("x" * 2_001)
+    press("Save")(page, town)
+
+
 def send_reply(page, town):
     page.get_by_label("Your name").fill("Inés")
     page.get_by_label("Your email address").fill("ines@example.org")
@@ -240,6 +245,13 @@ DESK = [
         status=422,
     ),
     Kind("results section", of("results draft", "edit-section", "early-results"), "reviewer"),
+    Kind("section, flagged", of("flagged", "edit-section", "completion"), "evaluator"),
+    Kind("flags, none", of("draft", "flags"), "evaluator"),
+    Kind("flags, open", of("flagged", "flags"), "evaluator"),
+    Kind("flags, justified", of("answered", "flags"), "evaluator"),
+    Kind("flags, refused", of("flagged", "flags"), "evaluator", then=justify_at_length, status=422),
+    Kind("task list, flagged", of("flagged", "task-list"), "evaluator"),
+    Kind("check, flagged", of("flagged", "check"), "evaluator"),
     Kind("check, incomplete", of("draft", "check"), "evaluator"),
     Kind("check", of("answered", "check"), "evaluator"),
     Kind(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from commitments.models import ActionPlan
 from evaluations import drafts
-from evaluations.models import AssignmentRequest, Byline, Invitation, Report, StoredFile
+from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Report, StoredFile
 from tests import scenes
 from tests.factories import (
     ActionPlanFactory,
@@ -95,7 +95,17 @@ class Town:
 
     def _file(self, lead, second):
         member = lead.assignments.get().member
-        for state in ("draft", "answered", "submitted", "returned", "published", "corrected", "withdrawn", "spanish"):
+        for state in (
+            "draft",
+            "answered",
+            "flagged",
+            "submitted",
+            "returned",
+            "published",
+            "corrected",
+            "withdrawn",
+            "spanish",
+        ):
             commitment = CommitmentFactory(member=member, title=f"{state.capitalize()}: {LONG_TITLE}")
             MilestoneFactory(commitment=commitment)
             commitment.policy_areas.add(PolicyAreaFactory())
@@ -115,10 +125,13 @@ class Town:
         simple = {"answered": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}
         if state in simple:
             return simple[state](draft).report
-        if state == "spanish":
+        if state == "flagged":
+            scenes.answered(draft, level_of_progress="limited", lessons="Begin earlier.")
+            Justification.objects.filter(edition=draft, rule__in=(1, 7)).delete()
+        elif state == "spanish":
             draft.language = "es"
             return scenes.published(draft, **SPANISH).report
-        if state != "draft":
+        elif state != "draft":
             scenes.published(draft)
         report = Report.objects.get(pk=draft.report_id)
         if state == "corrected":

@@ -83,6 +83,8 @@ OF_A_REPORT = {
     "task-list",
     "autosave",
     "compare",
+    "flags",
+    "raised-flags",
     "presence",
     "overview",
     "evaluators",

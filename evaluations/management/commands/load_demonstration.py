@@ -11,9 +11,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
-from evaluations import comments, drafts, evidence, notifications, signing, workflow
+from evaluations import comments, drafts, evidence, justifying, notifications, signing, workflow
 from evaluations.choices import ReportKind, Status
+from evaluations.coherence import Flags
 from evaluations.models import Assignment, Evaluator
+from evaluations.reading import Reading
 
 SOURCE = settings.BASE_DIR / "fixtures" / "demonstration.toml"
 ADMIN = "admin@example.org"
@@ -80,14 +82,16 @@ class Command(BaseCommand):
             Assignment.objects.create(evaluator=evaluator, member=self.members[member])
         return evaluator
 
-    def add_report(self, *, answers, status, evidence=(), comments=(), reason="", **subject):
-        """Start the report, answer it, and move it to its status."""
+    def add_report(self, *, answers, status, evidence=(), justifications=(), comments=(), reason="", **subject):
+        """Start the report, answer it, justify what is flagged, and move it to its status."""
         edition = self.start(**subject)
         for key, value in answers.items():
             setattr(edition, edition.form.prompt(key).column, value.strip() if isinstance(value, str) else value)
         edition.save()
         for row in evidence:
             self.add_evidence(edition, **row)
+        for row in justifications:
+            self.justify(edition, **row)
         self.move(edition, to=status, reason=reason)
         for row in comments:
             self.add_comment(edition.report, **row)
@@ -121,6 +125,13 @@ class Command(BaseCommand):
         else:
             cited = evidence.Source(**{name: words.strip() for name, words in source.items()})
             evidence.cite(edition, prompt, cited, by=by)
+
+    def justify(self, edition, *, rule, key, text):
+        """Say why an answer stands that a rule of coherence speaks against."""
+        raised = {(flag.number, flag.key): flag for flag in Flags(Reading(edition)).raised}
+        flag = raised[rule, key]
+        sentence = justifying.Sentence(mark=flag.mark, opened="", text=text)
+        justifying.justify(edition, {flag.name: sentence}, by=edition.report.lead.user)
 
     def move(self, edition, *, to, reason):
         """Make the moves that lead from a draft to the status."""

@@ -23,13 +23,15 @@ LABELS = {
 TEXTS = {
     "1.1.explanation": "Nine of the ten ledgers <were> opened & can be read at the town hall.",
     "1.2": "An election came between; the clerk's office carried the work on.",
-    "1.3.explanation": "The tenth ledger waits for a by-law.",
+    "1.3.explanation": "The tenth ledger waits for a by-law that the council has not passed.",
     "2.1.1.explanation": "Anybody can look up who was paid, and for what.",
-    "2.1.2.explanation": "Nobody was asked before the ledgers were laid out.",
+    "2.1.2.explanation": "Nobody in the town was asked before the ledgers were laid out.",
     "2.2.explanation": "The problem is half of what it was: see the “open” contracts.",
     "3": "Agree on the by-law first, and on the ledgers afterwards.",
 }
 LESSON = "3"
+SOURCE = {"Link": "https://example.org/ledgers", "Title of the source": "Ledgers of the town"}  # backs 2.1.1
+WHY = "The commitment says nothing of who answers for what is spent."  # why 2.1.3 does not apply
 MINUTES = {"name": "minutes.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\nThe minutes.\n%%EOF\n"}
 SECTIONS = END_OF_COMMITMENT_2021.sections
 KEYS = [prompt.key for prompt in END_OF_COMMITMENT_2021.prompts]

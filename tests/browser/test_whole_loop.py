@@ -11,7 +11,7 @@ from evaluations.models import Comment, Report
 from tests import scenes
 from tests.factories import CommitmentFactory
 
-from .filing import CODES, KEYS, LABELS, LESSON, MINUTES, SECTIONS, TEXTS, anchor, box, keys_of, radio
+from .filing import CODES, KEYS, LABELS, LESSON, MINUTES, SECTIONS, SOURCE, TEXTS, WHY, anchor, box, keys_of, radio
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,7 @@ def test_a_report_is_filed_reviewed_published_read_and_answered(visit, evaluator
     start_report(desk)
     fill_in_all_but_the_lesson(desk)
     submit_too_early_and_mend(desk)
+    back_and_justify_what_is_flagged(desk)
     return_with_reason(office)
     mend_what_was_asked_for(desk)
     publish(office)
@@ -67,7 +68,7 @@ def start_report(desk):
     desk.page.get_by_label("Open the ledgers of the town").check()
     desk.page.get_by_role("button", name="Start the report").click()
     desk.page.get_by_role("heading", name="Open the ledgers of the town").wait_for()
-    assert desk.page.locator(".tasks > li").count() == len(SECTIONS) + 2
+    assert desk.page.locator(".tasks > li").count() == len(SECTIONS) + 3
 
 
 def fill_in_all_but_the_lesson(desk):
@@ -124,6 +125,22 @@ def submit_too_early_and_mend(desk):
     page.get_by_role("button", name="Save and go back to checking").click()
     page.get_by_role("heading", name="Check your answers").wait_for()
     assert page.url.endswith(f"#{anchor(LESSON)}")
+
+
+def back_and_justify_what_is_flagged(desk):
+    page = desk.page
+    desk.expect(422)
+    page.get_by_role("button", name="Submit the report").click()
+    expect(page.get_by_role("alert")).to_contain_text("answers are to be changed or justified")
+
+    page.get_by_role("link", name="Add evidence for 2.1.1").click()
+    for label, words in SOURCE.items():
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Add, and go back to the answer").click()
+    page.get_by_role("link", name=re.compile("^Say why it stands as it is: “Not applicable”")).click()
+    page.get_by_label("Why it stands as it is").fill(WHY)
+    page.get_by_role("button", name="Save, and check your answers").click()
+    expect(page.locator(".flag")).to_contain_text(["Justified:"])
     page.get_by_role("button", name="Submit the report").click()
     page.get_by_text("Submitted", exact=True).wait_for()
 
@@ -133,6 +150,7 @@ def return_with_reason(office):
     page.get_by_role("link", name="Review", exact=True).click()
     page.get_by_role("link", name="Open the ledgers of the town").click()
     assert_all_is_read(page)
+    assert page.locator(".flag").get_by_text(WHY).is_visible()
     page.get_by_text("Return for changes", exact=True).click()
     page.get_by_label("Why").or_(page.locator("#return textarea")).first.fill(REASON)
     page.get_by_role("button", name="Return with this reason").click()
@@ -169,6 +187,8 @@ def read_as_the_public_does(reader):
     page.get_by_role("heading", name="No comments yet").wait_for()
     assert_all_is_read(page, **{"1.1.explanation": MENDED})
     assert page.locator("article").get_by_text("Ana Ejemplo").first.is_visible()
+    assert page.get_by_role("link", name=SOURCE["Title of the source"]).get_attribute("href") == SOURCE["Link"]
+    assert (page.locator(".flag").count(), WHY in page.content()) == (0, False)
     assert reader.download(page.get_by_role("link", name="minutes.pdf")) == MINUTES["buffer"]
     table = reader.download(page.get_by_role("link", name="This edition as CSV")).decode("utf-8-sig")
     assert [text for text in TEXTS.values() if text != TEXTS["1.1.explanation"] and text not in table] == []
@@ -226,13 +246,22 @@ def test_a_report_is_filed_with_the_keyboard_alone(visit, evaluator):
             keys.answer(key)
         keys.to(".form-actions button[value=next]").press("Enter")
     keys.wait_for_heading("Check your answers")
+    keys.follow("Add evidence for 2.1.1")
+    keys.to("[name=url]").type(SOURCE["Link"])
+    keys.to("[name=name]").type(SOURCE["Title of the source"])
+    keys.to("button:has-text('Add, and go back')").press("Enter")
+    keys.follow("Say why it stands as it is")
+    keys.to("textarea").type(WHY)
+    keys.to("button:has-text('Save, and check')").press("Enter")
+    keys.wait_for_heading("Check your answers")
     keys.to("button:has-text('Submit the report')").press("Enter")
     desk.page.get_by_text("Submitted", exact=True).wait_for()
 
     edition = Report.objects.get().unpublished
     given = {prompt.key: getattr(edition, prompt.column) for prompt in edition.form.prompts if prompt.column}
     assert {key: value for key, value in given.items() if value} == {**CODES, **TEXTS}
-    assert list(edition.evidence_set.values_list("name", flat=True)) == ["minutes.pdf"]
+    assert list(edition.evidence_set.values_list("name", flat=True)) == ["minutes.pdf", "Ledgers of the town"]
+    assert list(edition.justification_set.values_list("answer_key", "text")) == [("2.1.3.explanation", WHY)]
 
 
 class Keyboard:
@@ -250,6 +279,9 @@ class Keyboard:
         for name in names:
             self.page.keyboard.press(name)
         return self
+
+    def type(self, words):
+        self.page.keyboard.type(words)
 
     def to(self, selector):
         """Press Tab until the focus is where the selector says."""

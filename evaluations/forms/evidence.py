@@ -89,6 +89,8 @@ class EvidenceForm(OnPage, forms.Form):
         """Offer what the Answer has room for; "no evidence" only where there is none, or where it was typed already."""
         super().__init__(*args, auto_id="evidence-%s", **kwargs)
         self.fields["file"].show(answer, upload_url=upload_url)
+        for field in self.fields.values():
+            field.needed = True  # nobody has to be told, seven times over, that each may stay blank
         if answer.pieces and not self.data.get("reason"):
             del self.fields["reason"]
         elif answer.statement:

@@ -162,8 +162,9 @@ def test_of_two_who_save_at_once_one_learns_of_the_other():
 
 def test_a_returned_report_is_saved_again():
     edition = scenes.returned()
+    mended = "The clerk carried the work on when the council was voted out."
 
-    saving.save(edition, {"factors": "Mended."}, opened=opened(edition, "factors"), by=writer_of(edition))
+    saving.save(edition, {"factors": mended}, opened=opened(edition, "factors"), by=writer_of(edition))
     workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=writer_of(edition))
 
-    assert stored(edition, "factors", "status") == ("Mended.", "submitted")
+    assert stored(edition, "factors", "status") == (mended, "submitted")

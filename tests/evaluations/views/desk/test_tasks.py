@@ -16,10 +16,13 @@ class TestTaskList:
 
     def test_tells_how_far_each_part_is(self):
         edition = scenes.draft()
-        assert self.states(edition) == ["Complete", "Not started", "Not started", "Not started", "Not ready"]
+        assert self.states(edition) == ["Complete", "Not started", "Not started", "Not started", "None", "Not ready"]
 
         Edition.objects.filter(pk=edition.pk).update(factors="Elections.", lessons="One.")
-        assert self.states(edition) == ["Complete", "In progress", "Not started", "Complete", "Not ready"]
+        assert self.states(edition) == ["Complete", "In progress", "Not started", "Complete", "2 open", "Not ready"]
+
+        scenes.justified(Edition.objects.get(pk=edition.pk))
+        assert self.states(edition)[4] == "All justified"
 
     def test_is_ready_when_nothing_is_missing(self):
         assert self.states(scenes.answered(scenes.draft()))[-1] == "Ready"

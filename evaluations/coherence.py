@@ -49,6 +49,11 @@ class Flag:
     def is_open(self):
         return not self.text
 
+    @property
+    def is_of_head(self):
+        """Whether it stands beside the answer that words the question."""
+        return self.prompt is self.question.head
+
 
 @dataclass(frozen=True)
 class Found:

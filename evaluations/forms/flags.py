@@ -16,6 +16,10 @@ class SentenceField(forms.CharField):
     def to_python(self, value):
         return storable(super().to_python(value))
 
+    def widget_attrs(self, widget):
+        """Leave out `maxlength`: a browser would cut off what is pasted, and not say so."""
+        return {}
+
 
 class FlagsForm(OnPage, forms.Form):
     """One box for each flag; hidden beside it, its mark and the token of what was said when the page was opened."""

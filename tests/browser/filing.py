@@ -30,7 +30,7 @@ TEXTS = {
     "3": "Agree on the by-law first, and on the ledgers afterwards.",
 }
 LESSON = "3"
-SOURCE = {"Link": "https://example.org/ledgers", "Title of the source": "Ledgers of the town"}  # backs 2.1.1
+SOURCE = {"url": "https://example.org/ledgers", "name": "Ledgers of the town"}  # backs 2.1.1
 WHY = "The commitment says nothing of who answers for what is spent."  # why 2.1.3 does not apply
 MINUTES = {"name": "minutes.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\nThe minutes.\n%%EOF\n"}
 SECTIONS = END_OF_COMMITMENT_2021.sections

@@ -41,9 +41,9 @@ class TestPage:
         assert page.status_code == 200
         for text in (
             LIMITED,
-            "Rule 1, under 1.3",
+            "Rule 1 · 1.3 Was the commitment",
             "All of the commitment milestones",
-            "Rule 7, under 3",
+            "Rule 7 · 3. Provide at least one lesson",
             "Begin early.",
         ):
             assert text in page.text
@@ -65,7 +65,7 @@ class TestPage:
 
         page = say(edition, posted(progress, "x" * 2_001) | posted(short, WHY))
 
-        assert (page.status_code, "x" * 2_001 in page.text) == (422, True)
+        assert (page.status_code, "x" * 2_001 in page.text, "maxlength" in page.text) == (422, True, False)
         assert "Shorten this to 2000 characters: it has 2001." in page.text
         assert [flag.text for flag in raised(edition)] == ["", WHY]
 

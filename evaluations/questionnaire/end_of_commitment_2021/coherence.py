@@ -95,7 +95,6 @@ HARMLESS = {
         "no quedan pendientes",
         "no queda pendiente",
         "nada queda por",
-        "no queda nada por",
         "año en curso",
         "mes en curso",
         "semestre en curso",

@@ -10,10 +10,10 @@ PLACE = 34853  # the directory of a picture's place, in Exif
 MAKE, ORIENTATION = 271, 274
 
 
-def archived(parts):
+def archived(parts, way=zipfile.ZIP_STORED):
     """Return a ZIP of texts by name."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as opened:
+    with zipfile.ZipFile(target, "w", way) as opened:
         for name, text in parts.items():
             opened.writestr(name, text)
     return target.getvalue()
@@ -32,12 +32,15 @@ def open_document(kind, **more):
 def office_before_2007(*streams):
     """Return a compound file, as Office wrote it before 2007, with streams of these names, all empty."""
     free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    names = ["Root Entry", *streams, *[""] * (-(len(streams) + 1) % 4)]
+    sectors = len(names) // 4
+    tables = sectors // 127 + 1  # each tells of 128 sectors, itself among them
     head = struct.pack("<8s16x5H6x", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<4I", 0, 1, 1, 0) + struct.pack("<5I", 4096, end, 0, end, 0)
-    head += struct.pack("<109I", 0, *[free] * 108)
-    table = struct.pack("<128I", fat, end, *[free] * 126)
-    names = ["Root Entry", *streams, *[""] * (3 - len(streams))]
-    return head + table + b"".join(_entry(names, number, len(streams)) for number in range(4))
+    head += struct.pack("<4I", 0, tables, tables, 0) + struct.pack("<5I", 4096, end, 0, end, 0)
+    head += struct.pack("<109I", *range(tables), *[free] * (109 - tables))
+    chain = [fat] * tables + list(range(tables + 1, tables + sectors)) + [end]
+    table = struct.pack(f"<{128 * tables}I", *chain, *[free] * (128 * tables - len(chain)))
+    return head + table + b"".join(_entry(names, number, len(streams)) for number in range(len(names)))
 
 
 def _entry(names, number, count):

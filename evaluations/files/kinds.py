@@ -60,6 +60,7 @@ _OLE_MACROS = ("Macros", "_VBA_PROJECT_CUR")
 _OOXML_PARTS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOK_AT = 1024  # bytes
+_ENCRYPTED = 0x1  # among the flags of a file in an archive
 _LONGEST_TYPE = 100  # bytes of what an OpenDocument file says that it is
 
 
@@ -106,7 +107,7 @@ def _office_before_2007(file):
     file.seek(0)
     try:
         container = olefile.OleFileIO(file)
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError, IndexError, RecursionError):
         raise NotTakenError("broken") from None
     if container.exists("EncryptedPackage"):
         raise NotTakenError("locked")
@@ -127,18 +128,24 @@ def _archive(file):
 
 
 def _office(names):
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.lower().endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
         raise NotTakenError("macros")
     return next((kind for part, kind in _OOXML_PARTS if part in names), None)
 
 
 def _open_document(archive, names):
-    if "mimetype" not in names or archive.getinfo("mimetype").file_size > _LONGEST_TYPE:
+    if "mimetype" not in names or not _is_kept_as_it_is(archive.getinfo("mimetype")):
         return None
-    if any(name.startswith("Basic/") for name in names):
+    if any(name.startswith(("Basic/", "Scripts/")) for name in names):
         raise NotTakenError("macros")
     told = archive.read("mimetype").decode("ascii", "replace").strip()
     return next((kind for kind in (ODT, ODS, ODP) if kind.content_type == told), None)
+
+
+def _is_kept_as_it_is(line):
+    """Whether it can be read without unpacking or decrypting anything, as the standard of OpenDocument wants it."""
+    is_plain = line.compress_type == zipfile.ZIP_STORED and not line.flag_bits & _ENCRYPTED
+    return is_plain and line.file_size <= _LONGEST_TYPE
 
 
 def _text(file, head, ending):

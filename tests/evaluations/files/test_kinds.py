@@ -1,4 +1,5 @@
 import io
+import zipfile
 
 import pytest
 
@@ -76,11 +77,14 @@ def test_a_pdf_may_have_a_line_before_its_mark():
         (archived({"[Content_Types].xml": "<Types/>", "visio/document.xml": ""}), "docx", "content"),
         (office("word/document.xml", **{"word/vbaProject.bin": "x"}), "docx", "macros"),
         (open_document("text", **{"Basic/Standard/Module1.xml": "x"}), "odt", "macros"),
+        (office("xl/workbook.xml", **{"xl/macrosheets/sheet1.xml": "x"}), "xlsx", "macros"),
+        (open_document("text", **{"Scripts/python/opened.py": "x"}), "odt", "macros"),
         (office_before_2007("WordDocument", "Macros"), "doc", "macros"),
         (office_before_2007("Workbook", "_VBA_PROJECT_CUR"), "xls", "macros"),
         (office_before_2007("EncryptedPackage"), "docx", "locked"),
         (SAMPLES["zip"][:20], "zip", "broken"),
         (SAMPLES["doc"][:600], "doc", "broken"),
+        (office_before_2007(*[f"{number}" for number in range(3000)]), "doc", "broken"),
     ],
 )
 def test_anything_else_is_not_taken(content, ending, code):
@@ -95,6 +99,18 @@ def test_what_an_archive_holds_is_not_unpacked():
     bomb = archived({"mimetype": "application/vnd.oasis.opendocument.text" + " " * 10_000_000})
 
     assert told(bomb, "odt") == BY_ENDING["zip"]
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packed_line_is_not_unpacked_to_know_a_document(way):
+    assert told(archived({"mimetype": "application/vnd.oasis.opendocument.text"}, way), "odt") == BY_ENDING["zip"]
+
+
+def test_a_line_that_wants_a_password_is_not_read():
+    sent = bytearray(open_document("text"))
+    sent[sent.index(b"PK\x01\x02") + 8] |= 1  # the flags of its first file
+
+    assert told(bytes(sent), "odt") == BY_ENDING["zip"]
 
 
 @pytest.mark.parametrize(

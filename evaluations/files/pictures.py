@@ -1,57 +1,50 @@
 """What a camera writes into a picture beside the picture: where it was taken, when, and with what. It is taken out."""
 
 import io
+import logging
 
 from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin
 
 from . import NotTakenError
 from .kinds import JPEG, PNG, TIFF, WEBP
+from .outlines import tells
 
 MOST_PIXELS = Image.MAX_IMAGE_PIXELS  # of all its pages together: what one request may hold in memory
-_FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", WEBP: "WEBP"}  # the only ones that hold such data
+MOST_PAGES = 200  # each costs time, however small it is
+_FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", WEBP: "WEBP"}  # those that cameras and scanners write
 _KEPT = {"dpi", "icc_profile", "loop", "transparency"}  # what the picture is not seen rightly without
-# Exif and the place stand in directories of their own; the rest are tags beside the picture's.
-_TAGS = {271, 272, 305, 306, 315, 316, 700, 33432, 33723, 34377, 34665, 34853}
+_TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+logger = logging.getLogger(__name__)
 
 
 def without_particulars(file, kind):
     """Return the bytes of a picture without what tells of place, time, camera and people; None if it tells nothing.
 
-    A picture that tells nothing keeps its every byte. Any other keeps its size, its colours and its pages, and is
-    turned the way it is to be seen, which is told only there. Raises NotTakenError: "broken" for what cannot be read,
-    "pixels" for what is too large to be opened.
+    A picture that tells nothing keeps its every byte, and is not opened. Any other keeps its size, its colours and its
+    pages, and is turned the way it is to be seen, which is told only there. Raises NotTakenError: "broken" for what
+    cannot be read, "pixels" and "pages" for what is too large to be opened.
     """
     if kind not in _FORMATS:
         return None
     file.seek(0)
     try:
-        with Image.open(file, formats=[_FORMATS[kind]]) as picture:
-            if not _tells(picture):
-                return None
-            if picture.width * picture.height * getattr(picture, "n_frames", 1) > MOST_PIXELS:
-                raise NotTakenError("pixels")
-            return _saved_anew(picture, _FORMATS[kind])
-    except Image.DecompressionBombError:
+        return _saved_anew(file, _FORMATS[kind]) if tells(file.read(), kind) else None
+    except NotTakenError:
+        raise
+    except _TOO_LARGE:
         raise NotTakenError("pixels") from None
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except Exception as error:  # noqa: BLE001  # over bytes made to harm Pillow stumbles in every way
+        logger.info("A picture could not be read: %r", error)
         raise NotTakenError("broken") from None
     finally:
         file.seek(0)
 
 
-def _tells(picture):
-    if picture.format == "TIFF":
-        return bool(_TAGS & set(picture.getexif()))
-    texts = getattr(picture, "text", {})
-    named = {"exif", "xmp", "photoshop", "comment", "mp"} & set(picture.info)
-    return bool(texts or named or picture.getexif())
-
-
-def _saved_anew(picture, name):
-    told = {key: picture.info[key] for key in _KEPT & set(picture.info)} | _quality(picture, name)
-    pages = [_bare(page) for page in ImageSequence.Iterator(picture)]
-    if picture.format == "MPO":  # a camera's second picture is a preview of the first, or its depth
-        pages = pages[:1]
+def _saved_anew(file, name):
+    with Image.open(file, formats=[name]) as picture:
+        told = {key: picture.info[key] for key in _KEPT & set(picture.info)} | _quality(picture, name)
+        pages = list(_bare_pages(picture))
     if len(pages) > 1:
         pauses = [page.info["duration"] for page in pages if "duration" in page.info]
         told |= {"save_all": True, "append_images": pages[1:]} | ({"duration": pauses} if pauses else {})
@@ -60,10 +53,23 @@ def _saved_anew(picture, name):
     return target.getvalue()
 
 
+def _bare_pages(picture):
+    """Open one page after the other, each only if it fits: one may be larger than those before it."""
+    room = MOST_PIXELS
+    for number, page in enumerate(ImageSequence.Iterator(picture)):
+        room -= page.width * page.height
+        if number == MOST_PAGES:
+            raise NotTakenError("pages")
+        if room < 0:
+            raise NotTakenError("pixels")
+        yield _bare(page)
+        if picture.format == "MPO":  # a camera's second picture is a preview of the first, or its depth
+            return
+
+
 def _bare(page):
     """Return a page as it is to be seen, with nothing beside it."""
-    turned = ImageOps.exif_transpose(page)
-    bare = turned.copy()
+    bare = ImageOps.exif_transpose(page)
     bare.info = {key: value for key, value in page.info.items() if key in _KEPT | {"duration"}}
     return bare
 

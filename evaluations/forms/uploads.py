@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from ..files import NotTakenError
 from ..files.kinds import BY_ENDING, KINDS, kind_of, named_after
-from ..files.pictures import MOST_PIXELS, without_particulars
+from ..files.pictures import MOST_PAGES, MOST_PIXELS, without_particulars
 
 LONGEST_NAME = 120  # characters
 
@@ -41,6 +41,7 @@ class EvidenceField(forms.FileField):
         "pixels": _(
             "“%(name)s” is too large a picture: it has more than %(megapixels)s million points. Make it smaller."
         ),
+        "pages": _("“%(name)s” has more than %(pages)s pages or pictures in it. Split it, or save it as a PDF."),
     }
     widget = forms.FileInput
 
@@ -68,9 +69,7 @@ class EvidenceField(forms.FileField):
             kind = kind_of(upload, ending=PurePath(name).suffix[1:].lower())
             cleaned = without_particulars(upload, kind)
         except NotTakenError as refusal:
-            raise self._refusal(
-                refusal.code, name, kinds=kinds_in_words(), megapixels=MOST_PIXELS // 1_000_000
-            ) from None
+            raise self._refusal(refusal.code, name, **_limits()) from None
         if cleaned is not None:
             upload = ContentFile(cleaned)
         upload.name, upload.content_type = named_after(name, kind), kind.content_type
@@ -98,6 +97,10 @@ def file_rules(maximum=None):
         }
     facts = {"kinds": kinds_in_words(), "size": filesizeformat(settings.EVIDENCE_MAXIMUM_BYTES), "number": number}
     return _("%(kinds)s, up to %(size)s each, %(number)s. Pictures lose place, time and camera.") % facts
+
+
+def _limits():
+    return {"kinds": kinds_in_words(), "megapixels": MOST_PIXELS // 1_000_000, "pages": MOST_PAGES}
 
 
 def kinds_in_words():

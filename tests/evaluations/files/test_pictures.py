@@ -1,4 +1,5 @@
 import io
+import struct
 
 import pytest
 from PIL import Image, ImageSequence, PngImagePlugin
@@ -135,3 +136,38 @@ def test_a_picture_too_large_to_be_opened_is_not_taken(monkeypatch):
         cleaned(picture("PNG", make="Example camera"), PNG)
 
     assert refusal.value.code == "pixels"
+
+
+def test_a_picture_that_tells_nothing_is_not_opened(monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 1)
+
+    assert [cleaned(picture(name), kind) for name, kind in KINDS.items()] == [None] * 4
+
+
+def test_a_later_page_may_tell_and_be_too_large(monkeypatch):
+    sent = picture("TIFF", make="Example camera", save_all=True, append_images=[Image.new("L", (40, 40))])
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 8 * 4 + 40 * 40 - 1)
+
+    with pytest.raises(NotTakenError) as refusal:
+        cleaned(sent, TIFF)
+
+    assert refusal.value.code == "pixels"
+
+
+def test_a_picture_of_too_many_pages_is_not_taken(monkeypatch):
+    sent = picture("TIFF", make="Example camera", save_all=True, append_images=[Image.new("L", (4, 4))] * 2)
+    monkeypatch.setattr(pictures, "MOST_PAGES", 2)
+
+    with pytest.raises(NotTakenError) as refusal:
+        cleaned(sent, TIFF)
+
+    assert refusal.value.code == "pages"
+
+
+def test_a_picture_that_no_library_understands_is_not_taken():
+    sent = b"II*\x00\x08\x00\x00\x00" + struct.pack("<HHHIII", 1, 271, 2, 4, 0x414141, 0)
+
+    with pytest.raises(NotTakenError) as refusal:
+        cleaned(sent, TIFF)
+
+    assert refusal.value.code == "broken"

@@ -155,7 +155,7 @@
 
   // A browser holds each style and handler against the page's policy, though a text that is only parsed applies none:
   // they are read under another name.
-  const withoutEffect = (html) => html.replace(/<\/?[a-z][^>]*>/gi, (tag) => (
+  const withoutEffect = (html) => html.replace(/<\/?[a-z][^<>]*>/gi, (tag) => (
     tag.replace(/^<(\/?)style\b/i, "<$1template").replace(/\s(style|on\w+)\s*=/gi, " data-$1=")
   ));
 

@@ -67,6 +67,7 @@ def test_axe_finds_nothing_at_the_desk(page, live_server):
 
 def test_a_report_is_filed_without_script(scriptless, live_server):
     edition = scenes.answered(scenes.draft(), access_result="", access_degree="", access_explanation="")
+    words = "Cada contrato se publica en línea a los treinta días de su firma."
     visit = open_as(edition.report.lead.user, scriptless, live_server)
     visit("check", edition.report_id)
     scriptless.click("text=Submit the report")
@@ -75,14 +76,14 @@ def test_a_report_is_filed_without_script(scriptless, live_server):
     scriptless.click(".problems a")
     assert not scriptless.locator("[name=q-2-1-1-degree]").first.is_visible()
     scriptless.check("[name=q-2-1-1][value=yes]")
-    scriptless.check("[name=q-2-1-1-degree][value=major]")
-    scriptless.fill("[name=q-2-1-1-explanation]", "Cada contrato se publica.")
+    scriptless.check("[name=q-2-1-1-degree][value=marginal]")
+    scriptless.fill("[name=q-2-1-1-explanation]", words)
     scriptless.click("text=Save and go back to checking")
     assert scriptless.url.endswith("/check/#q-2-1-1")
 
     scriptless.click("text=Submit the report")
     assert scriptless.locator("h1").inner_text() == f"Report {edition.report_id} was submitted"
-    assert Edition.objects.get(pk=edition.pk).access_explanation == "Cada contrato se publica."
+    assert Edition.objects.get(pk=edition.pk).access_explanation == words
 
 
 def test_a_choice_is_taken_back_without_script(scriptless, live_server):

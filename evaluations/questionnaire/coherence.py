@@ -1,7 +1,7 @@
 """The vocabulary in which the rules of coherence are written: what does not go together, or says too little.
 
 A rule forbids nothing. What it finds raises a flag: the answer is changed, or justified in a sentence. Rules are data;
-what they find in an edition is found in `evaluations/coherence.py`.
+what they find in an edition is found in `evaluations/coherence/finding.py`.
 """
 
 from collections.abc import Mapping

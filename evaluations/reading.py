@@ -165,7 +165,9 @@ class Reading:
 
     @cached_property
     def _evidence(self):
-        return list(self.edition.evidence_set.all())
+        pieces = list(self.edition.evidence_set.all())
+        prefetch_related_objects(pieces, "stored_file")  # nothing is read twice that the caller has read
+        return pieces
 
     @cached_property
     def by_key(self):

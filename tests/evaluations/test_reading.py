@@ -227,3 +227,15 @@ def test_a_code_holds_neither():
     answer = Reading(scenes.draft()).by_key["1.1"]
 
     assert (answer.pieces, answer.statement) == ([], None)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_files_are_read_at_once_however_many_there_are(count, django_assert_num_queries):
+    edition = scenes.draft()
+    EvidenceFactory.create_batch(count, edition=edition, answer_key="1.3.evidence", is_file=True)
+    reading = Reading(Edition.objects.get(pk=edition.pk))
+
+    with django_assert_num_queries(2):
+        sizes = [piece.stored_file.size for piece in reading.by_key["1.3.evidence"].value]
+
+    assert len(sizes) == count

@@ -9,13 +9,15 @@ from PIL import Image
 PLACE = 34853  # the directory of a picture's place, in Exif
 MAKE, ORIENTATION = 271, 274
 
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # each worker names a test by the same bytes
+
 
 def archived(parts, way=zipfile.ZIP_STORED):
     """Return a ZIP of texts by name."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", way) as opened:
         for name, text in parts.items():
-            opened.writestr(name, text)
+            opened.writestr(zipfile.ZipInfo(name, _LONG_AGO), text, way)
     return target.getvalue()
 
 

@@ -4,6 +4,7 @@ Nothing is unpacked: of an archive the list of its files is read, and of an Open
 is, in which it says what it is.
 """
 
+import re
 import zipfile
 from typing import NamedTuple
 
@@ -57,7 +58,12 @@ _BEGINNINGS = (
 )
 _OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("PowerPoint Document", PPT))
 _OLE_MACROS = ("Macros", "_VBA_PROJECT_CUR")
-_OOXML_PARTS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX))
+# Some writers number the main part.
+_OOXML_PARTS = (
+    (re.compile(r"word/document\d*\.xml"), DOCX),
+    (re.compile(r"xl/workbook\d*\.xml"), XLSX),
+    (re.compile(r"ppt/presentation\d*\.xml"), PPTX),
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOK_AT = 1024  # bytes
 _ENCRYPTED = 0x1  # among the flags of a file in an archive
@@ -130,7 +136,7 @@ def _archive(file):
 def _office(names):
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
         raise NotTakenError("macros")
-    return next((kind for part, kind in _OOXML_PARTS if part in names), None)
+    return next((kind for part, kind in _OOXML_PARTS if any(map(part.fullmatch, names))), None)
 
 
 def _open_document(archive, names):

@@ -9,7 +9,7 @@ from . import NotTakenError
 from .kinds import JPEG, PNG, TIFF, WEBP
 from .outlines import tells
 
-MOST_PIXELS = Image.MAX_IMAGE_PIXELS  # of all its pages together: what one request may hold in memory
+MOST_PIXELS = 50_000_000  # of all its pages together: some 400 MB, the most that one request may hold in memory
 MOST_PAGES = 200  # each costs time, however small it is
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", WEBP: "WEBP"}  # those that cameras and scanners write
 _KEPT = {"dpi", "icc_profile", "loop", "transparency"}  # what the picture is not seen rightly without

@@ -1,5 +1,7 @@
 """What an evaluator adds to an answer: a file, a source, or that there is no evidence."""
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -17,17 +19,35 @@ LONGEST_REASON = 2_000
 SOURCE = ("url", "name", "quotation", "locator", "language")
 
 
-class PlainText(forms.CharField):
+class NotCutOff:
+    """A field whose limit is told, and not kept by cutting off what is pasted."""
+
+    def widget_attrs(self, widget):
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+
+class PlainText(NotCutOff, forms.CharField):
     """A text as it is stored."""
 
     def to_python(self, value):
         return storable(super().to_python(value))
 
 
-class WebLink(forms.URLField):
-    """A link that a browser follows."""
+class WebLink(NotCutOff, forms.URLField):
+    """A link that a browser follows, and that gives nobody's password away: it is published."""
 
     default_validators = [URLValidator(["http", "https"])]
+    default_error_messages = {
+        "credentials": _("Leave the user name and the password out of the link: it is published.")
+    }
+
+    def clean(self, value):
+        url = super().clean(value)
+        if url and "@" in urlsplit(url).netloc:
+            raise ValidationError(self.error_messages["credentials"], code="credentials")
+        return url
 
 
 class EvidenceForm(OnPage, forms.Form):
@@ -46,7 +66,7 @@ class EvidenceForm(OnPage, forms.Form):
         },
         widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url"}),
     )
-    name = forms.CharField(
+    name = PlainText(
         label=_("Title of the source"),
         help_text=_("As it calls itself: a decree with its number, a report with its year."),
         max_length=Evidence._meta.get_field("name").max_length,
@@ -62,7 +82,7 @@ class EvidenceForm(OnPage, forms.Form):
         error_messages={"max_length": _("Shorten the quotation to %(limit_value)d characters: it has %(show_value)d.")},
         widget=forms.Textarea(attrs={"rows": 4, "class": "prose-input"}),
     )
-    locator = forms.CharField(
+    locator = PlainText(
         label=_("Where in the source"),
         help_text=_("A page, a section, a minute: “p. 14”, “Article 7”, “12:30”."),
         max_length=Evidence._meta.get_field("locator").max_length,

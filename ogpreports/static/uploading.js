@@ -39,6 +39,8 @@ class Upload {
     this.request.upload.addEventListener("progress", ({ loaded, total }) => {
       const percent = Math.floor((100 * loaded) / total);
       this.show(percent < 100 ? "sending" : "checking", percent);
+      // What has arrived is kept, whether anybody waits for the answer or not.
+      this.note.querySelector("[data-cancel]").hidden = percent >= 100;
     });
     this.request.addEventListener("load", () => this.settle());
     this.request.addEventListener("error", () => this.end(this.words("offline")));

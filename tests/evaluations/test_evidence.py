@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from evaluations import evidence, workflow
+from evaluations import drafts, evidence
 from evaluations.evidence import MOST_PIECES, Source
 from evaluations.models import Edition, Evidence, Report, StoredFile
 from tests import scenes
@@ -290,7 +290,7 @@ def test_a_correction_has_the_same_evidence_with_addresses_of_its_own(edition):
     attach(edition), cite(edition), say_none(edition, key="3.evidence")
     published = scenes.published(edition)
 
-    draft = workflow.correct(Report.objects.get(pk=edition.report_id), by=lead(edition), reason="A date was wrong.")
+    draft = drafts.correct(Report.objects.get(pk=edition.report_id), by=lead(edition), reason="A date was wrong.")
 
     columns = ("answer_key", "position", "kind", "name", "reason", "stored_file", "added_at", "added_by")
     copied, first = (list(each.evidence_set.values(*columns)) for each in (draft, published))

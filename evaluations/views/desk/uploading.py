@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ... import evidence, permissions
-from ...forms.uploads import EvidenceField
+from ...forms.uploads import EvidenceField, readable_name
 from ...reading import Reading
 from ..rates import seconds_to_wait_for
 from .scripted import ScriptedView
@@ -29,9 +29,14 @@ _STATUSES = (
 
 def keep_file(edition, prompt, upload, *, by):
     """Attach a file that a form has looked at. Raises what `evidence.attach` raises, and ValidationError "rate"."""
-    if wait := seconds_to_wait_for(by, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
-        raise _too_many_files(upload, wait)
+    refuse_too_many(upload.name, by=by)
     return evidence.attach(edition, prompt, upload, content_type=upload.content_type, by=by)
+
+
+def refuse_too_many(name, *, by):
+    """Count a file that somebody sends; raise ValidationError (code "rate") where she has sent many already."""
+    if wait := seconds_to_wait_for(by, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
+        raise _too_many_files(name, wait)
 
 
 def tell_of_file(upload):
@@ -61,14 +66,14 @@ def status_of(form):
     return next((status for code, status in _STATUSES if code in codes), None)
 
 
-def _too_many_files(upload, wait):
+def _too_many_files(name, wait):
     minutes = -(-wait // 60)
     message = ngettext(
         "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minute.",
         "You have sent many files in a short time, so “%(name)s” was not kept. Send it again in %(count)d minutes.",
         minutes,
     )
-    return ValidationError(message, code="rate", params={"name": upload.name, "count": minutes, "wait": wait})
+    return ValidationError(message, code="rate", params={"name": name, "count": minutes, "wait": wait})
 
 
 class UploadView(ScriptedView):
@@ -89,14 +94,20 @@ class UploadView(ScriptedView):
         if not edition.is_open:
             return self.refuse_closed()
         try:
-            upload = EvidenceField(prompt=prompt).clean(self.request.FILES.get("file"))
-            before = Reading(edition).files_of(prompt).statement
-            keep_file(edition, prompt, upload, by=self.request.user)
+            upload, before = self.upload(prompt), Reading(edition).files_of(prompt).statement
+            evidence.attach(edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
         except ValidationError as error:
             return self.refuse_file(error)
         sentences = [tell_of_file(upload), *([tell_of_statement(before)] if before else [])]
         html = render_to_string(PIECES, {"pieces": Reading(edition).files_of(prompt).value})
         return JsonResponse({"message": " ".join(sentences), "html": html}, status=HTTPStatus.CREATED)
+
+    def upload(self, prompt):
+        """Return the file, looked at; it is counted first, for it is what is refused that costs most to look at."""
+        sent = self.request.FILES.get("file")
+        if sent:
+            refuse_too_many(readable_name(sent.name), by=self.request.user)
+        return EvidenceField(prompt=prompt).clean(sent)
 
     def refuse_file(self, error):
         codes = {one.code for one in error.error_list}

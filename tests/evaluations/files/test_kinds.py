@@ -59,6 +59,11 @@ def test_a_kind_is_known_under_any_name(ending):
     assert {told(SAMPLES[ending], other) for other in others} == {BY_ENDING[ending]}
 
 
+@pytest.mark.parametrize(("part", "ending"), [("word/document2.xml", "docx"), ("xl/workbook1.xml", "xlsx")])
+def test_the_main_part_of_a_document_may_be_numbered(part, ending):
+    assert told(office(part), ending) == BY_ENDING[ending]
+
+
 def test_a_pdf_may_have_a_line_before_its_mark():
     assert told(b"\xef\xbb\xbf\n%PDF-1.7 ...", "pdf") == BY_ENDING["pdf"]
 

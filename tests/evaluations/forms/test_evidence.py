@@ -53,6 +53,15 @@ class TestSource:
     def test_a_link_without_a_scheme_is_one(self, edition):
         assert form_of(edition, {"url": " example.org/decree "}).source == Source(url="https://example.org/decree")
 
+    @pytest.mark.parametrize("link", ["https://eva:secret@example.org/decree", "https://eva@example.org"])
+    def test_a_link_gives_no_password_away(self, edition, link):
+        told = "Leave the user name and the password out of the link: it is published."
+
+        assert refused(edition, url=link) == {"url": [told]}
+
+    def test_nothing_that_is_pasted_is_cut_off(self, edition):
+        assert "maxlength" not in str(form_of(edition))
+
     def test_words_are_stored_as_every_text_is(self, edition):
         source = form_of(edition, QUOTATION | {"quotation": " One\r\nTwo\x00 "}).source
 

@@ -58,7 +58,7 @@ def test_a_picture_too_large_to_be_opened_is_refused_with_how_large_it_may_be(mo
     refused = refusal("foto.png", picture("PNG", make="Example camera"))
 
     assert refused.messages == [
-        "“foto.png” is too large a picture: it has more than 89 million points. Make it smaller."
+        "“foto.png” is too large a picture: it has more than 50 million points. Make it smaller."
     ]
 
 

@@ -41,7 +41,7 @@ def test_threads_have_replies_and_held_comments(loaded):
 def test_published_reports_show_evidence_of_every_kind(loaded):
     published = Evidence.objects.filter(edition__status="published")
 
-    assert Counter(published.values_list("kind", flat=True)) == {"file": 2, "link": 1, "quotation": 1, "none": 1}
+    assert Counter(published.values_list("kind", flat=True)) == {"file": 2, "link": 2, "quotation": 1, "none": 1}
     urls = published.exclude(url="").values_list("url", flat=True)
     assert all(url.startswith("https://example.org/") for url in urls)
 

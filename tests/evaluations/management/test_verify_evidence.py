@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from evaluations import workflow
+from evaluations import drafts
 from evaluations.management.commands import verify_evidence
 from evaluations.models import Report
 from evaluations.models.evidence import path_of
@@ -78,7 +78,7 @@ def test_one_altered_byte_names_the_answer(draft, file):
 def test_a_file_that_is_gone_is_named_wherever_it_is_used(draft, file):
     attach(draft, file, key="2.1.1.evidence", name="acta.pdf")
     scenes.published(draft)
-    workflow.correct(Report.objects.get(), by=scenes.reviewer(), reason="A date was wrong.")
+    drafts.correct(Report.objects.get(), by=scenes.reviewer(), reason="A date was wrong.")
     path_of(file.sha256).unlink()
 
     number, mark = draft.report_id, mark_of(file)

@@ -193,11 +193,21 @@ def perform(step, edition, *, by, reason="", shown=None):
     `shown` is the digest of the text that `by` was shown, where a person acts on what she reads. Raises
     PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not allow
     it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
-    "unsigned") or the text is no longer the one that was shown (code "moved").
+    "unsigned"), a flag is open (code "flags") or the text is no longer the one that was shown (code "moved").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))
     edition.report = report
+    attempt = Attempt(edition=edition, by=by, reason=reason.strip(), shown=shown)
+    _refuse_unless_fit(step, edition, attempt)
+    move = _make(step, edition, attempt)
+    step.record(edition, move)
+    step.announce(edition, move)
+    return move
+
+
+def _refuse_unless_fit(step, edition, attempt):
+    by = attempt.by
     if (by is None and step.allowed is not _by_command) or not step.allowed(by, edition):
         raise PermissionDenied
     if edition.status not in step.sources:
@@ -206,15 +216,10 @@ def perform(step, edition, *, by, reason="", shown=None):
             code="status",
             params={"status": edition.get_status_display()},
         )
-    attempt = Attempt(edition=edition, by=by, reason=reason.strip(), shown=shown)
     if step.needs_reason and not attempt.reason:
         raise ValidationError(_("Say why, in words that the evaluators will read."), code="reason")
     for guard in step.guards:
         guard(edition, attempt)
-    move = _make(step, edition, attempt)
-    step.record(edition, move)
-    step.announce(edition, move)
-    return move
 
 
 def _make(step, edition, attempt):

@@ -91,8 +91,8 @@ def test_the_receipt_names_the_flags_beside_the_answers():
     scenes.submitted(level_of_progress="limited")
     receipt = Receipt.objects.get()
 
-    told = json.loads(receipts.as_json(receipt))["flags"]
-    page = receipts.as_html(receipt).decode()
+    told = json.load(receipts.as_json(receipt))["flags"]
+    page = receipts.as_html(receipt).read().decode()
 
     assert told[0] == {"rule": 1, "answer": "1.3", "sentence": SENTENCE, "justification": scenes.REASON}
     assert [flag["answer"] for flag in told] == ["1.3", "2.1.1.degree", "2.1.2.degree", "2.1.3.degree"]
@@ -104,4 +104,4 @@ def test_a_receipt_of_before_there_were_rules_is_read_still():
     receipt = Receipt.objects.get()
     receipt.document = {name: value for name, value in receipt.document.items() if name != "flags"}
 
-    assert scenes.REASON not in receipts.as_html(receipt).decode()
+    assert scenes.REASON not in receipts.as_html(receipt).read().decode()

@@ -47,7 +47,10 @@ class TestPage:
             "Begin early.",
         ):
             assert text in page.text
-        assert f"{reverse('evaluations:edit-section', args=[edition.report_id, 'lessons'])}?change=3#q-3" in page.text
+        assert (
+            f"{reverse('evaluations:edit-section', args=[edition.report_id, 'lessons'])}?change=3&amp;from=flags#q-3"
+            in page.text
+        )
 
     def test_says_where_nothing_is_flagged(self):
         edition = scenes.draft()

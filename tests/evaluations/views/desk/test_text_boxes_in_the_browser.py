@@ -63,7 +63,7 @@ def test_the_length_is_counted_as_the_server_counts_it(edition, visit, page):
     for text in TEXTS:
         box.fill(text)
         expect(told).to_have_text(length_in_words(text))
-    expect(page.locator("#q-1-1-explanation_length")).to_have_text("7 words")
+    expect(page.locator("#q-1-1-explanation_length")).to_have_text("12 words")
 
 
 def test_the_length_is_told_with_the_box_and_not_at_every_key(edition, visit, page):

@@ -43,9 +43,13 @@ class FlagsForm(OnPage, forms.Form):
     @property
     def sentences(self):
         """Return, by the names of flags, the Sentence of each that was posted and can be stored."""
-        told = self.cleaned_data
+        # What is hidden comes as it was sent: of a mark that was tampered with, the flag has moved.
         return {
-            flag.name: Sentence(told[mark_name(flag.name)], told[opened_name(flag.name)], told[flag.name])
+            flag.name: Sentence(
+                self.data.get(mark_name(flag.name), ""),
+                self.data.get(opened_name(flag.name), ""),
+                self.cleaned_data[flag.name],
+            )
             for flag in self.flags
             if flag.name in self.data and flag.name in self.cleaned_data
         }

@@ -84,6 +84,15 @@ class TestPage:
         say(edition, {name: page.context["form"][name].value() for name in data})
         assert flag_of(edition, PROGRESS).text == WHY
 
+    @pytest.mark.parametrize("mark", ["\x00", "x", ""])
+    def test_a_mark_that_nobody_gave_keeps_nothing_and_gives_the_sentence_back(self, edition, mark):
+        flag = flag_of(edition, PROGRESS)
+
+        page = say(edition, posted(flag, WHY) | {f"mark-{flag.name}": mark})
+
+        assert page.status_code in (409, 422)
+        assert (WHY in page.text, flag_of(edition, PROGRESS).is_open) == (True, True)
+
     def test_of_what_is_gone_the_sentence_is_shown_to_be_copied(self, edition):
         data = posted(flag_of(edition, PROGRESS), WHY)
         written(edition, level_of_progress="complete")

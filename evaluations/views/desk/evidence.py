@@ -20,7 +20,7 @@ from ...forms.evidence import SOURCE, EvidenceForm
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
-from .uploading import keep_file, status_of, tell_of_file, tell_of_statement, wait_in
+from .uploading import counted, keep_file, status_of, tell_of_file, tell_of_statement, wait_in
 
 
 class EvidenceView(KeepsWords, ForAuthors, View):
@@ -63,8 +63,12 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         mark = account_mark(request.user)
         if request.POST.get("account", mark) != mark:
             return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
-        form = self.form(request.POST, request.FILES)
+        files, refused = counted(request.FILES, by=request.user)
+        form = self.form(request.POST, files)
         form.is_valid()
+        if "file" in refused:
+            self.retry_after = wait_in(refused["file"])
+            form.add_error("file", refused["file"])
         if not self.edition.is_open:
             return self.show_closed(form)
         try:
@@ -132,7 +136,6 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         """Show beside its field what does not fit; a report that is closed by now is another page."""
         if "status" in {one.code for one in error.error_list}:
             raise error
-        self.retry_after = max(wait_in(error), self.retry_after)
         form.add_error(name, error)
 
     def show_again(self, form, added):

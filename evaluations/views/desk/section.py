@@ -23,7 +23,7 @@ from ...reading import Reading
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
-from .uploading import keep_file, status_of, tell_of_file, tell_of_statement, wait_in
+from .uploading import counted, keep_file, status_of, tell_of_file, tell_of_statement, wait_in
 
 EVIDENCE = "evidence:"  # the button that saves and leads to the evidence of the question that it names
 
@@ -66,8 +66,12 @@ class SectionView(KeepsWords, ForAuthors, View):
         mark = account_mark(request.user)
         if request.POST.get("account", mark) != mark:
             return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
-        form = SectionForm(self.section, self.reading, self.posted(), request.FILES)
+        files, refused = counted(request.FILES, by=request.user)
+        form = SectionForm(self.section, self.reading, self.posted(), files)
         form.is_valid()
+        for name in refused.keys() & form.fields.keys():
+            self.retry_after = wait_in(refused[name])
+            form.add_error(name, refused[name])
         try:
             save = saving.save(self.edition, form.values, opened=form.opened, by=request.user)
             self.attach_and_detach(form)
@@ -91,7 +95,6 @@ class SectionView(KeepsWords, ForAuthors, View):
             except ValidationError as error:
                 if "status" in {one.code for one in error.error_list}:
                     raise
-                self.retry_after = max(wait_in(error), self.retry_after)
                 form.add_error(prompt.anchor, error)
             else:
                 messages.success(self.request, tell_of_file(upload))

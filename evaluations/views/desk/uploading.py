@@ -28,15 +28,21 @@ _STATUSES = (
 
 
 def keep_file(edition, prompt, upload, *, by):
-    """Attach a file that a form has looked at. Raises what `evidence.attach` raises, and ValidationError "rate"."""
-    refuse_too_many(upload.name, by=by)
+    """Attach a file that was looked at. Raises what `evidence.attach` raises."""
     return evidence.attach(edition, prompt, upload, content_type=upload.content_type, by=by)
 
 
-def refuse_too_many(name, *, by):
-    """Count a file that somebody sends; raise ValidationError (code "rate") where she has sent many already."""
-    if wait := seconds_to_wait_for(by, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
-        raise _too_many_files(name, wait)
+def counted(files, *, by):
+    """Count the files that somebody sends; return those to be looked at, and by name a ValidationError for the others.
+
+    They are counted before anybody looks at them: what is refused costs most to look at.
+    """
+    taken, refused = files.copy(), {}
+    for name, file in files.items():
+        if wait := seconds_to_wait_for(by, action="upload", rates=FILES_FROM_ONE_ACCOUNT):
+            refused[name] = _too_many_files(readable_name(file.name), wait)
+            del taken[name]
+    return taken, refused
 
 
 def tell_of_file(upload):
@@ -95,7 +101,7 @@ class UploadView(ScriptedView):
             return self.refuse_closed()
         try:
             upload, before = self.upload(prompt), Reading(edition).files_of(prompt).statement
-            evidence.attach(edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
+            keep_file(edition, prompt, upload, by=self.request.user)
         except ValidationError as error:
             return self.refuse_file(error)
         sentences = [tell_of_file(upload), *([tell_of_statement(before)] if before else [])]
@@ -103,11 +109,11 @@ class UploadView(ScriptedView):
         return JsonResponse({"message": " ".join(sentences), "html": html}, status=HTTPStatus.CREATED)
 
     def upload(self, prompt):
-        """Return the file, looked at; it is counted first, for it is what is refused that costs most to look at."""
-        sent = self.request.FILES.get("file")
-        if sent:
-            refuse_too_many(readable_name(sent.name), by=self.request.user)
-        return EvidenceField(prompt=prompt).clean(sent)
+        """Return the file, looked at."""
+        files, refused = counted(self.request.FILES, by=self.request.user)
+        if "file" in refused:
+            raise refused["file"]
+        return EvidenceField(prompt=prompt).clean(files.get("file"))
 
     def refuse_file(self, error):
         codes = {one.code for one in error.error_list}

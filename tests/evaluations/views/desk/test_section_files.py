@@ -145,3 +145,14 @@ class TestWayToTheEvidence:
         response = signed_in(lead(edition)).post(section, {"remove": piece.pk})
 
         assert (response.url, edition.evidence_set.count()) == (f"{section}#q-2-1-2-evidence", 0)
+
+
+def test_files_that_are_refused_count_as_well():
+    edition = scenes.draft()
+    client = signed_in(lead(edition))
+    for _number in range(30):
+        client.post(url_of(edition), {"q-1-3-evidence": SimpleUploadedFile("a.exe", b"MZ\x00")})
+
+    page = client.post(url_of(edition), {"q-1-3-evidence": SimpleUploadedFile("a.txt", b"a")})
+
+    assert (page.status_code, edition.evidence_set.count()) == (429, 0)

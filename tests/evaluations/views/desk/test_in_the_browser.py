@@ -71,10 +71,10 @@ def test_a_report_is_filed_without_script(scriptless, live_server):
     visit = open_as(edition.report.lead.user, scriptless, live_server)
     visit("check", edition.report_id)
     scriptless.click("text=Submit the report")
-    assert scriptless.locator("h1").inner_text() == "Error: Check your answers"
+    expect(scriptless.locator("h1")).to_have_text("Error: Check your answers")
 
     scriptless.click(".problems a")
-    assert not scriptless.locator("[name=q-2-1-1-degree]").first.is_visible()
+    expect(scriptless.locator("[name=q-2-1-1-degree]").first).to_be_hidden()
     scriptless.check("[name=q-2-1-1][value=yes]")
     scriptless.check("[name=q-2-1-1-degree][value=marginal]")
     scriptless.fill("[name=q-2-1-1-explanation]", words)
@@ -82,7 +82,7 @@ def test_a_report_is_filed_without_script(scriptless, live_server):
     assert scriptless.url.endswith("/check/#q-2-1-1")
 
     scriptless.click("text=Submit the report")
-    assert scriptless.locator("h1").inner_text() == f"Report {edition.report_id} was submitted"
+    expect(scriptless.locator("h1")).to_have_text(f"Report {edition.report_id} was submitted")
     assert Edition.objects.get(pk=edition.pk).access_explanation == words
 
 
@@ -123,8 +123,8 @@ def test_two_who_write_at_once_see_both_texts(page, live_server):
     page.fill("[name=q-3]", "Mis palabras.")
     page.click("text=Save and return to the list")
 
-    assert page.locator(".conflict-theirs blockquote").inner_text() == "Palabras de Luz."
-    assert page.locator("[name=q-3]").input_value() == "Mis palabras."
+    expect(page.locator(".conflict-theirs blockquote")).to_have_text("Palabras de Luz.")
+    expect(page.locator("[name=q-3]")).to_have_value("Mis palabras.")
     assert violations(page) == []
     page.click("text=Save and return to the list")
     assert Edition.objects.get(pk=edition.pk).lessons == "Mis palabras."

@@ -3,6 +3,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import scenes
 
@@ -54,8 +55,9 @@ def test_a_report_is_returned_by_keyboard_alone(scriptless, live_server):
         scriptless.keyboard.press(key)
     scriptless.wait_for_url("**/review/")
 
-    assert f"Report {number}" not in scriptless.locator("main").inner_text()
-    assert "was returned" in scriptless.locator("main").inner_text()
+    scriptless.wait_for_load_state()
+    expect(scriptless.locator("main")).to_contain_text("was returned")
+    expect(scriptless.locator("main")).not_to_contain_text(f"Report {number}")
 
 
 def test_axe_finds_nothing_in_the_open_bar(page, live_server):

@@ -27,6 +27,7 @@ class Flag:
     justification: int | None = None  # the key of its row, where it has one
     is_borrowed: bool = False  # whether the text is what stands under "no evidence"
     waits: bool = False  # while somebody is still writing the answer
+    wants_evidence: bool = False  # whether it goes once there is evidence
 
     @property
     def key(self):
@@ -133,6 +134,7 @@ class Flags:
             justification=row and row.pk,
             is_borrowed=bool(found.reason and not row),
             waits=rule.waits,
+            wants_evidence=rule.wants_evidence,
         )
 
     def _kept(self):

@@ -6,6 +6,7 @@ what they find in an edition is found in `evaluations/coherence/finding.py`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from .schema import When
 
@@ -17,6 +18,7 @@ class Rule:
     number: int
     sentence: str
     waits: bool = False  # until the writer has left the text: who has begun is not to be told that it is short
+    wants_evidence: ClassVar[bool] = False  # whether evidence lets it rest, as a change of the answer does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,7 @@ class Unbacked(Rule):
     """A strong code with no evidence for its question."""
 
     codes: tuple[When, ...]
+    wants_evidence = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ from .uploading import counted, keep_file, status_of, tell_of_file, tell_of_stat
 class EvidenceView(KeepsWords, ForAuthors, View):
     """Show what backs an answer, add to it and take off it.
 
-    GET takes `from=check` where she came from checking her answers. POST takes any of a file, a source and a reason
+    GET takes `from=check` or `from=flags` where she came from there. POST takes any of a file, a source and a reason
     why there is no evidence: each that is fit is kept, however the others fare, and the others come back as typed.
     """
 
@@ -169,7 +169,9 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         return self.request.get_full_path()
 
     def back_url(self):
-        """Return the place from which she came: the answer where it is written, or where it is checked."""
+        """Return the place from which she came: the answer where it is written or checked, or the flags."""
+        if self.request.GET.get("from") == "flags":
+            return reverse("evaluations:flags", args=[self.report.number])
         if self.request.GET.get("from") == "check":
             return reverse("evaluations:check", args=[self.report.number]) + f"#{self.question.anchor}"
         section = self.edition.form.section_of(self.question.key)

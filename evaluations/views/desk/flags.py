@@ -22,7 +22,7 @@ from ...reading import Reading
 from ...saving import NOTHING, token
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
-from .obstacles import field_url
+from .obstacles import evidence_url, field_url
 from .scripted import ScriptedView
 
 BESIDE = "evaluations/desk/partials/flags_beside.html"
@@ -108,6 +108,7 @@ class FlagsView(KeepsWords, ForAuthors, View):
                 "hidden": hidden,
                 "answer": self.reading.by_key[flag.key],
                 "url": field_url(self.reading, flag.prompt, come_from="flags"),
+                "evidence_url": flag.wants_evidence and evidence_url(self.reading, flag.question, come_from="flags"),
             }
             for flag, box, hidden in form.rows
         ]

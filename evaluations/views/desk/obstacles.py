@@ -30,6 +30,12 @@ def field_url(reading, prompt, *, come_from="check"):
     return f"{section_url(reading, reading.form.section_of(prompt.key))}?change={prompt.key}{back}#{prompt.control}"
 
 
+def evidence_url(reading, question, *, come_from=""):
+    """Return where evidence is added to a question, with the way back to "check" or "flags", or else to the answer."""
+    url = reverse("evaluations:evidence-of", args=[reading.edition.report_id, question.key])
+    return f"{url}?from={come_from}" if come_from else url
+
+
 def _wanted(reading, prompt):
     label = Truncator(str(prompt.label)).words(WORDS_OF_A_QUESTION)
     section = reading.form.section_of(prompt.key)

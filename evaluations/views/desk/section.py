@@ -22,7 +22,7 @@ from ...questionnaire.schema import PromptKind
 from ...reading import Reading
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
-from .obstacles import section_url
+from .obstacles import evidence_url, section_url
 from .uploading import counted, keep_file, status_of, tell_of_file, tell_of_statement, wait_in
 
 EVIDENCE = "evidence:"  # the button that saves and leads to the evidence of the question that it names
@@ -152,21 +152,25 @@ class SectionView(KeepsWords, ForAuthors, View):
         return self.return_url() or self._url_after()
 
     def evidence_url(self, key):
-        """Return where evidence is added to a question of this section, and that she came from checking, if she did."""
-        known = [question.key for question in self.section.questions if question.evidence]
-        if key not in known:
+        """Return where evidence is added to a question of this section, and where she came from."""
+        question = next((one for one in self.section.questions if one.evidence and one.key == key), None)
+        if question is None:
             return self.request.get_full_path()
-        url = reverse("evaluations:evidence-of", args=[self.report.number, key])
-        return f"{url}?from=check" if self.return_url() else url
+        return evidence_url(self.reading, question, come_from=self.come_from())
+
+    def come_from(self):
+        """Return "check" or "flags", whichever page she came from to change an answer, or ""."""
+        if self.request.GET.get("change") not in self.edition.form.by_key:
+            return ""
+        return "flags" if self.request.GET.get("from") == "flags" else "check"
 
     def return_url(self):
         """Return the place from which she came to change an answer, on the page of checking or of flags, or ""."""
-        prompt = self.edition.form.by_key.get(self.request.GET.get("change"))
-        if prompt is None:
+        page = self.come_from()
+        if not page:
             return ""
-        if self.request.GET.get("from") == "flags":
-            return reverse("evaluations:flags", args=[self.report.number])
-        return reverse("evaluations:check", args=[self.report.number]) + f"#{prompt.anchor}"
+        answer = f"#{self.edition.form.prompt(self.request.GET['change']).anchor}" if page == "check" else ""
+        return reverse(f"evaluations:{page}", args=[self.report.number]) + answer
 
     def _url_after(self):
         sections = self.reading.form.sections

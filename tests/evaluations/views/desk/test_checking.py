@@ -64,7 +64,7 @@ class TestSubmitting:
 
         page = signed_in(lead(edition)).get(url("check", edition))
 
-        links = html.fromstring(page.content).xpath('//a[contains(@href, "/evidence/")]')
+        links = html.fromstring(page.content).xpath('//*[@class="change no-print"]/a[contains(@href, "/evidence/")]')
         assert [(re.search("evidence/(.*)/", link.get("href"))[1], link.text.split()[0]) for link in links] == [
             ("1.1", "Add"),
             ("1.2", "Add"),

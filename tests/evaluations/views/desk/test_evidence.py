@@ -94,7 +94,8 @@ class TestReading:
         assert signed_in(lead(edition)).get(page_of(edition)).url == url("task-list", edition)
 
     @pytest.mark.parametrize(
-        ("query", "back"), [("", "section/openness/#q-2-1-1-evidence"), ("?from=check", "check/#q-2-1-1")]
+        ("query", "back"),
+        [("", "section/openness/#q-2-1-1-evidence"), ("?from=check", "check/#q-2-1-1"), ("?from=flags", "flags/")],
     )
     def test_leads_back_to_where_she_came_from(self, edition, query, back):
         page = signed_in(lead(edition)).get(page_of(edition) + query)
@@ -132,7 +133,8 @@ class TestAdding:
         assert messages(page) == ["“acta.txt” was added.", "“Decree 45” was added."]
 
     @pytest.mark.parametrize(
-        ("query", "url_after"), [("", "section/openness/#q-2-1-1-evidence"), ("?from=check", "check/#q-2-1-1")]
+        ("query", "url_after"),
+        [("", "section/openness/#q-2-1-1-evidence"), ("?from=check", "check/#q-2-1-1"), ("?from=flags", "flags/")],
     )
     def test_goes_back_where_she_wants_to(self, edition, query, url_after):
         response = send(edition, query=query, then="back", **LINK)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from evaluations import bylines, workflow
 from evaluations.account import account_mark
@@ -51,6 +52,14 @@ class TestPage:
             f"{reverse('evaluations:edit-section', args=[edition.report_id, 'lessons'])}?change=3&amp;from=flags#q-3"
             in page.text
         )
+
+    def test_what_wants_evidence_leads_to_where_it_is_added_and_nothing_else_does(self):
+        edition = written(scenes.draft(), access_result="yes", access_degree="major", lessons="Begin early.")
+
+        page = signed_in(lead(edition)).get(url("flags", edition))
+
+        leads = f'href="{url("task-list", edition)}evidence/2.1.1/?from=flags"'
+        assert (len(raised(edition)), page.text.count(leads), page.text.count("/evidence/")) == (2, 1, 1)
 
     def test_says_where_nothing_is_flagged(self):
         edition = scenes.draft()
@@ -186,6 +195,15 @@ class TestRaised:
         assert {anchor for anchor, html in told["flags"].items() if html} == {"q-1-3", "q-3"}
         assert LIMITED in told["flags"]["q-1-3"]
 
+    def test_what_wants_evidence_leads_there_with_everything_saved(self):
+        edition = written(scenes.draft(), access_result="yes", access_degree="major", lessons="Begin early.")
+
+        told = self.ask(edition).json()["flags"]
+
+        button = 'type="submit" name="then" value="evidence:2.1.1"'
+        assert {anchor for anchor, html in told.items() if html} == {"q-2-1-1-degree", "q-3"}
+        assert {anchor for anchor, html in told.items() if button in html} == {"q-2-1-1-degree"}
+
     def test_of_a_text_that_is_being_written_it_is_not_said_that_it_is_short(self, edition):
         told = self.ask(edition, writing="q-3").json()
 
@@ -214,6 +232,18 @@ class TestSubmitting:
         edition = scenes.answered(scenes.draft(), level_of_progress="limited")
         Justification.objects.filter(rule=PROGRESS).delete()
         return edition
+
+    def test_what_wants_evidence_leads_there_and_back_to_the_check(self):
+        edition = scenes.answered(scenes.draft())
+        Justification.objects.filter(answer_key="2.1.1.degree").delete()
+
+        page = html.fromstring(signed_in(lead(edition)).get(url("check", edition)).content)
+
+        leads = page.xpath('//*[@id="q-2-1-1"]//*[contains(@class, "flag")]//a/@href')
+        assert leads == [
+            f"{url('task-list', edition)}evidence/2.1.1/?from=check",
+            f"{url('flags', edition)}#flag-6-q-2-1-1-degree",
+        ]
 
     def test_an_open_flag_refuses_and_is_named_beside_its_answer(self, flagged):
         page = signed_in(lead(flagged)).post(url("submit", flagged), {"shown": digest(flagged), "sign": "1"})

@@ -122,13 +122,16 @@ class TestWayToTheEvidence:
 
         assert response.url == evidence_of(edition)
 
-    def test_who_came_from_checking_goes_back_there(self):
+    @pytest.mark.parametrize(
+        ("query", "back"), [("?change=2.1.1", "?from=check"), ("?change=2.1.1.degree&from=flags", "?from=flags")]
+    )
+    def test_who_came_from_checking_or_from_the_flags_goes_back_there(self, query, back):
         edition = scenes.draft()
         section = url_of(edition, "openness")
 
-        response = signed_in(lead(edition)).post(f"{section}?change=2.1.1", {"then": "evidence:2.1.1"})
+        response = signed_in(lead(edition)).post(f"{section}{query}", {"then": "evidence:2.1.1"})
 
-        assert response.url == evidence_of(edition) + "?from=check"
+        assert response.url == evidence_of(edition) + back
 
     @pytest.mark.parametrize("key", ["1.1", "nothing", "//example.org", ""])
     def test_a_question_of_no_such_section_leads_nowhere(self, key):

@@ -20,7 +20,7 @@ from ...forms.evidence import SOURCE, EvidenceForm
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
-from .uploading import counted, keep_file, status_of, tell_of_file, tell_of_statement, wait_in
+from .uploading import counted, status_of, tell_of_file, tell_of_statement, wait_in
 
 
 class EvidenceView(KeepsWords, ForAuthors, View):
@@ -72,7 +72,7 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         if not self.edition.is_open:
             return self.show_closed(form)
         try:
-            added = self.keep(form)
+            added = self.change(form)
         except ValidationError:
             return self.show_closed(form)
         if form.errors:
@@ -83,32 +83,33 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         upload_url = reverse("evaluations:upload", args=[self.report.number, self.question.evidence.key])
         return EvidenceForm(self.answer, *args, upload_url=upload_url)
 
-    def keep(self, form):
+    def change(self, form):
         """Take off and add what was asked for; return the names of the fields whose content is kept by now."""
         removed = key_in(self.request.POST.get("remove", ""))
         if removed and (piece := evidence.detach(self.edition, removed, by=self.request.user)):
             messages.success(self.request, _("“%(name)s” was removed.") % {"name": piece})
         before = self.answer.statement
-        added = [*self.keep_file(form), *self.keep_source(form), *self.keep_reason(form)]
+        added = [*self.add_file(form), *self.add_source(form), *self.add_reason(form)]
         if before and added and "reason" not in added:
             messages.info(self.request, tell_of_statement(before))
         if not (added or removed or form.errors) and self.request.POST.get("then") != "back":
             form.add_error("file", _("Choose a file, name a source, or say why there is no evidence."))
         return added
 
-    def keep_file(self, form):
+    def add_file(self, form):
         upload = form.cleaned_data.get("file")
         if not upload:
             return []
+        prompt = self.question.evidence
         try:
-            keep_file(self.edition, self.question.evidence, upload, by=self.request.user)
+            evidence.attach(self.edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
         except ValidationError as error:
             self._refuse(form, "file", error)
             return []
         messages.success(self.request, tell_of_file(upload))
         return ["file"]
 
-    def keep_source(self, form):
+    def add_source(self, form):
         source = form.source
         if source is None:
             return []
@@ -120,7 +121,7 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         messages.success(self.request, _("“%(name)s” was added.") % {"name": piece})
         return SOURCE
 
-    def keep_reason(self, form):
+    def add_reason(self, form):
         reason, before = form.cleaned_data.get("reason", ""), self.answer.statement
         if not reason or (before and before.reason == reason):
             return []

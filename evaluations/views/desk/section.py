@@ -23,7 +23,7 @@ from ...reading import Reading
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import evidence_url, section_url
-from .uploading import counted, keep_file, status_of, tell_of_file, tell_of_statement, wait_in
+from .uploading import counted, status_of, tell_of_file, tell_of_statement, wait_in
 
 EVIDENCE = "evidence:"  # the button that saves and leads to the evidence of the question that it names
 
@@ -91,7 +91,7 @@ class SectionView(KeepsWords, ForAuthors, View):
         """Keep the chosen files, however the texts fared, and remove the one whose button was pressed."""
         for prompt, upload in form.uploads:
             try:
-                keep_file(self.edition, prompt, upload, by=self.request.user)
+                evidence.attach(self.edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
             except ValidationError as error:
                 if "status" in {one.code for one in error.error_list}:
                     raise

@@ -27,11 +27,6 @@ _STATUSES = (
 )
 
 
-def keep_file(edition, prompt, upload, *, by):
-    """Attach a file that was looked at. Raises what `evidence.attach` raises."""
-    return evidence.attach(edition, prompt, upload, content_type=upload.content_type, by=by)
-
-
 def counted(files, *, by):
     """Count the files that somebody sends; return those to be looked at, and by name a ValidationError for the others.
 
@@ -101,7 +96,7 @@ class UploadView(ScriptedView):
             return self.refuse_closed()
         try:
             upload, before = self.upload(prompt), Reading(edition).files_of(prompt).statement
-            keep_file(edition, prompt, upload, by=self.request.user)
+            evidence.attach(edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
         except ValidationError as error:
             return self.refuse_file(error)
         sentences = [tell_of_file(upload), *([tell_of_statement(before)] if before else [])]

@@ -19,7 +19,7 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same receipt
 _CHUNK = 2**20  # bytes held at once
 
 
-def keep(edition, move):
+def issue(edition, move):
     """Keep a copy of what an edition says, as it is submitted with a move, and return the Receipt."""
     receipt = Receipt.objects.create(edition=edition, move=move, digest=digest(edition), document=_document(edition))
     receipt.files.set(StoredFile.objects.filter(evidence_set__edition=edition).distinct())

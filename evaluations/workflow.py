@@ -118,7 +118,7 @@ def _freeze(edition, attempt):
     """Copy into the edition what until now stood elsewhere: the Overview, the evaluators' names, who has signed."""
     for name, value in overview_of(edition).items():
         setattr(edition, name, value)
-    coherence.keep(edition, attempt.flags, by=attempt.by)
+    coherence.freeze(edition, attempt.flags, by=attempt.by)
     signatures = attempt.signatures
     # Also of who signed this text and has lost her account or assignment since.
     signed = dict(edition.signatures.filter(digest=signatures.digest).values_list("evaluator", "at"))
@@ -155,7 +155,7 @@ SUBMIT = Step(
     allowed=permissions.can_submit,
     guards=(_nothing_is_missing, _is_what_was_shown, _everybody_has_signed, _no_flag_is_open),
     effect=_freeze,
-    record=receipts.keep,
+    record=receipts.issue,
     announce=_tell_of_submission,
 )
 RETURN = Step(

@@ -156,7 +156,7 @@ class Flags:
         return list(self.edition.justification_set.order_by("pk"))
 
 
-def keep(edition, flags, *, by):
+def freeze(edition, flags, *, by):
     """Keep with an edition, as it is submitted, which flags were raised and how each was justified."""
     kept = [flag.justification for flag in flags.raised if flag.justification]
     edition.justification_set.exclude(pk__in=kept).update(stands=False)

@@ -50,6 +50,20 @@ class WebLink(NotCutOff, forms.URLField):
         return url
 
 
+def _line_of(column, **told):
+    """Return the field of a short text that one column of Evidence holds."""
+    longest = Evidence._meta.get_field(column).max_length
+    return _text(longest, forms.TextInput(attrs={"autocomplete": "off"}), **told)
+
+
+def _box(*, longest, rows, **told):
+    return _text(longest, forms.Textarea(attrs={"rows": rows, "class": "prose-input"}), **told)
+
+
+def _text(longest, widget, *, too_long, **told):
+    return PlainText(max_length=longest, required=False, error_messages={"max_length": too_long}, widget=widget, **told)
+
+
 class EvidenceForm(OnPage, forms.Form):
     """All that may be added at once. Whichever button is pressed, whatever is filled in is added, and nothing lost."""
 
@@ -66,29 +80,24 @@ class EvidenceForm(OnPage, forms.Form):
         },
         widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url"}),
     )
-    name = PlainText(
+    name = _line_of(
+        "name",
         label=_("Title of the source"),
         help_text=_("As it calls itself: a decree with its number, a report with its year."),
-        max_length=Evidence._meta.get_field("name").max_length,
-        required=False,
-        error_messages={"max_length": _("Shorten the title to %(limit_value)d characters: it has %(show_value)d.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        too_long=_("Shorten the title to %(limit_value)d characters: it has %(show_value)d."),
     )
-    quotation = PlainText(
+    quotation = _box(
         label=_("Words of the source"),
         help_text=_("Exactly as they stand there, in their own language."),
-        max_length=LONGEST_QUOTATION,
-        required=False,
-        error_messages={"max_length": _("Shorten the quotation to %(limit_value)d characters: it has %(show_value)d.")},
-        widget=forms.Textarea(attrs={"rows": 4, "class": "prose-input"}),
+        longest=LONGEST_QUOTATION,
+        too_long=_("Shorten the quotation to %(limit_value)d characters: it has %(show_value)d."),
+        rows=4,
     )
-    locator = PlainText(
+    locator = _line_of(
+        "locator",
         label=_("Where in the source"),
         help_text=_("A page, a section, a minute: “p. 14”, “Article 7”, “12:30”."),
-        max_length=Evidence._meta.get_field("locator").max_length,
-        required=False,
-        error_messages={"max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        too_long=_("Shorten this to %(limit_value)d characters: it has %(show_value)d."),
     )
     language = forms.ChoiceField(
         label=_("Language of the source"),
@@ -96,13 +105,12 @@ class EvidenceForm(OnPage, forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Choose one of the languages listed.")},
     )
-    reason = PlainText(
+    reason = _box(
         label=_("Why there is no evidence"),
         help_text=_("Readers see it beside the answer. Say where you looked, and whom you asked."),
-        max_length=LONGEST_REASON,
-        required=False,
-        error_messages={"max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d.")},
-        widget=forms.Textarea(attrs={"rows": 3, "class": "prose-input"}),
+        longest=LONGEST_REASON,
+        too_long=_("Shorten this to %(limit_value)d characters: it has %(show_value)d."),
+        rows=3,
     )
 
     def __init__(self, answer, *args, upload_url, **kwargs):
@@ -122,7 +130,7 @@ class EvidenceForm(OnPage, forms.Form):
         if given["quotation"]:
             self._want("locator", _("Say where in the source these words stand, so that a reader finds them."))
             self._want("language", _("Choose the language of these words."))
-            if not given["name"] and not given["url"]:
+            if not given["url"] and "url" not in self.errors:
                 self._want("name", _("Name the source of these words, or give its link."))
         elif "quotation" not in self.errors and not given["url"] and any(given.values()):
             self._want("url", _("Give the link, or the words of the source."))

@@ -104,6 +104,11 @@ class TestRules:
             "name": ["Name the source of these words, or give its link."],
         }
 
+    def test_words_with_a_link_that_is_wrong_want_no_title_beside_it(self, edition):
+        assert refused(edition, **(QUOTATION | {"name": "", "url": "no link"})) == {
+            "url": ["Enter a link such as https://example.org/decree.pdf."]
+        }
+
     def test_a_language_is_one_of_those_listed(self, edition):
         assert refused(edition, **(QUOTATION | {"language": "tlh"})) == {
             "language": ["Choose one of the languages listed."]

@@ -6,17 +6,19 @@ What a picture is seen by is listed, and not what else there may be: nobody know
 import re
 import struct
 
-from .kinds import JPEG, PNG, TIFF, WEBP
+from . import gif
+from .kinds import GIF, JPEG, PNG, TIFF, WEBP
 
 BEHIND = "what stands behind the picture"  # such as the film of a moving photograph, with its place
 
-_SEEN = {
+SEEN = {
     JPEG: {"JFIF", "ICC_PROFILE", "Adobe"},
     PNG: {
         *("IHDR", "PLTE", "IDAT", "IEND", "tRNS", "bKGD", "hIST", "pHYs", "sPLT"),
         *("cHRM", "gAMA", "iCCP", "sRGB", "cICP", "mDCV", "cLLI", "sBIT"),  # its colours
         *("acTL", "fcTL", "fdAT"),  # how it moves
     },
+    GIF: {gif.HEADER, gif.CONTROL, gif.IMAGE, gif.END, gif.COLOURS, *gif.LOOPS},
     WEBP: {"VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"},
     # The tags of TIFF 6.0, the profile of colours, and where a map lies: that is what the map says.
     TIFF: {*range(254, 600), 34675, 33550, 33922, 34264, 34735, 34736, 34737},
@@ -30,7 +32,7 @@ _END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 def tells(content, kind):
     """Whether the bytes of a picture hold anything that it is not seen by. Raises ValueError for a broken outline."""
     try:
-        return any(part not in _SEEN[kind] or part in _TOLD_IN_TIFF for part in _PARTS[kind](content))
+        return any(part not in SEEN[kind] or part in _TOLD_IN_TIFF for part in _PARTS[kind](content))
     except (IndexError, struct.error):
         raise ValueError("The outline is cut off.") from None
 
@@ -41,6 +43,14 @@ def _of_png(content):
         length, name = struct.unpack_from(">I4s", content, at)
         yield name.decode("latin-1")
         at += length + 12
+    yield from _behind(content, at)
+
+
+def _of_gif(content):
+    at = 0
+    for block in gif.blocks(content):
+        yield block.name
+        at = block.end
     yield from _behind(content, at)
 
 
@@ -107,4 +117,4 @@ def _of_tiff(content):
         (at,) = struct.unpack_from(f"{order}I", content, at + 2 + 12 * count)
 
 
-_PARTS = {JPEG: _of_jpeg, PNG: _of_png, WEBP: _of_webp, TIFF: _of_tiff}
+_PARTS = {JPEG: _of_jpeg, PNG: _of_png, GIF: _of_gif, WEBP: _of_webp, TIFF: _of_tiff}

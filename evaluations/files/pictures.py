@@ -5,9 +5,9 @@ import logging
 
 from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin
 
-from . import NotTakenError
-from .kinds import JPEG, PNG, TIFF, WEBP
-from .outlines import tells
+from . import NotTakenError, gif
+from .kinds import GIF, JPEG, PNG, TIFF, WEBP
+from .outlines import SEEN, tells
 
 MOST_PIXELS = 50_000_000  # of all its pages together: some 400 MB, the most that one request may hold in memory
 MOST_PAGES = 200  # each costs time, however small it is
@@ -21,15 +21,16 @@ logger = logging.getLogger(__name__)
 def without_particulars(file, kind):
     """Return the bytes of a picture without what tells of place, time, camera and people; None if it tells nothing.
 
-    A picture that tells nothing keeps its every byte, and is not opened. Any other keeps its size, its colours and its
-    pages, and is turned the way it is to be seen, which is told only there. Raises NotTakenError: "broken" for what
+    A picture that tells nothing keeps its every byte, and is not opened. Nor is a GIF, which keeps every byte that is
+    seen. Any other keeps its size, its colours and its pages, and is turned the way it is to be seen, which is told
+    only there. Raises NotTakenError: "broken" for what
     cannot be read, "pixels" and "pages" for what is too large to be opened.
     """
-    if kind not in _FORMATS:
+    if kind not in SEEN:
         return None
     file.seek(0)
     try:
-        return _saved_anew(file, _FORMATS[kind]) if tells(file.read(), kind) else None
+        return _bare_file(file, kind) if tells(file.read(), kind) else None
     except NotTakenError:
         raise
     except _TOO_LARGE:
@@ -39,6 +40,13 @@ def without_particulars(file, kind):
         raise NotTakenError("broken") from None
     finally:
         file.seek(0)
+
+
+def _bare_file(file, kind):
+    if kind is GIF:  # what programs write into it stands in blocks of its own
+        file.seek(0)
+        return gif.cut_to(file.read(), SEEN[GIF])
+    return _saved_anew(file, _FORMATS[kind])
 
 
 def _saved_anew(file, name):

@@ -4,7 +4,7 @@ import struct
 import pytest
 from PIL import Image, ImageSequence, PngImagePlugin
 
-from evaluations.files import NotTakenError, pictures
+from evaluations.files import NotTakenError, gif, pictures
 from evaluations.files.kinds import GIF, JPEG, PDF, PNG, TIFF, WEBP
 from evaluations.files.pictures import without_particulars
 from tests.sent_files import MAKE, ORIENTATION, picture
@@ -116,9 +116,73 @@ def test_a_jpeg_is_written_as_well_as_it_was():
         assert after.quantization == before.quantization
 
 
-@pytest.mark.parametrize("kind", [GIF, PDF])
-def test_other_files_are_left_alone(kind):
-    assert cleaned(b"anything", kind) is None
+def test_other_files_are_left_alone():
+    assert cleaned(b"anything", PDF) is None
+
+
+def moving(**options):
+    """Return a GIF of three pages."""
+    later = [Image.new("RGB", (8, 4), colour) for colour in ("green", "yellow")]
+    return picture("GIF", save_all=True, append_images=later, duration=[100, 250, 400], loop=2, **options)
+
+
+def with_blocks(content, *blocks):
+    """Return a GIF with blocks before its end."""
+    return content[:-1] + b"".join(blocks) + content[-1:]
+
+
+WORDS = b"By Example Person"
+COMMENT = b"\x21\xfe" + bytes([len(WORDS)]) + WORDS + b"\x00"
+# As Adobe specifies it: the packet as it is, and behind it a trailer in which whoever skips blocks finds the end.
+XMP_IN_GIF = b"\x21\xff\x0bXMP DataXMP<x:xmpmeta>%s</x:xmpmeta>\x01%s\x00" % (WORDS, bytes(range(255, -1, -1)))
+
+
+@pytest.mark.parametrize("sent", [picture("GIF"), moving()])
+def test_a_gif_that_tells_nothing_keeps_its_every_byte(sent):
+    assert cleaned(sent, GIF) is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [COMMENT, XMP_IN_GIF, XMP_IN_GIF + COMMENT, b"\x21\xff\x0bEXAMPLE 1.0" + COMMENT[2:], b"\x21\x01" + COMMENT[2:]],
+)
+def test_words_in_a_gif_are_cut_out_and_nothing_else_is(told):
+    for plain in (picture("GIF"), moving()):
+        first = plain.index(b"\x21\xff") if b"\x21\xff" in plain else plain.index(b"\x2c")
+
+        assert cleaned(with_blocks(plain, told), GIF) == plain
+        assert cleaned(plain[:first] + told + plain[first:], GIF) == plain
+
+
+def test_what_stands_behind_a_gif_is_cut_off():
+    assert cleaned(moving() + WORDS, GIF) == moving()
+
+
+def test_a_gif_still_moves():
+    kept = cleaned(moving(comment=WORDS), GIF)
+
+    with Image.open(io.BytesIO(kept)) as after:
+        assert (pauses(after), after.info["loop"], "comment" in after.info) == ([100, 250, 400], 2, False)
+
+
+@pytest.mark.parametrize("piece", [b"\x21\xf9\x00", b"\x21\xfe\x01x\x00"])
+def test_a_gif_of_more_pieces_than_any_program_writes_is_not_taken(piece, monkeypatch):
+    monkeypatch.setattr(gif, "MOST_PIECES", 20)
+    plain = picture("GIF")
+
+    assert cleaned(with_blocks(plain, *[piece] * 5), GIF) in (None, plain)
+    with pytest.raises(NotTakenError) as refusal:
+        cleaned(with_blocks(plain, *[piece] * 20), GIF)
+
+    assert refusal.value.code == "broken"
+
+
+@pytest.mark.parametrize("length", [6, 12, 20, -1])
+def test_a_gif_that_is_cut_off_is_not_taken(length):
+    with pytest.raises(NotTakenError) as refusal:
+        cleaned(moving()[:length], GIF)
+
+    assert refusal.value.code == "broken"
 
 
 @pytest.mark.parametrize("content", [b"\xff\xd8\xff and no more", picture("JPEG", make="Example camera")[:120]])

@@ -27,10 +27,7 @@ def post(report, *, name, email, text, author=None, parent=None, answer_key="", 
     can still find it. Raises PermissionDenied where the report takes no comments, ValidationError where `parent` is no
     approved comment of this report (code "parent") or the report's form has no such answer (code "answer").
     """
-    # Two sendings of one form wait here for each other. Only then is what they are checked against certain.
-    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
-    if not permissions.can_comment(author or AnonymousUser(), report):
-        raise PermissionDenied
+    report = _taking_comments(report, author)
     _check_place(report, parent, answer_key)
     comment = Comment(
         report=report,
@@ -47,6 +44,15 @@ def post(report, *, name, email, text, author=None, parent=None, answer_key="", 
     _hold_or_show(comment, hasty=hasty, trapped=trapped)
     comment.save()
     return comment
+
+
+def _taking_comments(report, author):
+    """Return the report, locked, if it takes a comment of this account, or of a guest."""
+    # Two sendings of one form wait here for each other. Only then is what they are checked against certain.
+    locked = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
+    if not permissions.can_comment(author or AnonymousUser(), locked):
+        raise PermissionDenied
+    return locked
 
 
 def _check_place(report, parent, answer_key):

@@ -20,16 +20,7 @@ def document(edition):
         "standing": report.standing,
         "title": edition.title,
         "url": absolute(report.get_absolute_url()),
-        "edition": {
-            "number": edition.number,
-            "is_current": edition.is_current,
-            "url": absolute(edition.get_absolute_url()),
-            **dates(edition),
-            "language": edition.language,
-            "questionnaire": edition.questionnaire,
-            "imported_from": edition.source or None,
-            "unsigned_reason": edition.unsigned_reason or None,
-        },
+        "edition": _version(edition),
         "evaluators": [_evaluator(byline) for byline in reading.bylines],
         "overview": {name: text or None for name, text in reading.overview.items()},
         "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
@@ -55,6 +46,19 @@ def absolute(path):
 def evidence_url(evidence):
     """Return where a piece of evidence is found; "" for a quotation without a link."""
     return absolute(evidence.get_absolute_url()) if evidence.stored_file else evidence.url
+
+
+def _version(edition):
+    return {
+        "number": edition.number,
+        "is_current": edition.is_current,
+        "url": absolute(edition.get_absolute_url()),
+        **dates(edition),
+        "language": edition.language,
+        "questionnaire": edition.questionnaire,
+        "imported_from": edition.source or None,
+        "unsigned_reason": edition.unsigned_reason or None,
+    }
 
 
 def _evaluator(byline):

@@ -92,20 +92,8 @@ def _years(title):
 
 
 def _commitment(member, plan, parsed):
-    """Adopt the one commitment of the plan that has the title, else make one.
-
-    A page that lost its plan is about the member's one commitment of the title, whatever its plan; and one that an
-    earlier copy made without a plan is moved into the plan that this copy names. Where several share the title nobody
-    can tell which one is meant; then the report gets a commitment of its own, and a later copy finds that one again.
-    """
-    commitments = Commitment.objects.filter(member=member).select_related("action_plan")
-    titled = [one for one in commitments if _is_titled(one, parsed.commitment)]
-    same = [one for one in titled if one.action_plan == plan] if plan else titled
-    if plan and not same:
-        same = _attached([one for one in titled if one.action_plan is None], plan)
-    if len(same) > 1:
-        imported = Report.objects.filter(commitment__in=same, current__isnull=False).exclude(current__source="")
-        same = [report.commitment for report in imported.select_related("commitment")]
+    """Adopt the one commitment of the plan that has the title, else make one."""
+    same = _titled_as(member, plan, parsed.commitment)
     if len(same) == 1:
         return same[0]
     return _made(
@@ -118,6 +106,24 @@ def _commitment(member, plan, parsed):
             problem=parsed.problem,
         )
     )
+
+
+def _titled_as(member, plan, title):
+    """Return the commitments that a page with this title may be about.
+
+    A page that lost its plan is about the member's one commitment of the title, whatever its plan; and one that an
+    earlier copy made without a plan is moved into the plan that this copy names. Where several share the title nobody
+    can tell which one is meant; then the report gets a commitment of its own, and a later copy finds that one again.
+    """
+    commitments = Commitment.objects.filter(member=member).select_related("action_plan")
+    titled = [one for one in commitments if _is_titled(one, title)]
+    same = [one for one in titled if one.action_plan == plan] if plan else titled
+    if plan and not same:
+        same = _attached([one for one in titled if one.action_plan is None], plan)
+    if len(same) > 1:
+        imported = Report.objects.filter(commitment__in=same, current__isnull=False).exclude(current__source="")
+        return [report.commitment for report in imported.select_related("commitment")]
+    return same
 
 
 def _attached(loose, plan):

@@ -218,13 +218,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
     reading, history = Reading(edition), told_history(report)
     hindrance = hindrance_of(request.user, edition)
     is_waiting = edition.status == Status.SUBMITTED
-    seen = {"seen": history[-1].pk}
-    for form in (context.get("return_form"), context.get("publish_form")):
-        if form:
-            form.see(history[-1].pk)
     context = {
-        "return_form": ReturnForm(initial=seen),
-        "publish_form": DecisionForm(initial=seen),
         "report": report,
         "edition": edition,
         "reading": reading,
@@ -235,8 +229,21 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
         "may_decide": is_waiting and not hindrance,
         "may_write": permissions.can_edit(request.user, edition),
         **context,
+        **_forms_at(history[-1], context),
     }
     return render(request, "evaluations/review/review.html", context, status=status)
+
+
+def _forms_at(move, context):
+    """Return the forms of both decisions, new or as they were posted, for who has seen the moves up to this one."""
+    forms = {
+        "return_form": ReturnForm(initial={"seen": move.pk}),
+        "publish_form": DecisionForm(initial={"seen": move.pk}),
+    }
+    for name in forms.keys() & context.keys():
+        forms[name] = context[name]
+        forms[name].see(move.pk)
+    return forms
 
 
 def told_history(report):

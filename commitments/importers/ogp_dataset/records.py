@@ -102,12 +102,8 @@ class RecordReader:
         title, code = cells.line(cell[Column.MEMBER]), cells.line(cell[Column.MEMBER_CODE]).upper()
         level = LEVELS.get(cell[Column.LEVEL].strip().casefold())
         if level is None:
-            self._problem(
-                number,
-                Column.LEVEL,
-                _("“%(text)s” is neither national nor local."),
-                text=cell[Column.LEVEL][:50],
-            )
+            sentence = _("“%(text)s” is neither national nor local.")
+            self._problem(number, Column.LEVEL, sentence, text=cell[Column.LEVEL][:50])
             return None
         name, _comma, country = title.rpartition(", ") if level == Level.LOCAL else (title, ", ", title)
         if not name or not country or max(len(name), len(country)) > LONGEST_PLACE:
@@ -116,12 +112,8 @@ class RecordReader:
         facts = MemberFacts(name, country, level, cells.line(cell[Column.REGION]), code)
         known = self.members.setdefault(facts.key, facts)
         if (known.ogp_code, known.level) != (code, level) or (code and self.codes.setdefault(code, known) != known):
-            self._problem(
-                number,
-                Column.MEMBER_CODE,
-                _("code, level and name of %(title)s differ between rows."),
-                title=title,
-            )
+            sentence = _("code, level and name of %(title)s differ between rows.")
+            self._problem(number, Column.MEMBER_CODE, sentence, title=title)
         return known
 
     def _plan(self, number, cell, member):

@@ -74,14 +74,14 @@ TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAni
 
 
 def too_wide(page, width):
-    """Return what sticks out where a page that is so many pixels wide scrolls sideways."""
+    """Return how far a page that is so many pixels wide scrolls sideways, and what sticks out; of mere text nothing."""
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate(TWO_FRAMES)
     return page.evaluate(
         """(width) => document.documentElement.scrollWidth <= width ? [] :
-          Array.from(document.querySelectorAll("body *"))
+          [`It scrolls to ${document.documentElement.scrollWidth}.`, ...Array.from(document.querySelectorAll("body *"))
             .filter((element) => element.getBoundingClientRect().right > width + 1)
-            .map((element) => element.outerHTML.slice(0, 120)).slice(0, 5)""",
+            .map((element) => element.outerHTML.slice(0, 120)).slice(0, 5)]""",
         width,
     )
 

@@ -38,6 +38,7 @@ QUOTATION = {
 }
 NONE = {"kind": "none", "name": "", "url": "", "reason": "The archive was closed.\n\nWe asked twice."}
 LONG_TITLE = "Publicar-todos-los-contratos-de-obra-" * 3 + "del municipio y de sus organismos descentralizados"
+LONG_EMAIL = f"{'contrataciones.abiertas.' * 2}evaluacion@{'observatorio-' * 3}ciudadano.example.org"
 
 
 class Town:
@@ -71,7 +72,7 @@ class Town:
         self.comments = self._talk(self.reports["published"])
         self.request = AssignmentRequest.objects.create(user=self.people["newcomer"], member=member, name="Nora")
         self.invitation = Invitation.objects.create(
-            report=self.reports["draft"], email="guest@example.org", invited_by=lead.user
+            report=self.reports["draft"], email=LONG_EMAIL, invited_by=lead.user
         )
         self.urls = dict(self._urls(member))
         # More than one page of a list of the admin.

@@ -81,6 +81,12 @@ def test_a_file_that_is_too_large_is_refused(settings):
     assert refusal.value.code == "size"
 
 
+def test_a_file_of_just_the_size_that_fits_is_taken(settings):
+    settings.EVIDENCE_MAXIMUM_BYTES = 4
+
+    assert clean("acta.txt", b"1234").size == 4
+
+
 @pytest.mark.parametrize(
     ("size", "told"),
     [(10 * 1024**2 + 1, ["10,485,761 bytes", "10,485,760 bytes"]), (11 * 1024**2, ["11.0\xa0MB", "10.0\xa0MB"])],

@@ -154,6 +154,14 @@ def test_words_in_a_gif_are_cut_out_and_nothing_else_is(told):
         assert cleaned(plain[:first] + told + plain[first:], GIF) == plain
 
 
+@pytest.mark.parametrize("name", [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"])
+def test_a_gif_keeps_its_loop_and_its_colours(name):
+    block = b"\x21\xff\x0b" + name + b"\x03\x01\x02\x00\x00"
+    sent = with_blocks(picture("GIF"), block)
+
+    assert (cleaned(sent, GIF), cleaned(with_blocks(sent, COMMENT), GIF)) == (None, sent)
+
+
 def test_what_stands_behind_a_gif_is_cut_off():
     assert cleaned(moving() + WORDS, GIF) == moving()
 

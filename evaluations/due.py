@@ -6,18 +6,21 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q
+from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, When
 from django.db.models.functions import Cast, Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.lists import words_of
-from commitments.models import Commitment
+from commitments.models import Commitment, Level
 
 from .choices import MoveName, Status
 from .models import Assignment, Edition, Move, Report
 
-_ENDED = Coalesce("completed_on", "ends_on", "action_plan__ends_on")
+
+def _ended_of(prefix=""):
+    """Return the day on which a commitment was over, as a query tells it: of what lies under a prefix."""
+    return Coalesce(f"{prefix}completed_on", f"{prefix}ends_on", f"{prefix}action_plan__ends_on")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,24 @@ def due(evaluator):
     return [_due(commitment) for commitment in _ended(startable(evaluator))]
 
 
+def due_first(editions):
+    """Return open editions as a list, each with its Due as `due`: what is due first before the rest, then the newest.
+
+    None for what does not fall due: what corrects a published report, a Results Report, a national commitment.
+    """
+    is_wanted = Q(predecessor=None, report__commitment__member__level=Level.LOCAL)
+    ended = Case(When(is_wanted, then=_ended_of("report__commitment__")))
+    found = list(editions.annotate(ended=ended).order_by(F("ended").asc(nulls_last=True), "-pk"))
+    for edition in found:
+        edition.due = _due_of(edition) if edition.ended else None
+    return found
+
+
+def _due_of(edition):
+    on = due_after(edition.ended)
+    return Due(edition.report.commitment, on, is_overdue=on < today_of(edition.report.member))
+
+
 def due_in_public(commitments, *, at_most):
     """Return which of these commitments want a report, the longest overdue first, as everybody is told.
 
@@ -78,7 +99,7 @@ def wanted_reports():
     filed = Edition.objects.filter(status__in=[Status.SUBMITTED, Status.PUBLISHED])
     commitments = (
         Commitment.objects.of_local_members()
-        .annotate(ended=_ENDED)
+        .annotate(ended=_ended_of())
         .filter(
             Exists(Assignment.objects.filter(member=OuterRef("member"))),
             ~Exists(filed.filter(report__commitment=OuterRef("pk"))),
@@ -97,7 +118,7 @@ def _ended(commitments):
     OGP asks for the report one month after a commitment is implemented; one whose time ran out is treated alike.
     """
     today = Cast(Func(F("member__time_zone"), Now(), function="timezone"), DateField())
-    over = commitments.of_local_members().annotate(ended=_ENDED).filter(ended__lte=today)
+    over = commitments.of_local_members().annotate(ended=_ended_of()).filter(ended__lte=today)
     return over.order_by("ended", "pk")
 
 

@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from ... import permissions
 from ...choices import Status
-from ...due import due
+from ...due import due, due_first
 from ...models import Edition, Move, Report
 from ...workflow import RETURN
 
@@ -31,7 +31,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
         )
 
     def work_of(self, evaluator):
-        editions = list(self.editions_of(evaluator))
+        editions = due_first(self.editions_of(evaluator))
         for edition in editions:
             edition.came_back = next(iter(edition.returns), None) if edition.status == Status.RETURNED else None
         wanted = due(evaluator)
@@ -49,11 +49,11 @@ class DeskView(LoginRequiredMixin, TemplateView):
         }
 
     def editions_of(self, evaluator):
-        """Return what is not public yet, the latest first, with the reviewers' reasons in `returns`."""
+        """Return what is not public yet, with the reviewers' reasons in `returns`."""
         returns = Prefetch("moves", Move.objects.filter(name=RETURN.name).order_by("-pk"), to_attr="returns")
         subjects = ("report__member", "report__lead", "report__commitment__action_plan", "report__action_plan")
         editions = Edition.objects.unpublished().by_evaluator(evaluator)
-        return editions.select_related(*subjects).prefetch_related(returns).order_by("-pk")
+        return editions.select_related(*subjects).prefetch_related(returns)
 
     def reports_of(self, evaluator):
         reports = Report.objects.published().filter(current__bylines__evaluator=evaluator)

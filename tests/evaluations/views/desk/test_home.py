@@ -4,13 +4,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from lxml import html
 
 from commitments.models import Level
+from evaluations.due import due_after
 from tests import scenes
-from tests.evaluations.views.desk.visits import local_commitment, signed_in, titles_of
+from tests.evaluations.views.desk.visits import local_commitment, signed_in, titles_of, url
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def rows_of(page):
+    """Return what stands under each title, as words."""
+    rows = html.fromstring(page.content).find_class("row-meta")
+    return [" ".join(row.text_content().split()) for row in rows]
 
 
 class TestDesk:
@@ -30,6 +39,34 @@ class TestDesk:
 
         assert titles_of(page) == ["Returned", "Draft", "Overdue", "Due later", "Submitted", "Published"]
         assert "Say where the minutes are kept." in page.text
+
+    def test_tells_when_each_draft_is_due_and_the_first_to_be_due_first(self):
+        member = MemberFactory()
+        evaluator = scenes.evaluator_for(member)
+        later = timezone.localdate() + timedelta(days=300)
+        dates = {"Of no date": {}, "Earlier": {"ends_on": date(2020, 1, 15)}, "Later": {"ends_on": later}}
+        for title, ended in dates.items():
+            scenes.draft(commitment=local_commitment(member, title=title, **ended), evaluator=evaluator)
+
+        page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
+
+        assert titles_of(page) == ["Earlier", "Later", "Of no date"]
+        assert [row.split(" · ")[2:] for row in rows_of(page)] == [
+            ["overdue since 15 February 2020"],
+            [f"due on {date_format(due_after(later), 'j F Y')}"],
+            [],
+        ]
+
+    def test_a_new_edition_of_a_published_report_is_not_due(self):
+        member = MemberFactory()
+        evaluator = scenes.evaluator_for(member)
+        commitment = local_commitment(member, ends_on=date(2020, 1, 15))
+        published = scenes.published(scenes.draft(commitment=commitment, evaluator=evaluator))
+        signed_in(evaluator.user).post(url("correct", published), {"reason": "A date was wrong."})
+
+        page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
+
+        assert ("A new edition of a published report" in page.text, "overdue" in page.text) == (True, False)
 
     def test_shows_nothing_of_others(self):
         member = MemberFactory()

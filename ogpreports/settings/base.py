@@ -157,7 +157,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EVIDENCE_MAXIMUM_BYTES = int(os.environ.get("EVIDENCE_MAXIMUM_BYTES", "10485760"))  # a file: 10 MB, as OGP's form says
 EVIDENCE_MAXIMUM_FILES = int(os.environ.get("EVIDENCE_MAXIMUM_FILES", "20"))  # of a report
 
-REPORT_DUE_MONTHS = 1  # how long after its commitment ended a report is due, as OGP asks
+# How long after its commitment ended a report is due: one month, as OGP asks.
+REPORT_DUE_MONTHS = int(os.environ.get("REPORT_DUE_MONTHS", "1"))
 INVITATION_DAYS = 14  # how long somebody may take to join a report to which she was invited
 
 CONTENT_SECURITY_POLICY = {

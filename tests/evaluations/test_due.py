@@ -20,6 +20,13 @@ def test_a_report_is_due_due_after(ended, on):
     assert due_after(ended) == on
 
 
+@pytest.mark.parametrize(("months", "on"), [(0, date(2022, 1, 31)), (3, date(2022, 4, 30)), (12, date(2023, 1, 31))])
+def test_how_many_months_later_is_a_setting(settings, months, on):
+    settings.REPORT_DUE_MONTHS = months
+
+    assert due_after(date(2022, 1, 31)) == on
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("time_zone", "ended", "is_overdue"),

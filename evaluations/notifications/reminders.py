@@ -32,6 +32,7 @@ def mail_reminder(reminder_id):
         "day": date_format(reminder.due_on, "j F Y"),
         "is_overdue": reminder.kind == ReminderKind.ONE_WEEK_AFTER,
         "is_begun": draft is not None,
+        "came_back": draft is not None and draft.status == Status.RETURNED,
         "url": url_of("evaluations:task-list", draft.report_id) if draft else _start_url(commitment),
         "stop_url": stop_url,
     }

@@ -117,6 +117,37 @@ def test_the_mail_says_what_when_and_how_to_stop(commitment, evaluator, on, djan
     )
 
 
+def started(commitment, evaluator):
+    return scenes.draft(commitment=commitment, evaluator=evaluator)
+
+
+@pytest.mark.parametrize(
+    ("begun", "told", "url"),
+    [
+        (lambda *who: None, "was due on 28 March 2022, and has not been submitted:", "/desk/start/?commitment={}"),
+        (started, "was due on 28 March 2022, and has not been submitted:", "/desk/{}/"),
+        (
+            lambda *who: scenes.returned(started(*who)),
+            "was due on 28 March 2022; a reviewer sent it back, and it has not been submitted again:",
+            "/desk/{}/",
+        ),
+    ],
+)
+def test_the_mail_of_what_is_overdue_says_how_it_stands(
+    commitment, evaluator, on, begun, told, url, django_capture_on_commit_callbacks
+):
+    edition = begun(commitment, evaluator)
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        on(4, month=4)
+
+    [message] = mail.outbox
+    assert message.subject == "Overdue since 28 March 2022: Open the ledgers"
+    assert told in message.body
+    assert f"8000{url.format(edition.report_id if edition else commitment.pk)}\n" in message.body
+
+
 def link(reminder):
     return reverse("evaluations:stop-reminders", args=[reminder.token])
 

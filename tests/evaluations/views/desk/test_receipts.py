@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -18,7 +19,7 @@ from evaluations.models import Edition, Receipt
 from evaluations.models.evidence import path_of
 from evaluations.signing import digest
 from tests import scenes
-from tests.factories import EvidenceFactory, stored
+from tests.factories import CommitmentFactory, EvaluatorFactory, EvidenceFactory, MemberFactory, stored
 
 from .visits import lead, signed_in, url
 
@@ -197,13 +198,20 @@ def test_neither_another_ending_nor_a_receipt_of_another_report_is_there(edition
 
 
 def test_whoever_wrote_it_gets_the_receipt_by_mail(django_capture_on_commit_callbacks):
-    draft = scenes.signed(scenes.answered(scenes.draft()))
+    member = MemberFactory(time_zone="Pacific/Kiritimati")
+    draft = scenes.draft(commitment=CommitmentFactory(member=member))
+    second = scenes.evaluator_for(member)
+    for evaluator in (second, EvaluatorFactory(user=None, email="imported@example.org")):
+        draft.add_byline(evaluator)
+    scenes.signed(scenes.answered(draft))
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(workflow.SUBMIT, draft, by=lead(draft))
+        move = workflow.perform(workflow.SUBMIT, draft, by=lead(draft))
 
-    [message] = mail.outbox
-    assert message.to == [lead(draft).email]
-    assert message.subject == f"Receipt: report {draft.report_id} was submitted"
-    assert f"\n{digest(draft)}\n" in message.body
-    assert f"/desk/{draft.report_id}/#receipts\n" in message.body
+    at = f"{move.at.astimezone(ZoneInfo(member.time_zone)):%-d %B %Y, %H:%M}"
+    assert [message.to for message in mail.outbox] == [[lead(draft).email], [second.user.email]]
+    for message in mail.outbox:
+        assert message.subject == f"Receipt: report {draft.report_id} was submitted"
+        assert f"report number {draft.report_id} was submitted on {at} (Pacific/Kiritimati):" in message.body
+        assert f"\n{digest(draft)}\n" in message.body
+        assert f"/desk/{draft.report_id}/#receipts\n" in message.body

@@ -80,6 +80,20 @@ def test_the_page_stands_alone(edition):
     assert page.xpath("//script | //link | //img | //@style | //@src") == []
 
 
+def test_the_page_tells_the_overview_and_why_a_signature_is_missing():
+    draft = scenes.signed(scenes.answered(scenes.draft()))
+    draft.add_byline(scenes.evaluator_for(draft.report.member, name="Tomás Ruiz"))
+    workflow.perform(workflow.SUBMIT, draft, by=lead(draft), reason="Tomás is on leave <until> May.")
+
+    page = html.fromstring(content(draft, "html"))
+
+    text = " ".join(page.text_content().split())
+    commitment = draft.report.commitment
+    overview = [commitment.action, commitment.problem, commitment.title]
+    assert all(overview)
+    assert [told for told in [*overview, "Tomás is on leave <until> May."] if told not in text] == []
+
+
 def test_the_archive_holds_the_evidence_and_the_hash_of_each_file(edition):
     archive = zipfile.ZipFile(io.BytesIO(content(edition, "zip")))
 
@@ -179,6 +193,12 @@ def test_nobody_changes_or_removes_it(edition):
     for act in (lambda: Receipt.objects.update(digest="0" * 64), Receipt.objects.all().delete):
         with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
             act()
+
+
+def test_who_has_lost_her_assignment_has_what_she_sent_still(edition):
+    lead(edition).evaluator.assignments.all().delete()
+
+    assert json.loads(content(edition, "json"))["digest"] == digest(edition)
 
 
 @pytest.mark.parametrize("ending", ["html", "json", "zip"])

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from evaluations.due import due, due_after
+from evaluations.due import due, due_after, wanted_reports
 from tests import scenes
-from tests.factories import CommitmentFactory, MemberFactory
+from tests.factories import ActionPlanFactory, CommitmentFactory, MemberFactory
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,20 @@ def test_a_report_is_overdue_by_the_day_where_its_member_is(monkeypatch, time_zo
     (found,) = due(scenes.evaluator_for(member))
 
     assert found.is_overdue is is_overdue
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("completed_on", "ends_on", "on"),
+    [
+        (date(2022, 1, 10), date(2022, 3, 10), date(2022, 2, 10)),
+        (None, date(2022, 3, 10), date(2022, 4, 10)),
+        (None, None, date(2022, 6, 10)),
+    ],
+)
+def test_a_commitment_ends_when_it_was_completed_or_was_to_end_or_its_plan_does(completed_on, ends_on, on):
+    plan = ActionPlanFactory(ends_on=date(2022, 5, 10))
+    commitment = CommitmentFactory(action_plan=plan, completed_on=completed_on, ends_on=ends_on)
+    evaluator = scenes.evaluator_for(commitment.member)
+
+    assert [[found.on for found in all_of] for all_of in (due(evaluator), wanted_reports())] == [[on], [on]]

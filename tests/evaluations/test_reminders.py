@@ -12,7 +12,7 @@ from django.utils import timezone
 from evaluations import reminders
 from evaluations.models import Edition, Reminder, ReminderStop
 from tests import scenes
-from tests.factories import CommitmentFactory, MemberFactory
+from tests.factories import CommitmentFactory, EvaluatorFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,17 @@ def test_a_draft_is_for_whoever_stands_on_it(commitment, evaluator, on):
     on(14)
 
     assert [reminder.evaluator.name for reminder in Reminder.objects.all()] == ["Luz"]
+
+
+def test_who_may_no_longer_write_the_draft_is_not_reminded(commitment, evaluator, on):
+    draft = scenes.draft(commitment=commitment, evaluator=evaluator)
+    draft.add_byline(scenes.evaluator_for(commitment.member))
+    draft.add_byline(EvaluatorFactory(user=None, email="imported@example.org"))
+    draft.bylines.get(position=2).evaluator.assignments.all().delete()
+
+    on(14)
+
+    assert [reminder.evaluator for reminder in Reminder.objects.all()] == [evaluator]
 
 
 @pytest.mark.parametrize("scene", [scenes.submitted, scenes.published])

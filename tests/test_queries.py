@@ -108,6 +108,9 @@ class Rows:
         for position in range(1, self.many + 1):
             file = stored(f"{key} {position}".encode())
             EvidenceFactory(edition=edition, answer_key=key, is_file=True, stored_file=file)
+            question = edition.form.questions[position % len(edition.form.questions)]
+            if question.evidence:
+                EvidenceFactory(edition=edition, answer_key=question.evidence.key)
         return Report.objects.get(pk=scenes.published(edition, **answers).report_id)
 
     def _discussed(self, report):
@@ -124,7 +127,10 @@ class Rows:
     def urls(self):
         """Return the URL of every public page that has rows, by the name of its route."""
         page, version = {"slug": self.report.slug}, {"slug": self.report.slug, "number": 1}
-        byline, file = self.report.current.bylines.first(), self.report.current.evidence_set.first()
+        byline, file = (
+            self.report.current.bylines.first(),
+            self.report.current.evidence_set.exclude(stored_file=None).first(),
+        )
         subjects = {"member": self.member, "action-plan": self.commitment.action_plan, "commitment": self.commitment}
         return {
             **{

@@ -80,11 +80,15 @@ class TestDesk:
     def test_national_commitments_are_never_due(self):
         member = MemberFactory(national=True)
         assert member.level == Level.NATIONAL
-        local_commitment(member, ends_on=date(2020, 1, 1))
+        for title in ("Not begun", "Begun"):
+            commitment = local_commitment(member, title=title, ends_on=date(2020, 1, 1))
+        evaluator = scenes.evaluator_for(member)
+        scenes.draft(commitment=commitment, evaluator=evaluator)
 
-        page = signed_in(scenes.evaluator_for(member).user).get(reverse("evaluations:desk"))
+        page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
 
-        assert titles_of(page) == []
+        assert titles_of(page) == ["Begun"]
+        assert "overdue" not in page.text.lower()
 
     @pytest.mark.parametrize("rows", [1, 3])
     def test_asks_the_database_as_often_for_many_rows(self, rows, django_assert_num_queries):

@@ -14,8 +14,9 @@ ADDED = " And the tenth."
 class Writer:
     """Somebody at the section on completion, in a browser of her own."""
 
-    def __init__(self, browser, origin, edition, user):
-        self.context = browser.new_context(base_url=origin)
+    def __init__(self, browser, origin, edition, user, **options):
+        self.context = browser.new_context(base_url=origin, **options)
+        self.has_script = options.get("java_script_enabled", True)
         self.origin, self.edition = origin, edition
         self.sign_in(user)
         self.open()

@@ -30,7 +30,8 @@ class Answer {
     return Array.from(controls).find((radio) => radio.defaultChecked)?.value ?? "";
   }
 
-  get isDirty() { return !this.stuck && this.value !== this.confirmed; }
+  get isUnsaved() { return this.value !== this.confirmed; }
+  get isDirty() { return !this.stuck && this.isUnsaved; }
 
   get label() {
     const chosen = Array.from(this.place.querySelectorAll("input")).find((radio) => radio.value === this.copy?.value);
@@ -77,11 +78,24 @@ function show(kind, details = {}) {
 function type({ target }) {
   const answer = answers.find(({ anchor }) => anchor === target.name);
   if (!answer) return;
+  keep(answer);
+  clearTimeout(timer);
+  timer = setTimeout(save, DELAY);
+}
+
+function keep(answer) {
   isKept = answer.keep();
   const filesWait = Array.from(form.querySelectorAll("[type=file]")).some((field) => field.files.length);
   if (isKept && !filesWait) form.dispatchEvent(new Event("kept"));
-  clearTimeout(timer);
-  timer = setTimeout(save, DELAY);
+}
+
+// The browser keeps one copy of an answer. Where another tab has put its own there, leaving this one asks first; where
+// the other's is saved, and gone, this one's takes its place again. What was saved or discarded itself stays gone.
+function giveWay({ key, oldValue, newValue }) {
+  const answer = answers.find((one) => one.key === key);
+  if (!answer?.isUnsaved) return;
+  if (newValue === null && JSON.parse(oldValue)?.value !== answer.value) keep(answer);
+  else form.dispatchEvent(new Event("unkept"));
 }
 
 function nextBatch() {
@@ -200,6 +214,7 @@ form.autocomplete = "off";
 answers.forEach(offer);
 form.addEventListener("input", type);
 form.addEventListener("submit", settleFirst);
+addEventListener("storage", giveWay);
 addEventListener("online", sendAgain);
 addEventListener("focus", sendAgain);
 addEventListener("pageshow", () => { delete form.dataset.settled; sendAgain(); });

@@ -46,6 +46,7 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("input", () => { unsaved = true; });
   form.addEventListener("submit", () => { unsaved = false; });
   form.addEventListener("kept", () => { unsaved = false; });
+  form.addEventListener("unkept", () => { unsaved = true; });
   form.addEventListener("htmx:afterOnLoad", ({ detail }) => { unsaved &&= !detail.successful; });
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }

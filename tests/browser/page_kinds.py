@@ -213,6 +213,16 @@ ACCOUNT = [
     Kind("rename passkey", lambda town: url("mfa_edit_webauthn", town.passkey.pk), "keyed", then=prove_it_is_her),
     Kind("remove passkey", lambda town: url("mfa_remove_webauthn", town.passkey.pk), "keyed", then=prove_it_is_her),
 ]
+BY_MAIL = [
+    Kind("invited", named("invited")),
+    Kind("invited, signed in", named("invited"), "newcomer"),
+    Kind("invited, an evaluator", named("invited"), "second"),
+    Kind("invited, refused", named("invited"), "newcomer", then=press("Accept, and join the report"), status=422),
+    Kind("invited, somebody else", named("invited by name"), "newcomer"),
+    Kind("invited no longer", named("invited no longer"), status=410),
+    Kind("stop reminders", named("stop reminders")),
+    Kind("reminders stopped", named("stop reminders"), then=press("Send me no more reminders of this report")),
+]
 DESK = [
     Kind("desk, nobody's", "/desk/", "newcomer"),
     Kind("desk", "/desk/", "evaluator"),
@@ -308,4 +318,4 @@ ADMIN = [
         "admin",
     ),
 ]
-OURS = [*PUBLIC, *ANSWERING, *ENTRANCE, *ACCOUNT, *DESK, *REVIEW]
+OURS = [*PUBLIC, *ANSWERING, *ENTRANCE, *ACCOUNT, *BY_MAIL, *DESK, *REVIEW]

@@ -6,10 +6,11 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commitments.models import ActionPlan
 from evaluations import drafts
-from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Report, StoredFile
+from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Reminder, Report, StoredFile
 from tests import scenes
 from tests.factories import (
     ActionPlanFactory,
@@ -74,7 +75,7 @@ class Town:
         self.invitation = Invitation.objects.create(
             report=self.reports["draft"], email=LONG_EMAIL, invited_by=lead.user
         )
-        self.urls = dict(self._urls(member))
+        self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second))
         # More than one page of a list of the admin.
         StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))
         self.sessions = {role: self._sign_in(user) for role, user in self.people.items()}
@@ -157,6 +158,22 @@ class Town:
         removed = CommentFactory(report=report, status="rejected", decision_reason="Abuse.")
         ApprovedCommentFactory(report=report, parent=removed, name="Gala")
         return {"first": first, "held": CommentFactory(report=report, parent=first, name="Hilda"), "removed": removed}
+
+    def _links_in_mails(self, lead, second):
+        wrote = {"report": self.reports["draft"], "invited_by": lead.user}
+        by_name = Invitation.objects.create(**wrote, email=second.user.email, evaluator=second)
+        ended = {"outcome": "revoked", "ended_at": timezone.now()}
+        revoked = Invitation.objects.create(**wrote, **ended, email="nobody@example.org")
+        invitations = {"invited": self.invitation, "invited by name": by_name, "invited no longer": revoked}
+        for name, invitation in invitations.items():
+            yield name, reverse("evaluations:invitation", args=[invitation.token])
+        reminder = Reminder.objects.create(
+            commitment=self.reports["draft"].commitment,
+            evaluator=lead,
+            kind="two-weeks-before",
+            due_on=timezone.localdate(),
+        )
+        yield "stop reminders", reverse("evaluations:stop-reminders", args=[reminder.token])
 
     def _urls(self, member):
         for state, report in {**self.reports, "results": self.results}.items():

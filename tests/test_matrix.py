@@ -14,6 +14,11 @@ from tests.matrix.world import ROLES, WORLDS, World
 
 pytestmark = pytest.mark.django_db
 
+SHOWING_BOTH = ("evaluations:edit-section", "evaluations:compare")
+EVALUATORS = ("lead", "co-evaluator")
+# Who writes the report in each state in which it is open.
+WRITERS = {"draft": EVALUATORS, "returned": EVALUATORS, "correction": EVALUATORS, "results": ("reviewer", "admin")}
+
 
 def cookies_of(person):
     client = Client()
@@ -39,17 +44,20 @@ def urls_of(routes, world):
     return {name: url_of(name, world) for name in routes}
 
 
-def statuses(world, role, urls, *, method, enforce_csrf_checks=False):
-    """Return the status of each route, by its URL. What a request changes is undone before the next."""
+def statuses(world, role, urls, **more):
+    """Return the status of each route, by its URL."""
+    return {name: response.status_code for name, response in answers_of(world, role, urls, **more)}
+
+
+def answers_of(world, role, urls, *, method, sent=None, enforce_csrf_checks=False):
+    """Yield each route with its answer to what is sent, by route. What a request changes is undone before the next."""
     # Not the client: it copies the context of every template, and there are thousands of answers.
     site = ClientHandler(enforce_csrf_checks=enforce_csrf_checks)
     ask = getattr(RequestFactory(headers={"cookie": cookies_of(world.people.get(role)).strip()}), method)
-    answers = {}
     for name, url in urls.items():
         with transaction.atomic():
-            answers[name] = read(site(ask(url).environ)).status_code
+            yield name, read(site(ask(url, (sent or {}).get(name)).environ))
             transaction.set_rollback(True)
-    return answers
 
 
 @pytest.mark.parametrize("state", WORLDS)
@@ -62,6 +70,18 @@ def test_answer_of_every_route_to_everybody(method, table, state):
 
     expected = {role: tables.expected(table, state, role, routes) for role in ROLES}
     assert differences(answers, expected) == []
+
+
+@pytest.mark.parametrize("state", WORLDS)
+def test_answer_to_words_that_meet_those_of_somebody_else_and_who_reads_these(state):
+    world = World(state)
+    sent, theirs = world.words, world.text
+    answers = {role: dict(answers_of(world, role, urls_of(sent, world), method="post", sent=sent)) for role in ROLES}
+
+    got = {role: {name: answer.status_code for name, answer in told.items()} for role, told in answers.items()}
+    assert differences(got, {role: tables.expected(tables.WORDS, state, role, sent) for role in ROLES}) == []
+    shown = [(role, name) for role, told in answers.items() for name, answer in told.items() if theirs in answer.text]
+    assert shown == [(role, name) for role in WRITERS.get(state, ()) for name in SHOWING_BOTH]
 
 
 def differences(answers, expected):

@@ -6,6 +6,7 @@ from .world import ROLES, WORLDS
 
 GET = Path(__file__).with_name("get.txt")
 POST = Path(__file__).with_name("post.txt")
+WORDS = Path(__file__).with_name("words.txt")
 
 
 def rows(table):

@@ -108,6 +108,27 @@ class World:
             Report.objects.update(standing="withdrawn")
         return edition
 
+    @property
+    def words(self):
+        """Return, by route, what is sent by somebody who opened the first section when nothing was stored yet."""
+        answer = {self.prompt.anchor: "Nobody-else-says-so.", f"opened-{self.prompt.anchor}": ""}
+        return {
+            "evaluations:edit-section": answer,
+            "evaluations:autosave": answer,
+            "evaluations:compare": answer,
+            "evaluations:invitation": {"accept": "1", "name": "Ana Prueba"},
+        }
+
+    @property
+    def prompt(self):
+        """Return the first answer in words of the first section."""
+        return next(prompt for prompt in self.edition.form.sections[0].prompts if prompt.kind is PromptKind.TEXT)
+
+    @property
+    def text(self):
+        """Return what is stored under it."""
+        return getattr(self.edition, self.prompt.column)
+
     def object_of(self, model):
         """Return a row of a model for its admin pages; a number that no row has where there is none."""
         own = {Report: self.report, Evidence: self.evidence, get_user_model(): self.people["stranger"]}

@@ -158,9 +158,10 @@ function offer(answer) {
   const note = document.getElementById("kept-answer").content.firstElementChild.cloneNode(true);
   const at = new Date(copy.at);
   const day = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long", year: "numeric" };
-  const time = note.querySelector("time");
+  const time = document.createElement("time"); // HTML allows no empty one in the template
   time.dateTime = at.toISOString();
   time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  note.querySelector("[data-at]").replaceWith(time);
   const words = note.querySelector("[data-kept-words]");
   const text = words.firstElementChild;
   text.textContent = answer.label || words.dataset.blank;

@@ -45,6 +45,10 @@ def test_scripts_are_files_or_data():
     assert tags == set()
 
 
+def test_every_time_is_told_to_machines_too():
+    assert found_in_all(r"<time\b(?![^>]*\sdatetime=).*") == {}
+
+
 def test_every_block_says_what_it_ends():
     assert found_in_all(r"{% endblock %}") == {}
 

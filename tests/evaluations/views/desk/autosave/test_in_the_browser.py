@@ -1,5 +1,7 @@
 """Nobody loses a word: what a browser does with what is typed, whatever happens meanwhile."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
@@ -49,6 +51,7 @@ def test_after_the_tab_was_lost_they_are_offered_and_restored(sit_down, edition)
 
     offer = writer.page.locator(".kept-answer")
     expect(offer).to_contain_text("You have text that was not saved, from")
+    expect(offer.locator("time[datetime]")).to_have_text(re.compile(r"\d\d:\d\d$"))
     assert writer.box.input_value() == "As it was."
     writer.presses("Compare")
     expect(offer.locator("ins")).to_have_text("[is added:" + ADDED + "]", use_inner_text=False)

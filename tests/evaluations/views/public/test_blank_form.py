@@ -105,6 +105,14 @@ def told(question):
     return as_read(summary, *question.guidance.paragraphs, *made_up)
 
 
+@FORMS
+def test_search_engines_are_told_what_it_is(client, form):
+    head = html.document_fromstring(client.get(f"/forms/{form.version}/").text).find("head")
+
+    [told] = head.xpath("meta[@name='description']/@content")
+    assert told == f"Everything that the {form.title} of the Open Government Partnership asks, with its help."
+
+
 def test_a_version_that_there_never_was_is_not_found(client):
     known = client.get(NEWEST).headers["ETag"]
 

@@ -48,6 +48,13 @@ class MoveName(TextChoices):
     PUBLISH_IMPORT = "publish-import", _("Published as imported")
 
 
+class SuggestionOutcome(TextChoices):
+    """What an evaluator did with a wording that a reviewer suggested; blank while she has not decided."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
 class LevelOfProgress(TextChoices):
     """Question 1.1."""
 

@@ -22,6 +22,7 @@ _NOT_COPIED = {
     "submitted_at",
     "unsigned_reason",
     "published_at",
+    "unlocked",
 }
 
 # The rows that are copied with an edition, and what a copy has of its own.

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from .choices import EvidenceKind
 from .models import Evidence, StoredFile
 from .saving import locked, stamp
+from .unlocking import refuse_where_locked
 
 MOST_PIECES = 30  # under one answer: more than any reader looks through
 
@@ -37,7 +38,7 @@ def attach(edition, prompt, upload, *, content_type, by):
 
     The same file under the same name is attached once, however often it is sent. What was said about there being no
     evidence is taken back by it. Raises what `saving.save` raises, and ValidationError where no more fits (code
-    "full").
+    "full") or the question is not open for changes (code "locked").
     """
     stored = locked(edition, by=by)
     file = StoredFile.objects.store(upload)
@@ -87,16 +88,21 @@ def say_none(edition, prompt, reason, *, by):
 
 @transaction.atomic
 def detach(edition, pk, *, by):
-    """Remove one piece of evidence and return it, or None where it is gone already. Raises what `save` raises."""
+    """Remove one piece of evidence and return it, or None where it is gone already.
+
+    Raises what `saving.save` raises, and ValidationError where the question is not open for changes (code "locked").
+    """
     stored = locked(edition, by=by)
     piece = stored.evidence_set.filter(pk=pk).first()
     if piece is not None:
+        refuse_where_locked(stored, piece.answer_key)
         piece.delete()
         stamp(stored, by=by)
     return piece
 
 
 def _add(edition, prompt, *, by, **columns):
+    refuse_where_locked(edition, prompt.key)
     pieces = Evidence.objects.filter(edition=edition, answer_key=prompt.key)
     pieces.filter(kind=EvidenceKind.NONE).delete()
     _refuse_more(pieces, MOST_PIECES, _PIECES)

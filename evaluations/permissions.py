@@ -174,6 +174,11 @@ def can_review(user, edition):
     return is_reviewer(user) and not has_evaluated(user, edition.report) and not has_submitted(user, edition)
 
 
+def can_reply_to_remarks(user, edition):
+    """Whoever writes an edition, or may review it, says something back to what was remarked on it."""
+    return is_author_of(user, edition) or can_review(user, edition)
+
+
 def can_correct(user, report, *, assigned_to=None):
     """While it stands, a published report may be opened anew by a reviewer, or by its lead while she is assigned.
 

@@ -19,6 +19,7 @@ PAGES = {
     "overview": gettext_lazy("at the Overview"),
     "evaluators": gettext_lazy("at the evaluators"),
     "flags": gettext_lazy("at the answers to look at again"),
+    "remarks": gettext_lazy("at the remarks of the reviewers"),
     "check": gettext_lazy("checking the answers"),
 }
 _SECTIONS = [section for questionnaire in QUESTIONNAIRES.values() for section in questionnaire.sections]

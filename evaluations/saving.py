@@ -18,6 +18,8 @@ from . import permissions
 from .choices import Language
 from .models import Edition
 from .questionnaire.schema import PromptKind
+from .reading import Reading
+from .unlocking import Locks
 
 LONGEST_ANSWER = 30_000  # characters
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -30,6 +32,7 @@ class Outcome(Enum):
     UNCHANGED = "unchanged"  # as it was when she read it; what is stored now may differ
     SAVED = "saved"
     CONFLICT = "conflict"  # she and somebody else changed it: what is stored was left alone
+    LOCKED = "locked"  # it is not open for changes: what is stored was left alone
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def save(edition, values, *, opened, by):
     stored = locked(edition, by=by)
     _refuse_codes_not_offered(stored, values)
     outcomes = {column: _outcome(stored, column, value, opened) for column, value in values.items()}
+    _leave_locked(stored, outcomes)
     changed = [column for column, outcome in outcomes.items() if outcome is Outcome.SAVED]
     for column in changed:
         setattr(stored, column, values[column])
@@ -100,6 +104,17 @@ def _outcome(stored, column, value, opened):
     if wanted in (before, now):
         return Outcome.UNCHANGED
     return Outcome.SAVED if before == now else Outcome.CONFLICT
+
+
+def _leave_locked(edition, outcomes):
+    """Mark what was changed and is not open for changes."""
+    if edition.unlocked is None:
+        return
+    locks = Locks(Reading(edition))
+    for prompt in edition.form.prompts:
+        is_change = outcomes.get(prompt.column) in (Outcome.SAVED, Outcome.CONFLICT)
+        if is_change and locks.is_locked(prompt.key):
+            outcomes[prompt.column] = Outcome.LOCKED
 
 
 def locked(edition, *, by):

@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import get_text_list, slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from commitments.slugs import free_slug
 
-from . import coherence, notifications, permissions, receipts, signing
+from . import coherence, notifications, permissions, receipts, signing, unlocking
 from .choices import InvitationOutcome, MoveName, Status
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
@@ -83,6 +84,19 @@ def _no_flag_is_open(edition, attempt):
         )
 
 
+def _no_remark_is_open(edition, attempt):
+    if count := edition.remark_set.open().count():
+        raise ValidationError(
+            ngettext(
+                "A remark is still open. Resolve it, or send the report back.",
+                "%(count)d remarks are still open. Resolve them, or send the report back.",
+                count,
+            ),
+            code="remarks",
+            params={"count": count},
+        )
+
+
 def _is_what_was_shown(edition, attempt):
     if attempt.shown is not None:
         signing.refuse_unless(edition, attempt.shown, reading=attempt.reading)
@@ -128,7 +142,12 @@ def _freeze(edition, attempt):
         byline.signed_at, byline.lacks_signature = signed.get(byline.evaluator_id), byline.pk in missing
     Byline.objects.bulk_update(bylines, ["name", "organisation", "signed_at", "lacks_signature"])
     edition.unsigned_reason = attempt.reason if missing else ""
+    edition.unlocked = None
     edition.submitted_at = timezone.now()
+
+
+def _unlock(edition, attempt):
+    edition.unlocked = unlocking.to_unlock(attempt.reading, attempt.flags)
 
 
 def _tell_of_submission(edition, move):
@@ -164,6 +183,7 @@ RETURN = Step(
     target=Status.RETURNED,
     allowed=permissions.can_review,
     needs_reason=True,
+    effect=_unlock,
     announce=notifications.tell_evaluators_of_return,
 )
 PUBLISH = Step(
@@ -171,7 +191,7 @@ PUBLISH = Step(
     sources=frozenset({Status.SUBMITTED}),
     target=Status.PUBLISHED,
     allowed=permissions.can_review,
-    guards=(_nothing_is_missing, _is_the_signed_text),
+    guards=(_nothing_is_missing, _is_the_signed_text, _no_remark_is_open),
     effect=_number,
     announce=notifications.tell_evaluators_of_publication,
 )
@@ -193,7 +213,8 @@ def perform(step, edition, *, by, reason="", shown=None):
     `shown` is the digest of the text that `by` was shown, where a person acts on what she reads. Raises
     PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not allow
     it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
-    "unsigned"), a flag is open (code "flags") or the text is no longer the one that was shown (code "moved").
+    "unsigned"), a flag or a remark is open (codes "flags" and "remarks") or the text is no longer the one that was
+    shown (code "moved").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))

@@ -11,8 +11,10 @@ from ..models import (
     Evidence,
     Justification,
     Move,
+    Remark,
     RemovedByline,
     Report,
+    Ruling,
     Signature,
     StoredFile,
     name_of,
@@ -143,6 +145,28 @@ class JustificationInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
+class RemarkInline(ReadOnlyInline):
+    """What reviewers remarked on an edition."""
+
+    model = Remark
+    fields = ["round", "answer_key", "text", "suggestion", "suggestion_outcome", "who", "at", "resolver", "resolved_at"]
+    readonly_fields = ["who", "resolver"]
+
+    def get_queryset(self, request):
+        """Load the people with them."""
+        return super().get_queryset(request).select_related("by__evaluator", "resolved_by__evaluator")
+
+    @admin.display(description=_("by"))
+    def who(self, remark):
+        """Name who made the remark."""
+        return name_of(remark.by)
+
+    @admin.display(description=_("resolved by"))
+    def resolver(self, remark):
+        """Name who resolved it, if anybody did."""
+        return name_of(remark.resolved_by) if remark.resolved_by_id else ""
+
+
 class TellsWho:
     """Names who did it: the name of an account says nothing."""
 
@@ -174,6 +198,18 @@ class SignatureInline(TellsWho, ReadOnlyInline):
     def get_queryset(self, request):
         """Load who signed."""
         return super().get_queryset(request).select_related("evaluator", "by__evaluator")
+
+
+class RulingInline(TellsWho, ReadOnlyInline):
+    """What reviewers said of the sentences that justify flags."""
+
+    model = Ruling
+    fields = ["rule", "answer_key", "sentence", "accepts", "reason", "who", "at"]
+    readonly_fields = ["who"]
+
+    def get_queryset(self, request):
+        """Load who ruled."""
+        return super().get_queryset(request).select_related("by__evaluator")
 
 
 class MoveFilter(admin.SimpleListFilter):
@@ -223,7 +259,16 @@ class EditionAdmin(ReadOnlyAdmin):
     date_hierarchy = "published_at"
     exclude = ["search", "narrative_marks", "saved_by"]
     readonly_fields = ["saver"]
-    inlines = [BylineInline, RemovedBylineInline, SignatureInline, EvidenceInline, JustificationInline, MoveInline]
+    inlines = [
+        BylineInline,
+        RemovedBylineInline,
+        SignatureInline,
+        EvidenceInline,
+        JustificationInline,
+        RemarkInline,
+        RulingInline,
+        MoveInline,
+    ]
 
     @admin.display(description=_("saved by"))
     def saver(self, edition):

@@ -25,6 +25,7 @@ class Found:
 
     key: str
     facts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # the keys of the other answers that it speaks of
     words: tuple[tuple[str, str], ...] = ()
     reason: str = ""  # where the report itself says why it is so
 
@@ -40,7 +41,7 @@ def _contradictions(rule: rules.Contradiction, flags):
     for choices in rule.together:
         if all(flags.holds(when) for when in choices):
             codes = tuple(flags.answers[when.key].value for when in choices)
-            yield Found(choices[-1].key, codes)
+            yield Found(choices[-1].key, codes, also=tuple(when.key for when in choices[:-1]))
 
 
 @found_by.register
@@ -53,7 +54,7 @@ def _unfinished(rule: rules.Unfinished, flags):
         words = [word for word in rule.words.get(language, ()) if _any_of([word]).search(text)]
         if words:
             listed = get_text_list([_("“%(word)s”") % {"word": word} for word in words], _("and"))
-            yield Found(key, tuple(words), (("found", listed),))
+            yield Found(key, tuple(words), also=(rule.when.key,), words=(("found", listed),))
 
 
 @found_by.register
@@ -64,7 +65,8 @@ def _same_texts(rule: rules.SameText, flags):
         if len(plain) < SHORTEST:
             continue
         if plain in first:
-            yield Found(key, (first[plain], plain), (("where", flags.name_of(first[plain])),))
+            where = (("where", flags.name_of(first[plain])),)
+            yield Found(key, (first[plain], plain), also=(first[plain],), words=where)
         else:
             first[plain] = key
 
@@ -75,7 +77,7 @@ def _same_texts_elsewhere(rule: rules.SameTextElsewhere, flags):
     for other in _others_with(keys, flags.edition):
         for mark in sorted(keys.keys() & set(other.narrative_marks)):
             title = _("report %(number)s, “%(title)s”") % {"number": other.report_id, "title": other.report.subject}
-            yield Found(keys.pop(mark), (mark, str(other.report_id)), (("where", title),))
+            yield Found(keys.pop(mark), (mark, str(other.report_id)), words=(("where", title),))
 
 
 @found_by.register

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from ..models import NARRATIVES, Edition, Justification
+from ..choices import Status
+from ..models import NARRATIVES, Edition, Justification, Ruling
 from ..models.marking import SHORTEST
 from ..questionnaire.schema import Prompt, Question
 from .finding import found_by
@@ -22,12 +23,14 @@ class Flag:
     prompt: Prompt
     sentence: str
     mark: str  # of what was found
+    also: tuple[str, ...] = ()  # the keys of the other answers that it speaks of
     text: str = ""  # why it is so
     earlier: str = ""  # what was said of something else that the rule had found here
     justification: int | None = None  # the key of its row, where it has one
     is_borrowed: bool = False  # whether the text is what stands under "no evidence"
     waits: bool = False  # while somebody is still writing the answer
     wants_evidence: bool = False  # whether it goes once there is evidence
+    ruling: Ruling | None = None  # the last one on this very text
 
     @property
     def key(self):
@@ -39,8 +42,13 @@ class Flag:
         return f"flag-{self.number}-{self.prompt.anchor}"
 
     @property
+    def is_refused(self):
+        """Whether a reviewer did not accept why it is so."""
+        return self.ruling is not None and not self.ruling.accepts
+
+    @property
     def is_open(self):
-        return not self.text
+        return not self.text or self.is_refused
 
     @property
     def is_of_head(self):
@@ -59,7 +67,14 @@ class Flags:
         """Return every Flag, in the order of the form."""
         if self.edition.is_imported:
             return []  # nobody is there to justify what was published elsewhere
-        flags = self._found() if self.edition.is_open else self._kept()
+        return self.found if self.edition.is_open else self._in_order(self._kept())
+
+    @cached_property
+    def found(self):
+        """Return every Flag that the rules raise now, also of an edition that was submitted."""
+        return self._in_order(self._found())
+
+    def _in_order(self, flags):
         order = {prompt.key: place for place, prompt in enumerate(self.form.prompts)}
         return sorted(flags, key=lambda flag: (order[flag.key], flag.number))
 
@@ -129,12 +144,14 @@ class Flags:
             prompt=self.form.prompt(found.key),
             sentence=str(rule.sentence).format(**dict(found.words)),
             mark=mark,
+            also=found.also,
             text=row.text if row else found.reason,
             earlier=next((one.text for one in reversed(given.values())), ""),
             justification=row and row.pk,
             is_borrowed=bool(found.reason and not row),
             waits=rule.waits,
             wants_evidence=rule.wants_evidence,
+            ruling=self._ruling(rule.number, found.key, mark, row.text if row else found.reason),
         )
 
     def _kept(self):
@@ -146,10 +163,22 @@ class Flags:
                 sentence=one.sentence,
                 mark=one.mark,
                 text=one.text,
+                ruling=self._ruling(one.rule, one.answer_key, one.mark, one.text),
             )
             for one in self._justifications
             if one.stands
         ]
+
+    def _ruling(self, *flag_and_sentence):
+        return self._rulings.get(flag_and_sentence)
+
+    @cached_property
+    def _rulings(self):
+        """Return the last ruling on each sentence, by rule, answer, mark and the sentence."""
+        if self.edition.status == Status.DRAFT:
+            return {}  # nobody has reviewed it yet
+        rulings = self.edition.ruling_set.order_by("pk")
+        return {(one.rule, one.answer_key, one.mark, one.sentence): one for one in rulings}
 
     @cached_property
     def _justifications(self):

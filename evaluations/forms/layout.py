@@ -25,6 +25,8 @@ def opened_name(prompt):
 
 
 def _question(form, question):
+    if question not in form.questions:
+        return LockedQuestion(form, question)
     head, *others = question.prompts
     dependants = [_dependant(form, head, prompt) for prompt in others]
     evidence = [EvidenceOf(form.reading.evidence_of(question), question)] if question.evidence else []
@@ -56,6 +58,32 @@ class FlagsBeside:
         return render_to_string(f"{FIELDS}/flags_beside.html", found)
 
 
+class LockedQuestion:
+    """A question of a returned report that is not open for changes, with its answers to be read."""
+
+    def __init__(self, form, question):
+        """Remember what is shown."""
+        sections = {section.section.slug: section for section in form.reading.sections}
+        readings = {one.question.key: one for one in sections[form.section.slug].questions}
+        self.context = {"question": readings[question.key], "section": form.section, "reading": form.reading}
+
+    def render(self, form, context, **options):
+        """Return it as HTML; crispy asks for it."""
+        return render_to_string(f"{FIELDS}/locked.html", self.context)
+
+
+class RemarksBeside:
+    """What a reviewer remarked on an answer."""
+
+    def __init__(self, remarks, key):
+        """Remember what is shown."""
+        self.context = {"remarks": remarks, "found": remarks.beside(key) if remarks else []}
+
+    def render(self, form, context, **options):
+        """Return it as HTML; crispy asks for it."""
+        return render_to_string(f"{FIELDS}/remarks_beside.html", self.context) if self.context["found"] else ""
+
+
 def _dependant(form, head, prompt):
     """Mark what is asked after certain answers only, so that the stylesheet shows it when it is asked."""
     attributes = {}
@@ -68,8 +96,9 @@ def _dependant(form, head, prompt):
 
 def _fields(form, prompt):
     if prompt.kind is PromptKind.FILES:
-        return [Field(prompt.anchor, template=f"{FIELDS}/evidence.html")]
+        return [RemarksBeside(form.remarks, prompt.key), Field(prompt.anchor, template=f"{FIELDS}/evidence.html")]
     return [
+        RemarksBeside(form.remarks, prompt.key),
         Field(prompt.anchor, template=f"{FIELDS}/answer.html"),
         opened_name(prompt),
         FlagsBeside(form.flags, prompt),

@@ -11,6 +11,7 @@ from ..coherence import Flags
 from ..differences import Kind, Piece, pieces
 from ..questionnaire.schema import PromptKind
 from ..saving import LONGEST_ANSWER, Outcome, storable, token
+from ..unlocking import Locks
 from .answers import field_for
 from .footnotes import written
 from .layout import opened_name, section_helper
@@ -84,12 +85,14 @@ class AnswersForm(forms.Form):
 class SectionForm(AnswersForm):
     """One section of one edition, to be filled in on a page."""
 
-    def __init__(self, section, reading, data=None, files=None, *, conflicts=None):
-        self.section, self.reading, self.flags = section, reading, Flags(reading)
-        super().__init__(section.prompts, data, files)
-        for question in section.questions:
+    def __init__(self, section, reading, data=None, files=None, *, conflicts=None, remarks=None):
+        self.section, self.reading, self.flags, self.remarks = section, reading, Flags(reading), remarks
+        self.locks = Locks(reading, self.flags)
+        self.questions = [question for question in section.questions if not self.locks.is_locked(question.key)]
+        super().__init__((prompt for question in self.questions for prompt in question.prompts), data, files)
+        for question in self.questions:
             self._put_help_beside(question)
-        for prompt in section.prompts:
+        for prompt in self.prompts:
             self._fill(prompt)
             self.fields[prompt.anchor].conflict = (conflicts or {}).get(prompt.column)
         self.helper = section_helper(self)
@@ -120,7 +123,7 @@ class SectionForm(AnswersForm):
 
     @property
     def has_conflicts(self):
-        return any(self.fields[prompt.anchor].conflict is not None for prompt in self.section.prompts)
+        return any(self.fields[prompt.anchor].conflict is not None for prompt in self.prompts)
 
     @property
     def needs_mending(self):
@@ -130,7 +133,7 @@ class SectionForm(AnswersForm):
     @property
     def uploads(self):
         """Return prompt and file of each file that was chosen and is taken."""
-        prompts = [prompt for prompt in self.section.prompts if prompt.kind is PromptKind.FILES]
+        prompts = [prompt for prompt in self.prompts if prompt.kind is PromptKind.FILES]
         files = [(prompt, self.cleaned_data.get(prompt.anchor)) for prompt in prompts]
         return [(prompt, upload) for prompt, upload in files if upload]
 
@@ -140,6 +143,19 @@ class SectionForm(AnswersForm):
         prompts = [prompt for prompt in self.prompts_with_columns if prompt.kind is not PromptKind.CODE]
         texts = [(prompt.label, self.data.get(prompt.anchor, "")) for prompt in prompts]
         return [(label, text) for label, text in texts if text.strip()]
+
+    @property
+    def left_out(self):
+        """Return label and words of each text that was posted though it is not open for changes, and was changed."""
+        locked = [
+            prompt for prompt in self.section.prompts if prompt.kind is PromptKind.TEXT and prompt not in self.prompts
+        ]
+        texts = [(prompt, self.data.get(prompt.anchor, "")) for prompt in locked]
+        return [
+            (prompt.label, text)
+            for prompt, text in texts
+            if text.strip() and token(text) != token(self.reading.by_key[prompt.key].value)
+        ]
 
     def after(self, save, reading):
         """Return the form to show when a save could not take everything.
@@ -156,7 +172,7 @@ class SectionForm(AnswersForm):
                 conflicts[prompt.column] = self.compared(prompt, stored)
             elif outcome or prompt.anchor not in data:
                 data[prompt.anchor] = _in_words(stored)
-        form = SectionForm(self.section, reading, data, conflicts=conflicts)
+        form = SectionForm(self.section, reading, data, conflicts=conflicts, remarks=self.remarks)
         for name, errors in self.errors.as_data().items():
             if name not in form.errors:
                 form.add_error(name, errors)

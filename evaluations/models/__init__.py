@@ -19,8 +19,10 @@ from .page_validity import (
 )
 from .presence import Presence
 from .receipt import Receipt
+from .remark import Remark, RemarkReply
 from .reminder import Reminder, ReminderStop
 from .report import Report
+from .ruling import Ruling
 from .searching import search_query
 from .signature import Signature
 
@@ -47,10 +49,13 @@ __all__ = [
     "Overview",
     "Presence",
     "Receipt",
+    "Remark",
+    "RemarkReply",
     "Reminder",
     "ReminderStop",
     "RemovedByline",
     "Report",
+    "Ruling",
     "Signature",
     "StoredFile",
     "VerifiedEmail",

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Max, Q
@@ -93,6 +94,13 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         _("why a signature is missing"), blank=True, help_text=_("The public reads it. Blank where nobody's is.")
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    unlocked = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("open for changes"),
+        null=True,
+        blank=True,
+        help_text=_("Of a returned edition: the questions that its evaluators may change. Blank: all of them."),
+    )
     search = search_vector_field()
     narrative_marks = marks_field()
 
@@ -110,6 +118,9 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
                 condition=Q(status=Status.PUBLISHED, number__isnull=False, published_at__isnull=False)
                 | (~Q(status=Status.PUBLISHED) & Q(number__isnull=True, published_at__isnull=True)),
                 name="edition_published_has_a_number_and_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.RETURNED) | Q(unlocked=None), name="edition_unlocked_is_a_returned_one"
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[Status.DRAFT, Status.RETURNED]) | ~Q(title=""),
@@ -177,6 +188,11 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     @property
     def is_current(self):
         return self.report.current_id == self.pk
+
+    @property
+    def round(self):
+        """Return how often it was submitted."""
+        return self.moves.filter(to_status=Status.SUBMITTED).count()
 
     @property
     def submission(self):

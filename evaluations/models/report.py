@@ -1,8 +1,5 @@
 """The thing with a URL: a report on a commitment or on an action plan."""
 
-from functools import reduce
-from operator import or_
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -15,12 +12,7 @@ from commitments.models import ActionPlan, Commitment, Member
 
 from ..choices import CommentStatus, ReportKind, Standing
 from .answers import NARRATIVES
-from .sealing import hold_to_published_edition, refuse
-
-
-def _differs(*columns):
-    """Return the condition that an update gives one of the columns another value."""
-    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in columns))
+from .sealing import differs, hold_to_published_edition, refuse
 
 
 class ReportQuerySet(models.QuerySet):
@@ -130,7 +122,7 @@ class Report(models.Model):
             refuse(
                 "report_slug_is_for_ever",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__slug__isnull=False) & _differs("slug"),
+                condition=pgtrigger.Q(old__slug__isnull=False) & differs("slug"),
                 message="% of a report: its slug is for ever",
             ),
             # That it is an edition of this very report, a composite foreign key says, made in a migration.
@@ -145,7 +137,7 @@ class Report(models.Model):
                 "report_once_public_keeps_its_subject",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__current__isnull=False)
-                & _differs("kind", "member", "commitment", "action_plan"),
+                & differs("kind", "member", "commitment", "action_plan"),
                 message="% of a report: once published it keeps its subject",
             ),
             pgtrigger.Trigger(

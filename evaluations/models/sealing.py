@@ -1,5 +1,8 @@
 """The database's promise that what was published stays as it was, also from the shell and the admin."""
 
+from functools import reduce
+from operator import or_
+
 import pgtrigger
 from pgtrigger import compiler
 
@@ -48,6 +51,11 @@ def refuse(name, *, operation, condition=None, message):
         condition=condition,
         func=f"RAISE EXCEPTION '{message}', TG_OP USING ERRCODE = 'check_violation';",
     )
+
+
+def differs(*columns):
+    """Return the condition that an update gives one of the columns another value."""
+    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in columns))
 
 
 def hold_to_published_edition(name, column):

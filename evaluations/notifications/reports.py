@@ -77,6 +77,8 @@ def _mail_about(template, move, *, to, name):
         "name": name,
         "is_correction": edition.predecessor_id is not None,
         "url": report_url or url_of("evaluations:task-list", edition.report_id),
+        "remarks": edition.remark_set.open().count(),
+        "remarks_url": url_of("evaluations:remarks", edition.report_id),
     }
     send(template, to, context, prose=move.reason)
 

@@ -18,9 +18,11 @@ from commitments.typed import text_fields_of
 from .. import drafts, permissions, workflow
 from ..choices import ReportKind, Status
 from ..coherence import Flags
+from ..forms.remarks import RemarksOnPage
 from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
 from ..models import Edition, Move, Report, name_of
 from ..reading import Reading
+from ..remarks import Remarks
 from .words import KeepsWords
 
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
@@ -211,11 +213,15 @@ def hindrance_of(reviewer, edition):
     return OWN_REPORT if permissions.has_evaluated(reviewer, edition.report) else OWN_SUBMISSION
 
 
-def render_review(request, report, *, status=HTTPStatus.OK, **context):
-    """Show a report to a reviewer: the edition being made, or else the public one, and what she may do with it."""
+def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context):
+    """Show a report to a reviewer: the edition being made, or else the public one, and what she may do with it.
+
+    `said` is the form of a remark, a reply or a ruling that came back.
+    """
     edition = report.unpublished or report.current
     edition.report = report
     reading, history = Reading(edition), told_history(report)
+    remarks = Remarks(edition)
     hindrance = hindrance_of(request.user, edition)
     is_waiting = edition.status == Status.SUBMITTED
     context = {
@@ -223,6 +229,15 @@ def render_review(request, report, *, status=HTTPStatus.OK, **context):
         "edition": edition,
         "reading": reading,
         "flags": Flags(reading),
+        "remarks": RemarksOnPage(
+            remarks,
+            reading,
+            may_remark=is_waiting and not hindrance,
+            may_reply=not edition.is_published and not hindrance,
+            names_staff=True,
+            bound=said,
+        ),
+        "open_remarks": len(remarks.open),
         "history": history,
         "newest": history[-1],
         "hindrance": hindrance,

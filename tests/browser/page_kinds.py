@@ -105,6 +105,16 @@ def justify_at_length(page, town):
     press("Save")(page, town)
 
 
+def remark_nothing(page, town):
+    page.locator("details.remark-new > summary").first.click()
+    press("Keep this remark")(page, town)
+
+
+def reply_nothing(page, town):
+    page.get_by_text("Reply, or decline the suggestion").first.click()
+    press("Send the reply")(page, town)
+
+
 def send_reply(page, town):
     page.get_by_label("Your name").fill("Inés")
     page.get_by_label("Your email address").fill("ines@example.org")
@@ -271,6 +281,12 @@ DESK = [
         then=press("Submit it with a signature missing"),
         status=422,
     ),
+    Kind("remarks", of("sent back", "remarks"), "evaluator"),
+    Kind("remarks, refused", of("sent back", "remarks"), "evaluator", then=reply_nothing, status=422),
+    Kind("remarks, none", of("draft", "remarks"), "evaluator"),
+    Kind("task list, sent back", of("sent back", "task-list"), "evaluator"),
+    Kind("section, partly open", of("sent back", "edit-section", "completion"), "evaluator"),
+    Kind("check, partly open", of("sent back", "check"), "evaluator"),
     Kind("correct", of("published", "correct"), "evaluator"),
     Kind("not hers", of("draft", "correct"), "second", status=403),
 ]
@@ -280,6 +296,8 @@ REVIEW = [
     Kind("review, return", of("submitted", "review"), "reviewer", then=unfold("return")),
     Kind("review, publish", of("submitted", "review"), "reviewer", then=unfold("publish")),
     Kind("review of what is public", of("published", "review"), "reviewer"),
+    Kind("review, remarked", of("remarked", "review"), "reviewer"),
+    Kind("review, remark refused", of("submitted", "review"), "reviewer", then=remark_nothing, status=422),
     Kind("start results", "/review/start/", "reviewer"),
     Kind("start results, refused", "/review/start/", "reviewer", then=press("Start the report"), status=422),
 ]

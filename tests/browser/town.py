@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import ActionPlan
-from evaluations import drafts
+from evaluations import drafts, remarks, workflow
+from evaluations.coherence import Flags
 from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Reminder, Report, StoredFile
+from evaluations.reading import Reading
 from tests import scenes
 from tests.factories import (
     ActionPlanFactory,
@@ -103,6 +105,8 @@ class Town:
             "flagged",
             "submitted",
             "returned",
+            "remarked",
+            "sent back",
             "published",
             "corrected",
             "withdrawn",
@@ -127,6 +131,8 @@ class Town:
         simple = {"answered": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}
         if state in simple:
             return simple[state](draft).report
+        if state in ("remarked", "sent back"):
+            return self._remark(scenes.submitted(draft, level_of_progress="limited"), state)
         if state == "flagged":
             scenes.answered(draft, level_of_progress="limited", lessons="Begin earlier.")
             Justification.objects.filter(edition=draft, rule__in=(1, 7)).delete()
@@ -142,6 +148,23 @@ class Town:
         if state == "withdrawn":
             Report.objects.filter(pk=report.pk).update(standing="withdrawn")
         return Report.objects.get(pk=report.pk)
+
+    def _remark(self, edition, state):
+        """Let a reviewer remark on some answers, in every way in which one can, and send the report back, or not."""
+        reviewer, lead = self.people["reviewer"], edition.report.lead.user
+        words = "Say which of the contracts were published, and since when."
+        on_text = remarks.open_remark(edition, "1.1.explanation", words, suggestion=f"{words} All.", by=reviewer)
+        resolved = remarks.open_remark(edition, "1.1.explanation", "Name the law.", by=reviewer)
+        remarks.open_remark(edition, "2.1.1", LONG_TITLE, by=reviewer)
+        remarks.reply(on_text, "All but those of the water board.", by=lead)
+        remarks.resolve(resolved, by=reviewer)
+        if state == "remarked":
+            remarks.open_remark(edition, "", "Shorter, please.", by=reviewer)
+        (flag,) = (flag for flag in Flags(Reading(edition)).raised if flag.number == 1)
+        remarks.rule(edition, flag, accepts=False, reason="It names no milestone.", by=reviewer)
+        if state == "sent back":
+            workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remarks.")
+        return edition.report
 
     def _results(self):
         draft = scenes.results_draft(by=scenes.reviewer())

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import drafts
+from evaluations import drafts, remarks, workflow
 from evaluations.models import (
     AssignmentRequest,
     Byline,
@@ -91,14 +91,10 @@ class World:
         return EvidenceFactory(edition=draft, answer_key=key, is_file=True)
 
     def _bring_to(self, state, draft):
-        simple = {
-            RESULTS: scenes.answered,
-            "draft": scenes.answered,
-            "submitted": scenes.submitted,
-            "returned": scenes.returned,
-        }
-        if state in simple:
-            return simple[state](draft)
+        if state in (RESULTS, "draft"):
+            return scenes.answered(draft)
+        if state in ("submitted", "returned"):
+            return self._review(state, scenes.submitted(draft))
         edition = scenes.published(draft)
         ApprovedCommentFactory(report=edition.report)
         CommentFactory(report=edition.report)
@@ -128,6 +124,16 @@ class World:
     def text(self):
         """Return what is stored under it."""
         return getattr(self.edition, self.prompt.column)
+
+    def _review(self, state, edition):
+        """Let a reviewer remark on the whole of a submitted edition, and return it, if that is its state."""
+        remark = remarks.open_remark(edition, "", "Say where the minutes are kept.", by=self.people["reviewer"])
+        self.remark_key = remark.pk
+        if state == "returned":
+            workflow.perform(workflow.RETURN, edition, by=self.people["reviewer"], reason="See the remark.")
+        return edition
+
+    remark_key = 4711  # a remark's, where there is one
 
     def object_of(self, model):
         """Return a row of a model for its admin pages; a number that no row has where there is none."""

@@ -12,6 +12,7 @@ from .joining import InvitationView
 from .people import EvaluatorsView, MeView
 from .presence import PresenceView
 from .receiving import ReceiptView
+from .remarks import RemarksView
 from .reminding import StopRemindersView
 from .section import SectionView
 from .starting import StartView
@@ -34,6 +35,7 @@ __all__ = [
     "PresenceView",
     "RaisedView",
     "ReceiptView",
+    "RemarksView",
     "SectionView",
     "SignView",
     "StartView",

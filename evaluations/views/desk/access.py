@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 
 from ... import permissions, presence
+from ...forms.remarks import RemarksOnPage
 from ...models import Receipt, Report, name_of
 from ...reading import Reading
+from ...remarks import Remarks
 
 CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -37,6 +39,11 @@ class ForAuthors(AccessMixin):
     @cached_property
     def reading(self):
         return Reading(self.edition)
+
+    @cached_property
+    def remarks(self):
+        """Return the remarks of the reviewers as those who write the report read them: once it is returned."""
+        return RemarksOnPage(Remarks(self.edition), self.reading) if self.edition.is_open else None
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from ... import saving
 from ...saving import Outcome, token
+from ...unlocking import locked_error
 from .answers import AnswersView
 
 REFUSED = "refused"  # beside the outcomes of saving: what cannot be stored as it is
@@ -42,6 +43,8 @@ def _told(prompt, form, save):
     if errors := form.errors.get(prompt.anchor):
         return {"outcome": REFUSED, "message": " ".join(errors)}
     outcome = save.outcomes[prompt.column]
+    if outcome is Outcome.LOCKED:
+        return {"outcome": REFUSED, "message": locked_error().messages[0]}
     told = {"outcome": outcome.value}
     if outcome is not Outcome.CONFLICT:
         told["token"] = token(form.values[prompt.column])

@@ -16,6 +16,7 @@ from ... import permissions, signing, workflow
 from ...coherence import Flags
 from ...forms.desk import SubmitForm
 from ...models import Report
+from ...unlocking import Locks
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles
@@ -50,6 +51,8 @@ class CheckView(ForAuthors, View):
             refusal=refusal,
             names_problems=names_problems,
             flags=self.flags,
+            remarks=self.remarks,
+            locks=Locks(self.reading, self.flags),
             open_flags=len(self.flags.open),
             wanted=0 if names_problems else len(problems),
             signatures=self.signatures,
@@ -63,7 +66,7 @@ class CheckView(ForAuthors, View):
     def show_anew(self, form, error):
         """Show the report as it stands now, and why nothing was done."""
         codes = {one.code for one in error.error_list}
-        for name in ("report", "edition", "reading", "signatures", "flags"):
+        for name in ("report", "edition", "reading", "signatures", "flags", "remarks"):
             self.__dict__.pop(name, None)
         if not self.edition.is_open:
             return self.show("state.html", status=CONFLICT, **given_back(self.request))

@@ -17,6 +17,7 @@ from commitments.typed import text_fields_of
 from ... import evidence
 from ...account import account_mark
 from ...forms.evidence import SOURCE, EvidenceForm
+from ...unlocking import Locks, locked_error
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
@@ -57,6 +58,8 @@ class EvidenceView(KeepsWords, ForAuthors, View):
     def get(self, request, number, key):
         if not self.edition.is_open:
             return redirect("evaluations:task-list", number)
+        if self.is_locked:
+            return redirect(self.url_of_question())
         return self.show_form(self.form())
 
     def post(self, request, number, key):
@@ -71,6 +74,9 @@ class EvidenceView(KeepsWords, ForAuthors, View):
             form.add_error("file", refused["file"])
         if not self.edition.is_open:
             return self.show_closed(form)
+        if self.is_locked:
+            form.add_error(None, locked_error())
+            return self.show_again(form, [])
         try:
             added = self.change(form)
         except ValidationError:
@@ -78,6 +84,15 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         if form.errors:
             return self.show_again(form, added)
         return redirect(self.next_url())
+
+    def url_of_question(self):
+        section = self.edition.form.section_of(self.question.key)
+        return f"{section_url(self.reading, section)}#{self.question.anchor}"
+
+    @property
+    def is_locked(self):
+        """Whether the question is not open for changes, in a report that was returned for others."""
+        return Locks(self.reading).is_locked(self.question.key)
 
     def form(self, *args):
         upload_url = reverse("evaluations:upload", args=[self.report.number, self.question.evidence.key])

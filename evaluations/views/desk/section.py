@@ -60,14 +60,14 @@ class SectionView(KeepsWords, ForAuthors, View):
     def get(self, request, number, slug):
         if not self.edition.is_open:
             return redirect("evaluations:task-list", number)
-        return self.show_form(SectionForm(self.section, self.reading))
+        return self.show_form(SectionForm(self.section, self.reading, remarks=self.remarks))
 
     def post(self, request, number, slug):
         mark = account_mark(request.user)
         if request.POST.get("account", mark) != mark:
             return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
         files, refused = counted(request.FILES, by=request.user)
-        form = SectionForm(self.section, self.reading, self.posted(), files)
+        form = SectionForm(self.section, self.reading, self.posted(), files, remarks=self.remarks)
         form.is_valid()
         for name in refused.keys() & form.fields.keys():
             self.retry_after = wait_in(refused[name])
@@ -77,7 +77,7 @@ class SectionView(KeepsWords, ForAuthors, View):
             self.attach_and_detach(form)
         except ValidationError:
             return self.show("closed.html", status=CONFLICT, section=self.section, typed=form.typed)
-        if form.errors or save.conflicts:
+        if form.errors or save.conflicts or form.left_out:
             return self.show_again(form, save)
         return redirect(self.next_url())
 
@@ -110,17 +110,19 @@ class SectionView(KeepsWords, ForAuthors, View):
         self.edition = Edition.objects.select_related("saved_by").get(pk=self.edition.pk)
         self.edition.report = self.report
         self.reading = Reading(self.edition)
-        response = self.show_form(form.after(save, self.reading), status=_status_of(form))
+        again = form.after(save, self.reading)
+        response = self.show_form(again, status=_status_of(form), gone=form.left_out)
         if self.retry_after:
             response.headers["Retry-After"] = self.retry_after
         return response
 
-    def show_form(self, form, *, status=HTTPStatus.OK):
+    def show_form(self, form, *, status=HTTPStatus.OK, gone=()):
         return self.show(
             "section.html",
             status=status,
             section=self.section,
             form=form,
+            gone=gone,
             steps=self.reading.form.sections,
             back_url=self.return_url(),
             signed_by=self.signed_by(),

@@ -16,6 +16,7 @@ from ...choices import ReportKind, Status
 from ...coherence import Flags
 from ...forms.desk import OverviewForm
 from ...signing import Signatures
+from ...unlocking import Locks
 from ...workflow import RETURN
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles, section_url
@@ -41,6 +42,10 @@ class TaskListView(ForAuthors, View):
     def flags(self):
         return Flags(self.reading)
 
+    @cached_property
+    def locks(self):
+        return Locks(self.reading, self.flags)
+
     def is_allowed(self):
         """Let in whoever writes the edition, and who stands on it but may write no more."""
         user = self.request.user
@@ -65,9 +70,23 @@ class TaskListView(ForAuthors, View):
         done = (_("Complete"), "tag-done")
         overview = Task(_("Overview"), reverse("evaluations:overview", args=[number]), done[1], done[0])
         sections = [self._task(section) for section in self.reading.sections]
-        return [overview, *sections, self._flags(), self._checking(len(obstacles(self.reading)))]
+        checking = self._checking(len(obstacles(self.reading)))
+        return [overview, *self._remarks(), *sections, self._flags(), checking]
+
+    def _remarks(self):
+        """Return the line of what reviewers remarked, where they did."""
+        remarks = self.remarks.remarks
+        if not remarks.all:
+            return []
+        name, url = _("Remarks of the reviewers"), reverse("evaluations:remarks", args=[self.report.number])
+        if count := len(remarks.open):
+            state = ngettext("%(count)d open", "%(count)d open", count) % {"count": count}
+            return [Task(name, url, "tag-look", state, _("Change the answers that they are about, or reply."))]
+        return [Task(name, url, "tag-done", _("All resolved"))]
 
     def _task(self, section):
+        if all(self.locks.is_locked(question.question.key) for question in section.questions):
+            return Task(section.section.title, section_url(self.reading, section.section), "tag-done", _("Not open"))
         tag, state = _state_of(section, was_complete=self.edition.status == Status.RETURNED)
         return Task(section.section.title, section_url(self.reading, section.section), tag, state)
 

@@ -1,0 +1,176 @@
+"""Remarks: what reviewers say of single answers, what is said back, and what becomes of a wording that they suggest."""
+
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import permissions, saving
+from .choices import Status, SuggestionOutcome
+from .models import Edition, Remark, RemarkReply, Report, Ruling
+from .questionnaire.schema import PromptKind
+from .saving import Outcome, storable
+
+
+class Remarks:
+    """The remarks of an edition as they are read, each with its replies, the oldest first."""
+
+    def __init__(self, edition):
+        self.edition = edition
+
+    @cached_property
+    def all(self):
+        people = ("by__evaluator", "resolved_by__evaluator")
+        replies = Prefetch("replies", RemarkReply.objects.select_related("by__evaluator"))
+        return list(self.edition.remark_set.select_related(*people).prefetch_related(replies))
+
+    @property
+    def open(self):
+        return [remark for remark in self.all if remark.is_open]
+
+    def beside(self, key):
+        """Return the remarks on one answer; of the key "" those on the whole."""
+        return [remark for remark in self.all if remark.answer_key == key]
+
+    @property
+    def on_the_whole(self):
+        return self.beside("")
+
+
+@transaction.atomic
+def open_remark(edition, key, text, *, suggestion="", by):
+    """Say something of an answer of a submitted edition, or of the whole (`key` is ""); return the Remark.
+
+    `suggestion` is a wording for an answer in words. Raises PermissionDenied where `by` may not review the edition,
+    ValidationError where it is not with its reviewers (code "status"), nothing is said (code "text"), or nothing in
+    words stands under the key (code "suggestion").
+    """
+    stored = _locked(edition)
+    if not permissions.can_review(by, stored):
+        raise PermissionDenied
+    _refuse_unless_submitted(stored)
+    text, suggestion = _said(text or (suggestion and str(_("I suggest this wording.")))), storable(suggestion)
+    if suggestion and not is_worded(stored.form, key):
+        raise ValidationError(_("A wording can be suggested for an answer in words alone."), code="suggestion")
+    return Remark.objects.create(
+        edition=stored, answer_key=key, round=stored.round, text=text, suggestion=suggestion, by=by
+    )
+
+
+@transaction.atomic
+def reply(remark, text, *, by):
+    """Say something back, while the edition is not published; return the RemarkReply.
+
+    Raises PermissionDenied where `by` neither writes nor reviews the edition, ValidationError where it is public by
+    now (code "status") or nothing is said (code "text").
+    """
+    stored = _locked(remark.edition)
+    if not permissions.can_reply_to_remarks(by, stored):
+        raise PermissionDenied
+    if stored.is_published:
+        raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
+    return RemarkReply.objects.create(remark=remark, text=_said(text), by=by)
+
+
+@transaction.atomic
+def resolve(remark, *, by):
+    """Let a remark hold back nothing any more; twice is as good as once.
+
+    Any reviewer who may review the edition does it, for who made the remark may be away. Raises PermissionDenied
+    where `by` may not, ValidationError where the edition is public by now (code "status").
+    """
+    stored = _locked(remark.edition)
+    if not permissions.can_review(by, stored):
+        raise PermissionDenied
+    if stored.is_published:
+        raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
+    Remark.objects.open().filter(pk=remark.pk).update(resolved_at=timezone.now(), resolved_by=by)
+
+
+@transaction.atomic
+def accept(remark, *, opened, by):
+    """Put the suggested wording in the place of the answer that was shown with it.
+
+    `opened` is the token of that answer. Raises what `saving.save` raises, and ValidationError where the suggestion
+    was decided about (code "decided"), or the answer has changed since or is locked (code "moved").
+    """
+    stored = _locked(remark.edition)
+    column = stored.form.prompt(remark.answer_key).column
+    _decide(remark, SuggestionOutcome.ACCEPTED)
+    save = saving.save(stored, {column: remark.suggestion}, opened={column: opened}, by=by)
+    if save.outcomes[column] not in (Outcome.SAVED, Outcome.UNCHANGED):
+        raise ValidationError(
+            _("The answer has changed since this was shown. Read it again beside the suggestion."), code="moved"
+        )
+
+
+@transaction.atomic
+def decline(remark, text, *, by):
+    """Leave the answer as it is, and say why; return the RemarkReply.
+
+    Raises PermissionDenied where `by` does not write the edition, ValidationError where it is not open (code
+    "status"), the suggestion was decided about (code "decided") or no reason is given (code "text").
+    """
+    saving.locked(_locked(remark.edition), by=by)
+    _decide(remark, SuggestionOutcome.DECLINED)
+    return RemarkReply.objects.create(remark=remark, text=_said(text), by=by)
+
+
+@transaction.atomic
+def rule(edition, flag, *, accepts, reason="", by):
+    """Say of the sentence that justifies a flag of a submitted edition whether it holds; return the Ruling.
+
+    Raises PermissionDenied where `by` may not review the edition, ValidationError where it is not with its reviewers
+    (code "status"), or a sentence is not accepted without a reason (code "text").
+    """
+    stored = _locked(edition)
+    if not permissions.can_review(by, stored):
+        raise PermissionDenied
+    _refuse_unless_submitted(stored)
+    return Ruling.objects.create(
+        edition=stored,
+        answer_key=flag.key,
+        rule=flag.number,
+        mark=flag.mark,
+        sentence=flag.text,
+        accepts=accepts,
+        reason=storable(reason) if accepts else _said(reason),
+        by=by,
+    )
+
+
+def is_worded(form, key):
+    """Whether an answer in words stands under this key."""
+    prompt = form.by_key.get(key)
+    return prompt is not None and prompt.kind is PromptKind.TEXT
+
+
+def _locked(edition):
+    """Return the edition as it is stored. Its report is locked, as by every move: nothing is published meanwhile."""
+    Report.objects.select_for_update(of=("self",)).get(pk=edition.report_id)
+    return Edition.objects.select_related("report__member").get(pk=edition.pk)
+
+
+def _refuse_unless_submitted(edition):
+    if edition.status != Status.SUBMITTED:
+        raise ValidationError(
+            _("This cannot be done now: the report is “%(status)s”."),
+            code="status",
+            params={"status": edition.get_status_display()},
+        )
+
+
+def _decide(remark, outcome):
+    undecided = Remark.objects.filter(pk=remark.pk, suggestion_outcome="").exclude(suggestion="")
+    if not undecided.update(suggestion_outcome=outcome):
+        raise ValidationError(_("This suggestion was decided about already."), code="decided")
+
+
+def _said(text):
+    text = storable(text)
+    if not text:
+        raise ValidationError(_("Say it in words."), code="text")
+    return text

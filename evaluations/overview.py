@@ -23,7 +23,7 @@ _ROWS = {
         ("action_plan_title", gettext_lazy("Action Plan Title")),
     ),
 }
-_OF_THE_REGISTER = {"member_title", "action_plan_title"}  # in English at OGP, whatever a plan is written in
+OF_THE_REGISTER = {"member_title", "action_plan_title"}  # in English at OGP, whatever a plan is written in
 _OF_THE_PLAN = {"action", "problem"}
 
 
@@ -65,11 +65,16 @@ def rows_of(edition, overview):
 def labels_of_overview(kind):
     """Return the labels of all that stands in the Overview of a kind of report, the evaluators' first."""
     evaluators = [gettext_lazy("Name of Evaluator")] if kind == ReportKind.END_OF_COMMITMENT else []
-    return [*evaluators, *(label for _column, label in _ROWS[kind])]
+    return [*evaluators, *labels_by_column(kind).values()]
+
+
+def labels_by_column(kind):
+    """Return the label of each row that follows the evaluators', by its column."""
+    return dict(_ROWS[kind])
 
 
 def _row(edition, name, label, text):
-    speaks_as_the_report = text and (edition.is_imported or name not in _OF_THE_REGISTER)
+    speaks_as_the_report = text and (edition.is_imported or name not in OF_THE_REGISTER)
     return OverviewRow(name, label, text, edition.language if speaks_as_the_report else "")
 
 

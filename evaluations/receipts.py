@@ -11,9 +11,9 @@ from django.template.loader import render_to_string
 from .coherence import Flags
 from .models import Receipt, StoredFile
 from .overview import rows_of
-from .questionnaire import QUESTIONNAIRES
 from .reading import Reading
 from .signing import digest
+from .telling import in_order_of_the_form, tell
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same receipt is the same bytes
 _CHUNK = 2**20  # bytes held at once
@@ -28,12 +28,12 @@ def issue(edition, move):
 
 def as_json(receipt):
     """Return a receipt as a file of JSON, with the public keys of the answers."""
-    return _file_of(_head(receipt) | _told(receipt))
+    return _file_of(_head(receipt) | in_order_of_the_form(receipt.document))
 
 
 def as_html(receipt):
     """Return a receipt as a file with a page that stands alone: it needs no network."""
-    told = _told(receipt)
+    told = in_order_of_the_form(receipt.document)
     context = _head(receipt) | {
         "told": told,
         "overview": rows_of(receipt.edition, told["overview"]),
@@ -74,15 +74,6 @@ def _head(receipt):
     }
 
 
-def _told(receipt):
-    """Return what was sent, in the order of the form: the database keeps the keys of an object in its own."""
-    told = dict(receipt.document)
-    for name in ("questions", "answers", "labels"):
-        keys = [key for key in QUESTIONNAIRES[told["questionnaire"]].keys if key in told[name]]
-        told[name] = {key: told[name][key] for key in keys}
-    return told
-
-
 def _row(told, key, question):
     """Return key, question and answer, the answer under the name of its kind."""
     value = told["answers"][key]
@@ -93,48 +84,23 @@ def _row(told, key, question):
 
 def _document(edition):
     reading = Reading(edition)
-    return {
-        "kind": edition.report.kind,
-        "title": reading.title,
-        "language": edition.language,
-        "questionnaire": edition.questionnaire,
-        "evaluators": [_evaluator(byline) for byline in edition.bylines.order_by("position")],
-        "unsigned_reason": edition.unsigned_reason or None,
-        "overview": {name: text or None for name, text in reading.overview.items()},
-        "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
-        "answers": {answer.key: _value(answer) for answer in reading.answers},
-        "flags": [_flag(flag) for flag in Flags(reading).raised],
-        "labels": {answer.key: str(answer.label) for answer in reading.answers if answer.label},
-    }
+    told = tell(reading, bylines=edition.bylines.order_by("position"))
+    return told | {"flags": [_flag(flag) for flag in Flags(reading).raised]}
 
 
 def _flag(flag):
     return {"rule": flag.number, "answer": flag.key, "sentence": flag.sentence, "justification": flag.text}
 
 
-def _evaluator(byline):
-    signed_at = byline.signed_at and byline.signed_at.isoformat()
-    return {"name": byline.name, "organisation": byline.organisation, "signed_at": signed_at}
-
-
-def _value(answer):
-    return [_piece(piece) for piece in answer.value] if answer.is_files else answer.value or None
-
-
-def _piece(piece):
-    if piece.is_none:
-        return {"kind": piece.kind, "reason": piece.reason}
-    facts = ("kind", "name", "url", "quotation", "locator", "language")
-    told = {name: getattr(piece, name) or None for name in facts}
-    if stored := piece.stored_file:
-        told |= {"type": piece.content_type, "size": stored.size, "sha256": stored.sha256}
-    return told
-
-
 def _evidence(receipt):
     """Return name and stored file of each file that was sent, in the order of the answers."""
     stored = {file.sha256: file for file in receipt.files.all()}
-    pieces = [piece for value in _told(receipt)["answers"].values() if isinstance(value, list) for piece in value]
+    pieces = [
+        piece
+        for value in in_order_of_the_form(receipt.document)["answers"].values()
+        if isinstance(value, list)
+        for piece in value
+    ]
     return [(piece["name"], stored[piece["sha256"]]) for piece in pieces if piece.get("sha256") in stored]
 
 

@@ -37,7 +37,7 @@ def test_what_would_change_is_marked_in_words():
     assert '<del><span class="visually-hidden" lang="en">[goes: </span>Three ' in answer["html"]
     assert '<ins><span class="visually-hidden" lang="en">[is added: </span>Four ' in answer["html"]
     assert "of &lt;nine&gt; districts." in answer["html"]
-    assert '<blockquote class="difference" lang="en">' in answer["html"]
+    assert '<blockquote class="difference" lang="en" dir="ltr">' in answer["html"]
 
 
 def test_codes_are_compared_by_their_labels():

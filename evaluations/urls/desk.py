@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/<key:number>/check/", desk.CheckView.as_view(), name="check"),
     path("desk/<key:number>/sign/", desk.SignView.as_view(), name="sign"),
     path("desk/<key:number>/submit/", desk.SubmitView.as_view(), name="submit"),
+    path("desk/<key:number>/submissions/", desk.SubmissionsView.as_view(), name="submissions"),
     path("desk/<key:number>/receipts/<key:pk>/report.<str:ending>", desk.ReceiptView.as_view(), name="receipt"),
     path("desk/<key:number>/correct/", desk.CorrectView.as_view(), name="correct"),
 ]

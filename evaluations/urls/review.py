@@ -8,6 +8,7 @@ urlpatterns = [
     path("review/", review.QueueView.as_view(), name="review-queue"),
     path("review/start/", review.StartResultsView.as_view(), name="start-results"),
     path("review/<key:number>/", review.ReviewView.as_view(), name="review"),
+    path("review/<key:number>/submissions/", review.SubmissionsView.as_view(), name="review-submissions"),
     path("review/<key:number>/return/", review.ReturnView.as_view(), name="return"),
     path("review/<key:number>/remarks/", remarking.RemarkView.as_view(), name="remark"),
     path("review/<key:number>/remarks/<key:pk>/", remarking.OnRemarkView.as_view(), name="on-remark"),

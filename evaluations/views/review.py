@@ -20,9 +20,10 @@ from ..choices import ReportKind, Status
 from ..coherence import Flags
 from ..forms.remarks import RemarksOnPage
 from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
-from ..models import Edition, Move, Report, name_of
+from ..models import Edition, Move, Receipt, Report, name_of
 from ..reading import Reading
 from ..remarks import Remarks
+from .submissions import compared_submissions
 from .words import KeepsWords
 
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
@@ -68,6 +69,19 @@ class ReviewView(ForReviewers, View):
     def get(self, request, number):
         """Show the edition that is being made, or the one that is public."""
         return render_review(request, get_report(number))
+
+
+class SubmissionsView(ForReviewers, View):
+    """Compare two submissions of a report, chosen by their numbers in `from` and `to`."""
+
+    def get(self, request, number):
+        """Show what changed from one to the other, the last two where nothing is asked for."""
+        report = get_report(number)
+        edition = report.unpublished or report.current
+        edition.report = report
+        compared = compared_submissions(report, request.GET)
+        context = {"report": report, "edition": edition, "reading": Reading(edition), **compared}
+        return render(request, "evaluations/review/submissions.html", context)
 
 
 class DecisionView(KeepsWords, ForReviewers, View):
@@ -240,6 +254,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         "open_remarks": len(remarks.open),
         "history": history,
         "newest": history[-1],
+        "submissions": Receipt.objects.filter(edition__report=report).count(),
         "hindrance": hindrance,
         "may_decide": is_waiting and not hindrance,
         "may_write": permissions.can_edit(request.user, edition),

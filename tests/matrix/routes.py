@@ -97,6 +97,8 @@ OF_A_REPORT = {
     "submit",
     "correct",
     "review",
+    "review-submissions",
+    "submissions",
     "return",
     "publish",
 }

@@ -16,6 +16,7 @@ from .remarks import RemarksView
 from .reminding import StopRemindersView
 from .section import SectionView
 from .starting import StartView
+from .submissions import SubmissionsView
 from .tasks import OverviewView, TaskListView
 from .uploading import UploadView
 
@@ -40,6 +41,7 @@ __all__ = [
     "SignView",
     "StartView",
     "StopRemindersView",
+    "SubmissionsView",
     "SubmitView",
     "TaskListView",
     "UploadView",

@@ -53,6 +53,10 @@ QUERIES = {
     "evaluations:edition": (6, 7),
     "evaluations:edition-json": (5, 6),
     "evaluations:edition-csv": (5, 6),
+    "evaluations:edition-bibtex": (5, 6),
+    "evaluations:edition-ris": (5, 6),
+    "evaluations:history": (5, 6),
+    "evaluations:differences": (7, 8),
     "results report": (6, 7),
     "results report as JSON": (4, 5),
     "evaluations:reply": (1, 4),
@@ -143,6 +147,8 @@ class Rows:
             **{f"commitments:{kind}": subject.get_absolute_url() for kind, subject in subjects.items()},
             **{f"evaluations:report{part}": reverse(f"evaluations:report{part}", kwargs=page) for part in PARTS},
             **{f"evaluations:edition{part}": reverse(f"evaluations:edition{part}", kwargs=version) for part in PARTS},
+            **{f"evaluations:edition-{kind}": reverse(f"evaluations:edition-{kind}", kwargs=version) for kind in CITED},
+            **{f"evaluations:{name}": reverse(f"evaluations:{name}", kwargs=page) for name in PAST},
             "evaluations:blank-form": reverse("evaluations:blank-form", args=[self.report.current.form.version]),
             "results report": self.results.get_absolute_url(),
             "results report as JSON": reverse("evaluations:report-json", args=[self.results.slug]),
@@ -155,6 +161,8 @@ class Rows:
 
 TEXTS = ("about", "data", "privacy", "comment-rules", "accessibility")
 PARTS = ("", "-json", "-csv")
+CITED = ("bibtex", "ris")
+PAST = ("history", "differences")
 
 
 def asked(url, reader):

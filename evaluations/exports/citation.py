@@ -1,28 +1,80 @@
 """How a report is cited: in plain text, with the URL of the very edition that was read."""
 
-from django.conf import settings
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from .document import absolute
+
+PUBLISHER = "Open Government Reports"
+
+
+@dataclass(frozen=True)
+class Citable:
+    """All that a citation of a published edition prints, whatever its form: each text in one line."""
+
+    authors: tuple[str, ...]  # people and organisations, each as the edition names them
+    title: str
+    kind: str  # in words
+    number: int  # of the report
+    edition: int
+    at: datetime  # when it was published or, where `is_imported`, imported: then nobody knows when it was published
+    is_imported: bool
+    language: str
+    url: str
+    sha256: str = ""  # of the record of the edition, once it has one
+
+    @property
+    def day(self):
+        """Return the day in words: of an imported edition it is called that of its import."""
+        day = date_format(self.at, "j F Y")
+        return _("imported %(day)s") % {"day": day} if self.is_imported else day
+
+    @property
+    def digest(self):
+        """Return the hash of the record in words, or ""."""
+        return _("SHA-256 of the record: %(sha256)s") % {"sha256": self.sha256} if self.sha256 else ""
+
+    @property
+    def name(self):
+        """Return a name for it that no other edition has, of letters, digits and hyphens."""
+        return f"report-{self.number}-v{self.edition}"
+
+
+def citable(edition):
+    """Return what is printed of a published edition; its bylines and report are to be loaded."""
+    return Citable(
+        authors=tuple(_in_one_line(byline.name) for byline in edition.bylines.all()),
+        title=_in_one_line(edition.title),
+        kind=edition.report.get_kind_display(),
+        number=edition.report.number,
+        edition=edition.number,
+        at=edition.published_at,
+        is_imported=edition.is_imported,
+        language=edition.language,
+        url=absolute(edition.get_absolute_url()),
+    )
+
 
 def citation(edition):
-    """Return the line by which a published edition is cited; its bylines and report are to be loaded.
-
-    The day of an imported edition is called that of its import: when it was published is not recorded.
-    """
-    names = get_text_list([byline.name for byline in edition.bylines.all()], _("and"))
-    day = date_format(edition.published_at, "j F Y")
+    """Return the line by which a published edition is cited; its bylines and report are to be loaded."""
+    cited = citable(edition)
+    names = get_text_list(cited.authors, _("and"))
     facts = {
-        "title": edition.title,
-        "number": edition.report.number,
-        "edition": edition.number,
-        "date": _imported_on(day) if edition.is_imported else day,
-        "url": settings.SITE_URL + edition.get_absolute_url(),
+        "title": cited.title,
+        "publisher": PUBLISHER,
+        "number": cited.number,
+        "edition": cited.edition,
+        "date": cited.day,
+        "url": cited.url,
     }
-    told = _("“%(title)s.” Open Government Reports, no. %(number)s, edition %(edition)s, %(date)s. %(url)s") % facts
-    return f"{names}. {told}" if names else told
+    told = _("“%(title)s.” %(publisher)s, no. %(number)s, edition %(edition)s, %(date)s. %(url)s") % facts
+    return " ".join(filter(None, [f"{names}." if names else "", told, cited.digest]))
 
 
-def _imported_on(day):
-    return _("imported %(day)s") % {"day": day}
+def _in_one_line(text):
+    """Return a text without line breaks and signs that only steer: a line of a file may end at any of them."""
+    return " ".join("".join(" " if ord(sign) < 32 or 127 <= ord(sign) < 160 else sign for sign in text).split())

@@ -224,7 +224,10 @@ class CorrectForm(OnPage, forms.Form):
 
     reason = Words(
         label=_("What is to be changed, and why?"),
-        help_text=_("The reviewers read this. It is kept with the record of the report."),
+        help_text=_(
+            "The reviewers read this now. Once the new edition is published, everybody does: it stands in the public "
+            "history of the report. Leave out what is not for everybody."
+        ),
         error_messages={"required": _("Say what is to be changed, and why.")},
     )
 

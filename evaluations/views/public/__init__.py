@@ -1,7 +1,9 @@
 """The pages that everybody reads."""
 
 from .blank import blank_form
+from .citing import citation_as_bibtex, citation_as_ris
 from .evidence import download_evidence, find_evidence
+from .history import differences_page, history_page
 from .lists import ReportListView
 from .report import report_as_csv, report_as_json, report_page
 from .writing import WriteToEvaluatorView
@@ -10,8 +12,12 @@ __all__ = [
     "ReportListView",
     "WriteToEvaluatorView",
     "blank_form",
+    "citation_as_bibtex",
+    "citation_as_ris",
+    "differences_page",
     "download_evidence",
     "find_evidence",
+    "history_page",
     "report_as_csv",
     "report_as_json",
     "report_page",

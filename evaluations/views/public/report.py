@@ -56,9 +56,7 @@ def published_edition(slug, number=None):
 
     Raises Http404 where the public has none.
     """
-    subjects = ("member", "action_plan", "commitment__action_plan", "current")
-    reports = Report.objects.published().select_related(*subjects).defer("current__search")
-    report = get_object_or_404(reports, slug=slug)
+    report = public_report(slug)
     edition = report.current
     if number is not None and number != edition.number:
         edition = get_object_or_404(Edition.objects.published(), report=report, number=number)
@@ -66,3 +64,10 @@ def published_edition(slug, number=None):
     load_bylines(edition)
     prefetch_related_objects([edition], Prefetch("evidence_set", Evidence.objects.select_related("stored_file")))
     return edition
+
+
+def public_report(slug):
+    """Return a report that the public may read, with what a page tells of its subject; Http404 where there is none."""
+    subjects = ("member", "action_plan", "commitment__action_plan", "current")
+    reports = Report.objects.published().select_related(*subjects).defer("current__search")
+    return get_object_or_404(reports, slug=slug)

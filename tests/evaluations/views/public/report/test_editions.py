@@ -32,7 +32,10 @@ class TestEditions:
         html = page(client, edition, "v1/")
 
         assert ("As corrected." in html, "As first told." in html) == (False, True)
-        assert "This is edition 1, and not the current edition." in html
+        assert "This is not the current edition. It is edition 1; edition 2 has taken its place." in html
+        path = edition.report.get_absolute_url()
+        links = re.findall(r'href="([^"]+)"', html[html.index("This is not the current edition") :])
+        assert links[:2] == [path, f"{path}differences/?from=1&amp;to=2"]
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{edition.report.get_absolute_url()}v1/">' in html
 
     def test_the_report_tells_its_edition_and_the_days_of_submission_and_publication(self, client):
@@ -46,7 +49,7 @@ class TestEditions:
 
         facts = dict(re.findall(r"<dt>([^<]*)</dt><dd>(.*?)</dd>", html[html.index('id="about-report"') :]))
         assert {label: words(facts.get(label, "")) for label in ("Edition", "Submitted", "Published")} == {
-            "Edition": "2, sealed: it will not change.",
+            "Edition": "2, sealed: it will not change. History of this report",
             "Submitted": "9 March 2022",
             "Published": f"{edition.published_at.day} {edition.published_at:%B %Y}",
         }

@@ -107,6 +107,7 @@ class Town:
             "returned",
             "remarked",
             "sent back",
+            "resubmitted",
             "published",
             "corrected",
             "withdrawn",
@@ -133,6 +134,8 @@ class Town:
             return simple[state](draft).report
         if state in ("remarked", "sent back"):
             return self._remark(scenes.submitted(draft, level_of_progress="limited"), state)
+        if state == "resubmitted":
+            return self._submitted_again(scenes.returned(draft)).report
         if state == "flagged":
             scenes.answered(draft, level_of_progress="limited", lessons="Begin earlier.")
             Justification.objects.filter(edition=draft, rule__in=(1, 7)).delete()
@@ -144,7 +147,8 @@ class Town:
         report = Report.objects.get(pk=draft.report_id)
         if state == "corrected":
             correction = drafts.correct(report, by=draft.report.lead.user, reason="A date was wrong.")
-            scenes.published(correction, lessons="Begin earlier.")
+            correction.evidence_set.filter(kind="link").update(name="The ledger of May")
+            scenes.published(correction, lessons="Begin earlier.", level_of_progress="substantial", language="es")
         if state == "withdrawn":
             Report.objects.filter(pk=report.pk).update(standing="withdrawn")
         return Report.objects.get(pk=report.pk)
@@ -165,6 +169,11 @@ class Town:
         if state == "sent back":
             workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remarks.")
         return edition.report
+
+    def _submitted_again(self, edition):
+        """Return the edition after a second submission, in which answers of every kind have changed."""
+        edition.evidence_set.filter(kind="link").update(name="The ledger of May")
+        return scenes.submitted(edition, factors="Elections,\nand a flood.", level_of_progress="substantial")
 
     def _results(self):
         draft = scenes.results_draft(by=scenes.reviewer())

@@ -1,0 +1,140 @@
+"""How an edition is cited in the files of programs that keep references."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from evaluations.exports import bibtex, citation, ris
+from evaluations.models import Byline
+from tests import scenes
+from tests.factories import CommitmentFactory
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://127.0.0.1:8000"
+HOSTILE = r"100 % of {A} \ B_C & D #1 ~ ^ $5 “ñ” }{"
+ESCAPED = (
+    r"100 \% of {\textbraceleft}A{\textbraceright} {\textbackslash} B\_C \& D \#1 {\textasciitilde} "
+    r"{\textasciicircum} \$5 “ñ” {\textbraceright}{\textbraceleft}"
+)
+
+
+@pytest.fixture
+def edition():
+    """Return a published edition of two people and an organisation."""
+    draft = scenes.draft(commitment=CommitmentFactory(title=HOSTILE))
+    for position, name in enumerate(("María José de la Cruz", "Ministry of Health and Welfare, A.C."), start=2):
+        Byline.objects.create(edition=draft, position=position, name=name, organisation="Observatorio")
+    return scenes.published(draft)
+
+
+def body(client, edition, ending):
+    return client.get(f"{edition.get_absolute_url()}citation.{ending}")
+
+
+def test_bibtex_is_whole(client, edition):
+    report, at = edition.report, edition.published_at
+
+    text = body(client, edition, "bib").content.decode()
+
+    authors = (report.lead.name, "María José de la Cruz", "Ministry of Health and Welfare, A.C.")
+    assert text == (
+        f"@techreport{{open-government-report-{report.number}-v1,\n"
+        f"  author = {{{' and '.join(f'{{{name}}}' for name in authors)}}},\n"
+        f"  title = {{{{End of Commitment Report – {ESCAPED}}}}},\n"
+        "  type = {End of Commitment Report},\n"
+        "  institution = {Open Government Reports},\n"
+        f"  number = {{{report.number}}},\n"
+        "  version = {1},\n"
+        "  note = {Edition 1},\n"
+        f"  url = {{{SITE}{edition.get_absolute_url()}}},\n"
+        f"  year = {{{at.year}}},\n"
+        f"  month = {f'{at:%b}'.lower()},\n"
+        "}\n"
+    )
+
+
+def test_braces_are_balanced_whatever_precedes_them(client, edition):
+    text = body(client, edition, "bib").content.decode()
+
+    depths = [text[: at + 1].count("{") - text[: at + 1].count("}") for at in range(len(text))]
+    assert (min(depths), depths[-1]) == (0, 0)
+
+
+def test_ris_is_whole_and_its_lines_end_as_the_format_wants(client, edition):
+    report = edition.report
+
+    content = body(client, edition, "ris").content.decode()
+
+    assert content.split("\r\n") == [
+        "TY  - RPRT",
+        f"AU  - {report.lead.name}",
+        "AU  - María José de la Cruz",
+        "AU  - Ministry of Health and Welfare, A.C.",
+        f"TI  - End of Commitment Report – {HOSTILE}",
+        f"PY  - {edition.published_at:%Y}",
+        f"DA  - {edition.published_at:%Y/%m/%d}",
+        "PB  - Open Government Reports",
+        "M3  - End of Commitment Report",
+        f"SN  - {report.number}",
+        "ET  - 1",
+        "LA  - en",
+        f"UR  - {SITE}{edition.get_absolute_url()}",
+        "ER  - ",
+        "",
+    ]
+
+
+def test_no_text_ends_its_line(client):
+    title = "One\r\nER  - \u2028Two\x85Three\x1b"
+    edition = scenes.imported(title=title)
+
+    for ending in ("bib", "ris"):
+        text = body(client, edition, ending).content.decode()
+        assert "One ER - Two Three" in text
+        assert re.findall("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]", text) == []
+
+
+def test_an_import_has_no_year_of_publication(client):
+    edition = scenes.imported()
+    day = f"imported {edition.published_at.day} {edition.published_at:%B %Y}"
+
+    texts = {ending: body(client, edition, ending).content.decode() for ending in ("bib", "ris")}
+
+    assert re.findall(r"year|month|author", texts["bib"]) == []
+    assert f"note = {{Edition 1, {day}}}" in texts["bib"]
+    assert re.findall(r"^(?:PY|DA|AU) .*$", texts["ris"], re.MULTILINE) == []
+    assert f"N1  - {day}\r\n" in texts["ris"]
+
+
+def test_files_are_named_for_their_edition(client, edition):
+    number = edition.report.number
+
+    heads = [body(client, edition, ending).headers for ending in ("bib", "ris")]
+
+    assert [(head["Content-Type"], head["Content-Disposition"]) for head in heads] == [
+        ("application/x-bibtex; charset=utf-8", f'attachment; filename="report-{number}-v1.bib"'),
+        ("application/x-research-info-systems; charset=utf-8", f'attachment; filename="report-{number}-v1.ris"'),
+    ]
+
+
+def test_no_email_is_cited(client, edition):
+    assert ["@" in body(client, edition, "ris").text, body(client, edition, "bib").text.count("@")] == [False, 1]
+
+
+def test_the_hash_of_the_record_is_printed_in_every_form_once_there_is_one(edition, monkeypatch):
+    """Nothing gives it yet: this is the place from which all three take it."""
+    sealed = replace(citation.citable(edition), sha256="ab" * 32)
+    for module in (citation, bibtex, ris):
+        monkeypatch.setattr(module, "citable", lambda edition: sealed)
+
+    told = [tell(edition) for tell in (citation.citation, bibtex.bibtex, ris.ris)]
+
+    assert [f"SHA-256 of the record: {'ab' * 32}" in text for text in told] == [True] * 3
+
+
+def test_the_page_leads_to_both(client, edition):
+    html = client.get(edition.report.get_absolute_url()).text
+
+    assert [f'href="{edition.get_absolute_url()}citation.{ending}"' in html for ending in ("bib", "ris")] == [True] * 2

@@ -55,6 +55,16 @@ class SuggestionOutcome(TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class ChangeClass(TextChoices):
+    """What an edition is to the one before it."""
+
+    FIRST = "first", _("First edition")
+    CORRECTION = "correction", _("Correction")
+    UPDATE = "update", _("Update")
+    REDACTION = "redaction", _("Redaction")
+    TRANSLATION = "translation", _("Translation")
+
+
 class LevelOfProgress(TextChoices):
     """Question 1.1."""
 

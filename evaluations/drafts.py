@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import permissions
-from .choices import Language, MoveName, ReportKind
+from .choices import ChangeClass, Language, MoveName, ReportKind
 from .models import Byline, Edition, Evidence, Justification, Move, Report
 from .questionnaire import NEWEST
 
@@ -16,6 +16,9 @@ _NOT_COPIED = {
     "number",
     "status",
     "source",
+    "change_class",
+    "change_reason",
+    "redactions",
     "started_at",
     "saved_at",
     "saved_by",
@@ -58,11 +61,12 @@ def start(*, kind, subject, by, evaluator=None, language=Language.EN):
 
 
 @transaction.atomic
-def correct(report, *, by, reason=""):
+def correct(report, *, by, reason="", change=ChangeClass.CORRECTION):
     """Copy the current edition into a new draft, its bylines and evidence with it, and return the draft.
 
-    The published page stays as it is until the draft is published. `by` may be None for a command. Raises
-    PermissionDenied where `by` may not, ValidationError where a draft exists (code "exists") or there is no reason.
+    The published page stays as it is until the draft is published. What kind of change it is, and the reason, the
+    public reads from then on. `by` may be None for a command. Raises PermissionDenied where `by` may not,
+    ValidationError where a draft exists (code "exists") or there is no reason (code "reason").
     """
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if by is not None and not permissions.can_correct(by, report):
@@ -71,15 +75,16 @@ def correct(report, *, by, reason=""):
         raise ValidationError(_("Say why the report is to be changed."), code="reason")
     if report.unpublished:
         raise ValidationError(_("A new edition of this report is already being written."), code="exists")
-    draft = _copy(report.current)
-    Move.objects.create(edition=draft, name=MoveName.CORRECT, to_status=draft.status, by=by, reason=reason.strip())
+    reason = reason.strip()
+    draft = _copy(report.current, change_class=change, change_reason=reason)
+    Move.objects.create(edition=draft, name=MoveName.CORRECT, to_status=draft.status, by=by, reason=reason)
     return draft
 
 
-def _copy(edition):
+def _copy(edition, **own):
     columns = [f for f in Edition._meta.concrete_fields if f.name not in _NOT_COPIED and not f.generated]
     values = {column.attname: getattr(edition, column.attname) for column in columns}
-    draft = Edition.objects.create(**values | {"predecessor_id": edition.pk})
+    draft = Edition.objects.create(**values | {"predecessor_id": edition.pk} | own)
     for model, anew in _ANEW.items():
         copies = list(model.objects.filter(edition=edition))
         for row in copies:

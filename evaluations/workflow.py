@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from commitments.slugs import free_slug
 
-from . import coherence, notifications, permissions, receipts, signing, unlocking
+from . import coherence, notifications, permissions, receipts, record, signing, unlocking
 from .choices import InvitationOutcome, MoveName, Status
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
@@ -150,6 +150,11 @@ def _unlock(edition, attempt):
     edition.unlocked = unlocking.to_unlock(attempt.reading, attempt.flags)
 
 
+def _says_why(edition, attempt):
+    if edition.predecessor_id and not (edition.change_reason or attempt.reason):
+        raise ValidationError(_("Say why there is a new edition, in words that the public will read."), code="reason")
+
+
 def _tell_of_submission(edition, move):
     notifications.tell_reviewers(edition, move)
     notifications.send_receipts(edition, move)
@@ -160,6 +165,8 @@ def _number(edition, attempt):
     waiting.update(outcome=InvitationOutcome.REVOKED, ended_at=timezone.now())
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
+    if edition.predecessor_id:
+        edition.change_reason = edition.change_reason or attempt.reason
     edition.published_at = timezone.now()
 
 
@@ -191,7 +198,7 @@ PUBLISH = Step(
     sources=frozenset({Status.SUBMITTED}),
     target=Status.PUBLISHED,
     allowed=permissions.can_review,
-    guards=(_nothing_is_missing, _is_the_signed_text, _no_remark_is_open),
+    guards=(_nothing_is_missing, _is_the_signed_text, _no_remark_is_open, _says_why),
     effect=_number,
     announce=notifications.tell_evaluators_of_publication,
 )
@@ -250,6 +257,7 @@ def _make(step, edition, attempt):
     edition.save()
     if step.target == Status.PUBLISHED:
         _make_current(edition)
+        record.seal(edition)
     return Move.objects.create(
         edition=edition,
         name=step.name,

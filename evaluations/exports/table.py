@@ -6,7 +6,8 @@ import io
 from django.utils.translation import gettext as _
 
 from ..reading import Reading
-from .document import absolute, dates, evidence_url
+from ..record import dates
+from .document import absolute, evidence_url
 
 HEAD = ("key", "question", "code", "answer")
 # A spreadsheet takes what begins so for a formula, and runs it.
@@ -37,6 +38,9 @@ def _rows(edition):
     yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
     yield "signed_by", "", "", "; ".join(byline.name for byline in reading.signed_bylines)
     yield "unsigned_reason", "", "", edition.unsigned_reason
+    yield "change_class", "", "", edition.change_class
+    yield "change_reason", "", "", edition.change_reason
+    yield "sha256", "", "", edition.seal.hash
     for row in reading.overview_rows:
         yield row.column, row.label, "", row.text
     for answer in reading.answers:

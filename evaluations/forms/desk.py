@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Commitment, Member
 
-from ..choices import Language
+from ..choices import ChangeClass, Language
 from ..models import AssignmentRequest, Evaluator, Invitation
 from ..saving import token
 from .answers import RadioRows
@@ -220,8 +220,19 @@ class AskForm(OnPage, forms.ModelForm):
 
 
 class CorrectForm(OnPage, forms.Form):
-    """Why a published report is opened again."""
+    """Why a published report is opened again, and what the new edition will be to the one before."""
 
+    change = forms.ChoiceField(
+        label=_("What kind of change is it?"),
+        choices=[
+            (ChangeClass.CORRECTION, _("A correction: something in the published edition is wrong")),
+            (ChangeClass.UPDATE, _("An update: something has happened since, or become known")),
+        ],
+        initial=ChangeClass.CORRECTION,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    change.needed = True  # one of them is chosen already
     reason = Words(
         label=_("What is to be changed, and why?"),
         help_text=_(
@@ -230,6 +241,10 @@ class CorrectForm(OnPage, forms.Form):
         ),
         error_messages={"required": _("Say what is to be changed, and why.")},
     )
+
+    def clean_change(self):
+        """Take what does not say for a correction."""
+        return self.cleaned_data["change"] or ChangeClass.CORRECTION
 
 
 class SubmitForm(OnPage, forms.Form):

@@ -34,6 +34,22 @@ class ReturnForm(DecisionForm):
     )
 
 
+class PublishForm(DecisionForm):
+    """The decision to publish; of a new edition that has no reason for the public yet, also the reason."""
+
+    reason = Words(
+        label=_("Why is there a new edition?"),
+        help_text=_("The public reads this beside the new edition, for ever."),
+        required=False,
+    )
+    reason.needed = True  # it is shown where there is none yet
+
+    def ask_of(self, edition):
+        """Ask for the reason where the edition wants one and has none."""
+        if not edition.predecessor_id or edition.change_reason:
+            del self.fields["reason"]
+
+
 class PlanSearchForm(forms.Form):
     """Find an action plan by the words of its title."""
 

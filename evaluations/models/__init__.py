@@ -23,6 +23,7 @@ from .remark import Remark, RemarkReply
 from .reminder import Reminder, ReminderStop
 from .report import Report
 from .ruling import Ruling
+from .seal import Seal
 from .searching import search_query
 from .signature import Signature
 
@@ -56,6 +57,7 @@ __all__ = [
     "RemovedByline",
     "Report",
     "Ruling",
+    "Seal",
     "Signature",
     "StoredFile",
     "VerifiedEmail",

@@ -10,13 +10,14 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Language, Status
+from ..choices import ChangeClass, Language, Status
 from ..questionnaire import get_questionnaire
 from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
 from .fields import known_codes
 from .marking import marks_field
 from .report import Report
 from .sealing import (
+    hold_edition_sealed,
     hold_report_public,
     only_appended,
     refuse,
@@ -73,6 +74,18 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     predecessor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("corrects")
     )
+    change_class = models.CharField(
+        _("kind of change"),
+        max_length=20,
+        choices=ChangeClass,
+        default=ChangeClass.FIRST,
+        help_text=_("Told the public."),
+    )
+    change_reason = models.TextField(
+        _("why there is a new edition"), blank=True, help_text=_("The public reads it. Blank of the first.")
+    )
+    # Of which earlier edition which value was destroyed: {"edition": number, "leaf": path}. Sealed with this one.
+    redactions = models.JSONField(_("redactions"), default=list, blank=True, editable=False)
     source = models.CharField(
         _("source"),
         max_length=500,
@@ -126,6 +139,15 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
                 condition=Q(status__in=[Status.DRAFT, Status.RETURNED]) | ~Q(title=""),
                 name="edition_submitted_has_its_overview",
             ),
+            models.CheckConstraint(
+                condition=Q(change_class__in=ChangeClass.values), name="edition_change_class_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True)
+                | Q(number=1, change_class=ChangeClass.FIRST)
+                | (Q(number__gt=1) & ~Q(change_class=ChangeClass.FIRST)),
+                name="edition_first_is_called_so",
+            ),
             models.UniqueConstraint(fields=["report", "number"], name="edition_number_is_unique_in_its_report"),
             models.UniqueConstraint(
                 fields=["report"],
@@ -150,6 +172,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
                 message="% of a published edition: only one that is stored already is published",
             ),
             hold_report_public("edition_published_makes_report_public"),
+            hold_edition_sealed("edition_published_was_sealed"),
         ]
 
     def __str__(self):

@@ -98,6 +98,24 @@ def hold_report_public(name):
     )
 
 
+def hold_edition_sealed(name):
+    """Return the trigger that refuses, at the commit, an edition that was published without its seal."""
+    return Seal(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(new__status="published"),
+        timing=pgtrigger.Deferred,
+        func="""
+            IF NOT EXISTS (SELECT FROM evaluations_seal WHERE edition_id = NEW.id) THEN
+                RAISE EXCEPTION '% of a published edition: it has no seal', TG_OP
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
 def refuse_change_once_sealed(name):
     """Return the trigger that refuses to change or delete a published edition."""
     return refuse(

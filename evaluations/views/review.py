@@ -19,7 +19,7 @@ from .. import drafts, permissions, workflow
 from ..choices import ReportKind, Status
 from ..coherence import Flags
 from ..forms.remarks import RemarksOnPage
-from ..forms.review import DecisionForm, PlanSearchForm, ReturnForm, StartResultsForm
+from ..forms.review import DecisionForm, PlanSearchForm, PublishForm, ReturnForm, StartResultsForm
 from ..models import Edition, Move, Receipt, Report, name_of
 from ..reading import Reading
 from ..remarks import Remarks
@@ -153,6 +153,8 @@ class PublishView(DecisionView):
     """Publish a submitted report, for ever."""
 
     step = workflow.PUBLISH
+    form_class = PublishForm
+    text_fields = text_fields_of(PublishForm)
     form_name = "publish_form"
 
     def success_message(self, edition):
@@ -261,6 +263,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         **context,
         **_forms_at(history[-1], context),
     }
+    context["publish_form"].ask_of(edition)
     return render(request, "evaluations/review/review.html", context, status=status)
 
 
@@ -268,7 +271,7 @@ def _forms_at(move, context):
     """Return the forms of both decisions, new or as they were posted, for who has seen the moves up to this one."""
     forms = {
         "return_form": ReturnForm(initial={"seen": move.pk}),
-        "publish_form": DecisionForm(initial={"seen": move.pk}),
+        "publish_form": PublishForm(initial={"seen": move.pk}),
     }
     for name in forms.keys() & context.keys():
         forms[name] = context[name]

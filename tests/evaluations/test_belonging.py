@@ -88,6 +88,12 @@ def publish_without_making_it_current(report):
     Edition.objects.filter(pk=edition.pk).update(status="published", number=1, published_at=timezone.now())
 
 
+def publish_without_a_seal(report):
+    edition = scenes.submitted(report.unpublished)
+    Edition.objects.filter(pk=edition.pk).update(status="published", number=2, published_at=timezone.now())
+    Report.objects.filter(pk=report.pk).update(current=edition)
+
+
 REFUSED = {
     make_a_draft_current: "is not published",
     make_an_edition_of_another_report_current: "report_current_edition_is_its_own",
@@ -100,6 +106,7 @@ REFUSED = {
     write_a_comment_on_an_edition_of_another_report: "comment_is_on_an_edition_of_its_report",
     store_a_published_edition_at_once: "only one that is stored already",
     publish_without_making_it_current: "its report has no current one",
+    publish_without_a_seal: "it has no seal",
 }
 
 

@@ -30,7 +30,7 @@ class CorrectView(KeepsWords, ForAuthors, View):
         if not form.is_valid():
             return self.show_form(form, status=UNPROCESSABLE)
         try:
-            draft = drafts.correct(self.report, by=request.user, reason=form.cleaned_data["reason"])
+            draft = drafts.correct(self.report, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
             return self.show_form(form, status=CONFLICT)

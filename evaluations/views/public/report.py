@@ -59,7 +59,7 @@ def published_edition(slug, number=None):
     report = public_report(slug)
     edition = report.current
     if number is not None and number != edition.number:
-        edition = get_object_or_404(Edition.objects.published(), report=report, number=number)
+        edition = get_object_or_404(Edition.objects.published().select_related("seal"), report=report, number=number)
     edition.report = report
     load_bylines(edition)
     prefetch_related_objects([edition], Prefetch("evidence_set", Evidence.objects.select_related("stored_file")))
@@ -68,6 +68,6 @@ def published_edition(slug, number=None):
 
 def public_report(slug):
     """Return a report that the public may read, with what a page tells of its subject; Http404 where there is none."""
-    subjects = ("member", "action_plan", "commitment__action_plan", "current")
+    subjects = ("member", "action_plan", "commitment__action_plan", "current__seal")
     reports = Report.objects.published().select_related(*subjects).defer("current__search")
     return get_object_or_404(reports, slug=slug)

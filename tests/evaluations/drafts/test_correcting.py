@@ -18,6 +18,7 @@ def test_public_page_stays_until_the_correction_is_published():
     scenes.submitted(successor, lessons="Ask earlier.")
 
     assert Report.objects.get().current == edition
+    assert (successor.change_class, successor.change_reason) == ("correction", "A date was wrong.")
     move = successor.moves.get(name="correct")
     assert (move.from_status, move.to_status, move.reason) == ("", "draft", "A date was wrong.")
     scenes.reviewer()
@@ -75,3 +76,18 @@ def test_correction_needs_a_page_that_stands(state):
 
     with pytest.raises(PermissionDenied):
         drafts.correct(report, by=scenes.reviewer(), reason="A date was wrong.")
+
+
+def test_a_correction_of_a_correction_has_a_kind_and_a_reason_of_its_own():
+    report = scenes.published().report
+    scenes.published(drafts.correct(report, by=report.lead.user, reason="A new law.", change="update"))
+    report.refresh_from_db()
+
+    draft = drafts.correct(report, by=report.lead.user, reason="A date was wrong.")
+
+    assert list(report.editions.values_list("change_class", "change_reason")) == [
+        ("first", ""),
+        ("update", "A new law."),
+        ("correction", "A date was wrong."),
+    ]
+    assert draft.redactions == []

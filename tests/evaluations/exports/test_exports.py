@@ -3,6 +3,7 @@ import io
 
 import pytest
 
+from evaluations import drafts
 from evaluations.exports.citation import citation
 from evaluations.models import Byline
 from tests import scenes
@@ -52,6 +53,7 @@ class TestJson:
                     "type": "application/pdf",
                     "size": 1,
                     "sha256": evidence.stored_file.sha256,
+                    "received_at": evidence.added_at.isoformat(),
                 }
             ],
             "2.1.1": "no",
@@ -101,7 +103,7 @@ class TestJson:
         told = document(client, edition)
 
         report = edition.report
-        del told["answers"], told["questions"]
+        del told["answers"], told["questions"], told["record"]
         assert told == {
             "number": report.number,
             "kind": "end-of-commitment",
@@ -112,6 +114,9 @@ class TestJson:
                 "number": 1,
                 "is_current": True,
                 "url": SITE + edition.get_absolute_url(),
+                "change_class": "first",
+                "change_reason": None,
+                "submitted_at": edition.submitted_at.isoformat(),
                 "published_at": edition.published_at.isoformat(),
                 "imported_at": None,
                 "language": "en",
@@ -124,6 +129,7 @@ class TestJson:
                     "name": report.lead.name,
                     "organisation": "Observatorio Ejemplo",
                     "signed_at": edition.bylines.get().signed_at.isoformat(),
+                    "lacks_signature": False,
                 }
             ],
             "overview": {
@@ -134,7 +140,25 @@ class TestJson:
                 "action": "Publish every contract within thirty days.",
                 "problem": None,
             },
+            "redactions": [],
         }
+
+    def test_tells_the_seal_and_what_the_edition_is_to_the_one_before(self, client):
+        first = scenes.published()
+        draft = drafts.correct(first.report, by=scenes.reviewer(), reason="A new law.", change="update")
+        edition = scenes.published(draft)
+
+        told = document(client, edition)
+
+        assert told["record"] == {
+            "scheme": 1,
+            "hash": edition.seal.hash,
+            "before": first.seal.hash,
+            "leaves": edition.seal.leaves,
+            "salts": edition.seal.salts,
+        }
+        assert (told["edition"]["change_class"], told["edition"]["change_reason"]) == ("update", "A new law.")
+        assert document(client, edition, "v1/report.json")["record"]["before"] is None
 
     def test_footnotes_are_told_by_number(self, client):
         edition = scenes.published(scenes.results_draft(), footnotes={"1": "A book."})
@@ -165,15 +189,20 @@ class TestCsv:
             ["signed_by", edition.bylines.get().name],
             ["unsigned_reason", ""],
         ]
-        assert [row[:2] for row in told[9:14]] == [
+        assert [[row[0], row[3]] for row in told[9:12]] == [
+            ["change_class", "first"],
+            ["change_reason", ""],
+            ["sha256", edition.seal.hash],
+        ]
+        assert [row[:2] for row in told[12:17]] == [
             ["member_title", "Member Name"],
             ["action_plan_title", "Action Plan Title"],
             ["commitment_title", "Commitment"],
             ["action", "Action"],
             ["problem", "Problem"],
         ]
-        assert [row[0] for row in told[14:]] == list(document(client, edition)["answers"])
-        (key, question, code, answer) = told[14]
+        assert [row[0] for row in told[17:]] == list(document(client, edition)["answers"])
+        (key, question, code, answer) = told[17]
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
 

@@ -18,6 +18,26 @@ class TestCorrecting:
         assert (page.status_code, draft.predecessor) == (200, edition)
         assert draft.moves.get().reason == "A wrong date."
 
+    @pytest.mark.parametrize(
+        ("sent", "kept"),
+        [({}, "correction"), ({"change": "correction"}, "correction"), ({"change": "update"}, "update")],
+    )
+    def test_it_is_said_what_kind_of_change_it_is(self, sent, kept):
+        edition = scenes.published()
+
+        signed_in(lead(edition)).post(url("correct", edition), {"reason": " A wrong date. "} | sent)
+
+        draft = edition.report.unpublished
+        assert (draft.change_class, draft.change_reason) == (kept, "A wrong date.")
+
+    @pytest.mark.parametrize("change", ["first", "redaction", "other"])
+    def test_no_other_kind_of_change_is_taken(self, change):
+        edition = scenes.published()
+
+        page = signed_in(lead(edition)).post(url("correct", edition), {"reason": "Because.", "change": change})
+
+        assert (page.status_code, edition.report.unpublished) == (422, None)
+
     def test_a_reviewer_opens_one_for_its_evaluators(self):
         edition = scenes.published()
 

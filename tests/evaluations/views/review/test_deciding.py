@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from evaluations import workflow
+from evaluations import drafts, workflow
 from evaluations.models import Byline, Edition, RemovedByline, Report
 from tests import scenes
 from tests.evaluations.views.review.visits import REASON, decide, page, seen, words_of
@@ -55,6 +55,38 @@ class TestPublish:
         words = words_of(client.get(page(scenes.submitted())))
 
         assert "What is published is sealed: nobody, not even an administrator, can change or remove it." in words
+
+    def test_shows_what_kind_of_change_it_is_and_why(self, client, reviewer):
+        draft = drafts.correct(scenes.published().report, by=reviewer, reason="A new law.", change="update")
+
+        response = client.get(page(scenes.submitted(draft)))
+
+        assert "Update A new law." in words_of(response)
+        assert "Why is there a new edition?" not in words_of(response)
+
+    def test_a_new_edition_without_a_reason_for_the_public_is_given_one(self, client, reviewer):
+        draft = drafts.correct(scenes.published().report, by=scenes.reviewer(), reason="For the reviewers.")
+        Edition.objects.filter(pk=draft.pk).update(change_reason="")  # opened before the public read it
+        draft.refresh_from_db()
+        edition = scenes.submitted(draft)
+
+        refused = decide(client, edition, "publish", seen=seen(client, edition), reason=" ")
+        response = decide(client, edition, "publish", seen=seen(client, edition), reason="A date was wrong.")
+
+        assert (refused.status_code, response.status_code) == (422, 302)
+        assert "Say why there is a new edition, in words that the public will read." in words_of(refused)
+        assert "Why is there a new edition?" in words_of(refused)
+        edition.refresh_from_db()
+        assert (edition.change_reason, edition.status) == ("A date was wrong.", "published")
+
+    def test_a_reason_that_stands_is_not_written_over(self, client, reviewer):
+        draft = drafts.correct(scenes.published().report, by=scenes.reviewer(), reason="A date was wrong.")
+        edition = scenes.submitted(draft)
+
+        decide(client, edition, "publish", seen=seen(client, edition), reason="Another.")
+
+        edition.refresh_from_db()
+        assert (edition.change_reason, edition.status) == ("A date was wrong.", "published")
 
     def test_own_report_is_refused(self, client, reviewer):
         edition = scenes.draft()

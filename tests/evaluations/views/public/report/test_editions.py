@@ -54,6 +54,17 @@ class TestEditions:
             "Published": f"{edition.published_at.day} {edition.published_at:%B %Y}",
         }
 
+    def test_an_edition_tells_its_seal_and_why_it_is_there(self, client):
+        edition = self.corrected()
+
+        first, second = page(client, edition, "v1/"), page(client, edition)
+
+        seal = edition.seal
+        assert f'<code title="{seal.hash}">{seal.hash[:12]}</code>' in second
+        assert "<dt>Correction</dt><dd>A figure.</dd>" in second
+        assert (seal.hash in first, f'<code title="{seal.before}">{seal.before[:12]}</code>' in first) == (False, True)
+        assert ("Correction" in first, "First edition" in first) == (False, False)
+
     def test_a_draft_is_no_edition_yet(self, client):
         edition = scenes.published()
         drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")

@@ -1,0 +1,55 @@
+"""What is to be verified: the published editions, as the database tells them or as a dump does."""
+
+import json
+
+from ..models import Edition
+from .facts import facts
+from .hashing import values_by_path
+from .sealing import as_data
+from .verifying import Told
+
+AT_ONCE = 100  # editions held in memory
+_KINDS = {"scheme": int, "hash": str, "before": str | None, "leaves": dict, "salts": dict}
+
+
+class UnreadableError(ValueError):
+    """A line of a dump that tells no edition."""
+
+
+def published_editions():
+    """Yield every published edition with all that is sealed of it, report by report, in the order of the numbers."""
+    editions = Edition.objects.published().select_related("report__current", "seal").order_by("report_id", "number")
+    return editions.prefetch_related("bylines", "evidence_set__stored_file").iterator(chunk_size=AT_ONCE)
+
+
+def told_by_database():
+    """Yield each published edition as it is stored now."""
+    for edition in published_editions():
+        values = values_by_path(facts(edition))
+        yield Told(report=edition.report_id, number=edition.number, values=values, record=as_data(edition))
+
+
+def told_by_line(line):
+    """Return the edition that a line of a dump tells; UnreadableError where it tells none."""
+    try:
+        document = json.loads(line)
+        told = Told(
+            report=document["number"],
+            number=document["edition"]["number"],
+            values=values_by_path(document),
+            record=document["record"],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableError from error
+    if type(told.report) is not int or type(told.number) is not int or not _is_record(told.record):
+        raise UnreadableError
+    return told
+
+
+def _is_record(record):
+    """Whether this has the shape of a record; None is that of an edition that has no seal."""
+    if record is None:
+        return True
+    return isinstance(record, dict) and all(
+        name in record and isinstance(record[name], kind) for name, kind in _KINDS.items()
+    )

@@ -6,7 +6,14 @@ from django.core.management import get_commands, load_command_class
 NAMED = re.compile(r"^ {4}python manage\.py (\w+)((?: --[a-z-]+)*)", re.MULTILINE)
 COMMANDS = {
     "commitments": ["import_commitments"],
-    "evaluations": ["import_reports", "load_demonstration", "remove_unused_files", "verify_evidence"],
+    "evaluations": [
+        "dump_record",
+        "import_reports",
+        "load_demonstration",
+        "remove_unused_files",
+        "verify_evidence",
+        "verify_record",
+    ],
     "ogpreports": ["serve_demonstration"],
     "ogpreports.accounts": ["create_demonstration_accounts"],
 }

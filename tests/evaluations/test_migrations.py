@@ -1,8 +1,13 @@
+import importlib
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from evaluations.models import Evidence
+from evaluations import drafts
+from evaluations.models import Edition, Evidence, Seal
 from tests import scenes
 from tests.factories import EvidenceFactory
 
@@ -49,3 +54,33 @@ def test_published_evidence_gets_an_address_of_its_own_and_stays_sealed():
     assert (len(set(uuids)), {uuid.version for uuid in uuids}) == (3, {4})
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.update(name="Other")
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_what_was_published_before_there_was_a_seal_is_sealed(at_once, monkeypatch):
+    migration = importlib.import_module("evaluations.migrations.0021_seal_what_was_published")
+    monkeypatch.setattr(migration, "AT_ONCE", at_once)
+    first = scenes.draft_of_two()
+    EvidenceFactory(edition=first, is_file=True)
+    EvidenceFactory(edition=first, answer_key="2.2.evidence", kind="none", url="", name="", reason="Lost.")
+    scenes.published(first)
+    scenes.imported(level_of_progress="complete")
+    second = scenes.published(drafts.correct(first.report, by=scenes.reviewer(), reason="For the reviewers."))
+    scenes.published(scenes.results_draft(), footnotes={"10": "Ten", "2": "Two"})
+    draft = drafts.correct(second.report, by=scenes.reviewer(), reason="For the reviewers, too.")
+
+    migrate_to("0018_no_edition_is_born_published")
+    migrate_to("0021_seal_what_was_published")
+
+    out = StringIO()
+    call_command("verify_record", stdout=out)
+    assert out.getvalue() == "Verified: 4 editions.\n"
+    assert list(first.report.editions.values_list("number", "change_class", "change_reason")) == [
+        (1, "first", ""),
+        (2, "correction", ""),
+        (None, "correction", ""),
+    ]
+    assert draft.moves.get().reason == "For the reviewers, too."
+    for sealed, change in ((Edition, {"lessons": "Other."}), (Seal, {"salts": {}})):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            sealed.objects.filter(pk=sealed.objects.first().pk).update(**change)

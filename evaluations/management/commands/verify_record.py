@@ -1,0 +1,82 @@
+"""Compute the hash of every published edition anew: `manage.py verify_record`, or of a dump: `verify_record DUMP`."""
+
+from itertools import groupby
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluations.record import Problem, UnreadableError, findings, told_by_database, told_by_line
+
+WORDS = {
+    Problem.REDACTED: gettext_lazy("redacted"),
+    Problem.DIFFERS: gettext_lazy("differs from what was sealed"),
+    Problem.MISSING: gettext_lazy("missing, though it was sealed"),
+    Problem.ADDED: gettext_lazy("not sealed: it was added"),
+    Problem.NO_SALT: gettext_lazy("without its salt, though no redaction names it"),
+    Problem.NOT_REMOVED: gettext_lazy("redacted, but there is something in its place"),
+    Problem.UNSEALED: gettext_lazy("published without a seal"),
+    Problem.SCHEME: gettext_lazy("sealed in a way that this program does not know"),
+    Problem.HASH: gettext_lazy("its hash is not that of its values' hashes"),
+    Problem.CHAIN: gettext_lazy("does not follow upon the edition before it: the chain is broken"),
+    Problem.NO_EDITION: gettext_lazy("missing, though a later one is there"),
+}
+
+
+class Command(BaseCommand):
+    """Say of every published edition what is no longer as it was sealed, value by value, and where a chain breaks.
+
+    Takes nothing, or a file that dump_record wrote: then no database is asked. Changes nothing. Prints a line for each
+    finding: number of the report and of the edition, where in the data, what is wrong; values that were redacted are
+    told, and are not wrong. Raises CommandError: exit status 1 where anything is wrong, 2 where the dump cannot be
+    read. The editions of one report are held in memory at once.
+    """
+
+    help = _("Computes the hash of every published edition anew, from the database or from a public dump alone.")
+
+    def add_arguments(self, parser):
+        """Take the dump, if any."""
+        parser.add_argument("dump", nargs="?", type=Path, help=_("A file that dump_record wrote."))
+
+    def handle(self, *, dump=None, **options):
+        """Verify the database or the dump, report by report."""
+        self.editions = self.wrong = 0
+        try:
+            for _report, editions in groupby(self.told(dump), key=lambda told: told.report):
+                self.verify(editions)
+        except OSError as error:
+            said = _("%(file)s cannot be read (%(error)s).") % {"file": dump, "error": error.strerror}
+            raise CommandError(said, returncode=2) from error
+        words = ngettext("Verified: %(count)s edition.", "Verified: %(count)s editions.", self.editions)
+        self.stdout.write(words % {"count": self.editions})
+        if self.wrong:
+            words = ngettext("%(count)s finding is wrong.", "%(count)s findings are wrong.", self.wrong)
+            raise CommandError(words % {"count": self.wrong})
+
+    def told(self, dump):
+        """Yield the editions and count them."""
+        for told in told_by_database() if dump is None else self.told_by(dump):
+            self.editions += 1
+            yield told
+
+    def told_by(self, dump):
+        """Yield the editions of a dump, and tell of each line that tells none."""
+        with dump.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    yield told_by_line(line)
+                except UnreadableError:
+                    self.wrong += 1
+                    self.stdout.write(_("Line %(number)s of the dump tells no edition") % {"number": number})
+
+    def verify(self, editions):
+        """Tell what is found of a report's editions."""
+        for found in findings(editions):
+            self.wrong += found.is_wrong
+            facts = {"report": found.report, "edition": found.edition, "path": found.path}
+            facts["problem"] = WORDS[found.problem]
+            if found.path:
+                self.stdout.write(_("report %(report)s, edition %(edition)s, %(path)s: %(problem)s") % facts)
+            else:
+                self.stdout.write(_("report %(report)s, edition %(edition)s: %(problem)s") % facts)

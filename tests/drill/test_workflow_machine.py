@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from evaluations import bylines, drafts, saving, signing, workflow
+from evaluations import bylines, drafts, record, saving, signing, workflow
 from evaluations.models import Edition, Move, Report
 from tests import scenes
 from tests.factories import MemberFactory, UserFactory
@@ -156,6 +156,12 @@ class ReportInManyHands(RuleBasedStateMachine):
             for byline in edition.bylines.all():
                 assert not byline.signed_at or byline.evaluator_id in signed
                 assert not byline.lacks_signature or edition.unsigned_reason
+
+    @invariant()
+    def what_is_published_verifies_as_it_was_sealed(self):
+        sealed = [told for told in record.told_by_database() if told.report == self.report.pk]
+        assert [told.number for told in sealed] == list(range(1, len(sealed) + 1))
+        assert list(record.findings(sealed)) == []
 
     @invariant()
     def what_is_published_is_whole(self):

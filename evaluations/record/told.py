@@ -18,7 +18,7 @@ class UnreadableError(ValueError):
 
 def published_editions():
     """Yield every published edition with all that is sealed of it, report by report, in the order of the numbers."""
-    editions = Edition.objects.published().select_related("report__current", "seal").order_by("report_id", "number")
+    editions = Edition.objects.published().select_related("report", "seal").order_by("report_id", "number")
     return editions.prefetch_related("bylines", "evidence_set__stored_file").iterator(chunk_size=AT_ONCE)
 
 

@@ -97,6 +97,18 @@ class TestDatabase:
     def test_there_may_be_nothing_to_verify(self):
         assert run() == (["Verified: 0 editions."], None)
 
+    @pytest.mark.parametrize("many", [1, 3])
+    def test_asks_the_same_few_queries_of_one_edition_and_of_three(self, many, django_assert_num_queries, tmp_path):
+        for _ in range(many):
+            edition = scenes.draft()
+            EvidenceFactory(edition=edition, is_file=True)
+            scenes.published(edition)
+
+        with django_assert_num_queries(4):
+            run()
+        with django_assert_num_queries(4):
+            call_command("dump_record", tmp_path / "record.jsonl", stdout=StringIO())
+
     def test_comments_and_the_register_change_nothing(self, first):
         report = first.report
         ApprovedCommentFactory(report=report)

@@ -96,3 +96,17 @@ def test_nothing_of_what_a_report_says_is_taken_for_markup(client):
 
     assert [text in html for text in ("<script>alert", "<b>Three", "<i>Why")] == [False] * 3
     assert "[taken out: <b>Three</b> ] [added: <script>alert(1)</script> & more ]" in answers(html)["q-1-2"]
+
+
+def test_what_was_said_to_the_reviewers_alone_is_not_told(client):
+    edition = scenes.published(level_of_progress="limited")
+    draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure was wrong.")
+    justified = edition.justification_set.values_list("text", flat=True)
+    second = scenes.returned(draft, reason="Unseen: where are the minutes?", factors="Between the two.")
+    scenes.published(second, level_of_progress="substantial")
+
+    pages = [page(client, edition, path) for path in ("history/", "differences/", "differences/?from=2&to=1")]
+
+    assert set(justified) == {scenes.REASON}
+    private = (scenes.REASON, "Unseen:", "Between the two.", edition.report.lead.email, "@")
+    assert [text in html for html in pages for text in private] == [False] * 15

@@ -34,7 +34,7 @@ def bibtex(edition):
         "institution": _text(PUBLISHER),
         "number": str(cited.number),
         "version": str(cited.edition),
-        "note": _text(", ".join(filter(None, [*_edition(cited), cited.digest]))),
+        "note": _text(", ".join([*_edition(cited), cited.digest])),
         "url": cited.url,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

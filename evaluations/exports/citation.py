@@ -25,7 +25,9 @@ class Citable:
     is_imported: bool
     language: str
     url: str
-    sha256: str = ""  # of the record of the edition, once it has one
+    sha256: (
+        str  # of the edition in the record: whoever has it can tell whether the text is still the one that was cited
+    )
 
     @property
     def day(self):
@@ -35,8 +37,8 @@ class Citable:
 
     @property
     def digest(self):
-        """Return the hash of the record in words, or ""."""
-        return _("SHA-256 of the record: %(sha256)s") % {"sha256": self.sha256} if self.sha256 else ""
+        """Return the hash in words."""
+        return _("SHA-256 of the record: %(sha256)s") % {"sha256": self.sha256}
 
     @property
     def name(self):
@@ -45,7 +47,7 @@ class Citable:
 
 
 def citable(edition):
-    """Return what is printed of a published edition; its bylines and report are to be loaded."""
+    """Return what is printed of a published edition; its bylines, seal and report are to be loaded."""
     return Citable(
         authors=tuple(_in_one_line(byline.name) for byline in edition.bylines.all()),
         title=_in_one_line(edition.title),
@@ -56,11 +58,12 @@ def citable(edition):
         is_imported=edition.is_imported,
         language=edition.language,
         url=absolute(edition.get_absolute_url()),
+        sha256=edition.seal.hash,
     )
 
 
 def citation(edition):
-    """Return the line by which a published edition is cited; its bylines and report are to be loaded."""
+    """Return the line by which a published edition is cited; its bylines, seal and report are to be loaded."""
     cited = citable(edition)
     names = get_text_list(cited.authors, _("and"))
     facts = {
@@ -72,7 +75,7 @@ def citation(edition):
         "url": cited.url,
     }
     told = _("“%(title)s.” %(publisher)s, no. %(number)s, edition %(edition)s, %(date)s. %(url)s") % facts
-    return " ".join(filter(None, [f"{names}." if names else "", told, cited.digest]))
+    return " ".join(filter(None, [f"{names}." if names else "", told, f"({cited.digest})"]))
 
 
 def _in_one_line(text):

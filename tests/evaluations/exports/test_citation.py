@@ -1,7 +1,6 @@
 """How an edition is cited in the files of programs that keep references."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -47,7 +46,7 @@ def test_bibtex_is_whole(client, edition):
         "  institution = {Open Government Reports},\n"
         f"  number = {{{report.number}}},\n"
         "  version = {1},\n"
-        "  note = {Edition 1},\n"
+        f"  note = {{Edition 1, SHA-256 of the record: {edition.seal.hash}}},\n"
         f"  url = {{{SITE}{edition.get_absolute_url()}}},\n"
         f"  year = {{{at.year}}},\n"
         f"  month = {f'{at:%b}'.lower()},\n"
@@ -81,6 +80,7 @@ def test_ris_is_whole_and_its_lines_end_as_the_format_wants(client, edition):
         "ET  - 1",
         "LA  - en",
         f"UR  - {SITE}{edition.get_absolute_url()}",
+        f"N1  - SHA-256 of the record: {edition.seal.hash}",
         "ER  - ",
         "",
     ]
@@ -103,7 +103,7 @@ def test_an_import_has_no_year_of_publication(client):
     texts = {ending: body(client, edition, ending).content.decode() for ending in ("bib", "ris")}
 
     assert re.findall(r"year|month|author", texts["bib"]) == []
-    assert f"note = {{Edition 1, {day}}}" in texts["bib"]
+    assert f"note = {{Edition 1, {day}, SHA-256 of the record: {edition.seal.hash}}}" in texts["bib"]
     assert re.findall(r"^(?:PY|DA|AU) .*$", texts["ris"], re.MULTILINE) == []
     assert f"N1  - {day}\r\n" in texts["ris"]
 
@@ -123,15 +123,10 @@ def test_no_email_is_cited(client, edition):
     assert ["@" in body(client, edition, "ris").text, body(client, edition, "bib").text.count("@")] == [False, 1]
 
 
-def test_the_hash_of_the_record_is_printed_in_every_form_once_there_is_one(edition, monkeypatch):
-    """Nothing gives it yet: this is the place from which all three take it."""
-    sealed = replace(citation.citable(edition), sha256="ab" * 32)
-    for module in (citation, bibtex, ris):
-        monkeypatch.setattr(module, "citable", lambda edition: sealed)
-
+def test_the_hash_of_the_record_is_printed_in_every_form(edition):
     told = [tell(edition) for tell in (citation.citation, bibtex.bibtex, ris.ris)]
 
-    assert [f"SHA-256 of the record: {'ab' * 32}" in text for text in told] == [True] * 3
+    assert [text.count(edition.seal.hash) for text in told] == [1, 1, 1]
 
 
 def test_the_page_leads_to_both(client, edition):

@@ -276,7 +276,7 @@ def test_a_citation_names_the_evaluators_and_the_edition():
     day = f"{edition.published_at.day} {edition.published_at:%B %Y}"
     assert citation(edition) == (
         f"{edition.report.lead.name} and Zoe. “{edition.title}.” Open Government Reports, no. {edition.report.number}, "
-        f"edition 1, {day}. {SITE}{edition.get_absolute_url()}"
+        f"edition 1, {day}. {SITE}{edition.get_absolute_url()} (SHA-256 of the record: {edition.seal.hash})"
     )
 
 
@@ -286,5 +286,5 @@ def test_a_citation_takes_no_import_for_a_publication():
     day = f"{edition.published_at.day} {edition.published_at:%B %Y}"
     assert citation(edition) == (
         f"“{edition.title}.” Open Government Reports, no. {edition.report.number}, edition 1, imported {day}. "
-        f"{SITE}{edition.get_absolute_url()}"
+        f"{SITE}{edition.get_absolute_url()} (SHA-256 of the record: {edition.seal.hash})"
     )

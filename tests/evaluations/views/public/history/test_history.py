@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from evaluations import drafts, signing, workflow
+from evaluations.choices import ChangeClass
 from evaluations.models import Move, Report
 from tests import scenes
 from tests.evaluations.views.public.report.pages import page
@@ -34,16 +35,21 @@ def day_of(edition):
     return f"{edition.published_at.day} {edition.published_at:%B %Y}"
 
 
+def seal_of(edition):
+    return f"Seal (SHA-256) {edition.seal.hash}"
+
+
 def test_editions_stand_there_the_newest_first_with_kind_reason_and_signatures(client, corrected):
-    name = corrected.report.lead.name
+    name, first = corrected.report.lead.name, corrected.predecessor
 
     html = page(client, corrected, "history/")
 
     day = day_of(corrected)
     assert entries(html) == {
-        "Edition 2 Current": f"Published {day} Kind of change New edition "
-        f"Reason The figure for May was that of <June>. Signed {name} What changed Differences from edition 1",
-        "Edition 1": f"Published {day} Kind of change First publication Signed {name}",
+        "Edition 2 Current": f"Published {day} Kind of change Correction "
+        f"Reason The figure for May was that of <June>. {seal_of(corrected)} Signed {name} "
+        "What changed Differences from edition 1",
+        "Edition 1": f"Published {day} Kind of change First edition {seal_of(first)} Signed {name}",
     }
     assert list(entries(html)) == ["Edition 2 Current", "Edition 1"]
     path = corrected.report.get_absolute_url()
@@ -58,6 +64,14 @@ def test_of_all_moves_only_why_it_was_opened_is_told(client, corrected):
     assert [text in html for text in (RETURNED, "Unseen-by-the-public", *reviewers, "between the two", "@")] == [
         False
     ] * 5
+
+
+def test_an_update_is_called_one(client, corrected):
+    draft = drafts.correct(corrected.report, by=scenes.reviewer(), reason="It went on.", change=ChangeClass.UPDATE)
+
+    newest = next(iter(entries(page(client, scenes.published(draft), "history/")).values()))
+
+    assert "Kind of change Update Reason It went on." in newest
 
 
 def test_what_is_being_written_and_why_is_not_told(client, corrected):
@@ -90,7 +104,7 @@ def test_an_import_is_no_publication(client):
 
     day = day_of(edition)
     assert entries(html) == {
-        "Edition 1 Current": f"Imported {day} Kind of change Imported from a published page Signed By nobody"
+        "Edition 1 Current": f"Imported {day} Kind of change First edition {seal_of(edition)} Signed By nobody"
     }
 
 

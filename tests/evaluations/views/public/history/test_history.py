@@ -1,11 +1,12 @@
 """The published editions of a report, each with why it was made."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from evaluations import drafts, signing, workflow
 from evaluations.choices import ChangeClass
-from evaluations.models import Move, Report
+from evaluations.models import Edition, Move, Report
 from tests import scenes
 from tests.evaluations.views.public.report.pages import page
 
@@ -72,6 +73,19 @@ def test_an_update_is_called_one(client, corrected):
     newest = next(iter(entries(page(client, scenes.published(draft), "history/")).values()))
 
     assert "Kind of change Update Reason It went on." in newest
+
+
+def test_of_an_edition_from_before_reasons_were_public_none_is_made_up(client, corrected):
+    """Triggers keep an edition as it is: its page is made of one that only the test has."""
+    first = corrected.predecessor
+    edition = Edition(report=corrected.report, number=2, published_at=first.published_at, seal=first.seal)
+
+    html = render_to_string(
+        "evaluations/partials/history_entry.html",
+        {"entry": {}, "edition": edition, "before": first, "report": corrected.report},
+    )
+
+    assert "Not recorded: when this edition was published, reasons were not yet told the public." in html
 
 
 def test_what_is_being_written_and_why_is_not_told(client, corrected):

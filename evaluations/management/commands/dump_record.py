@@ -7,13 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluations.exports.document import document
-from evaluations.record import published_editions
+from evaluations.record import as_data, facts, published_editions
 
 
 class Command(BaseCommand):
-    """Write the public record as JSON Lines: one edition a line, as its download has it, in the order of the reports.
+    """Write the public record as JSON Lines: one edition a line, in the order of the reports.
 
+    A line is what is sealed of the edition's download, with the record, and nothing else: every sign of it counts.
     Takes the file to write; what was there is replaced once all is written. Raises CommandError (exit status 2) where
     it cannot be written. A few editions are held in memory at once.
     """
@@ -39,5 +39,5 @@ class Command(BaseCommand):
 
     def write(self, target, edition):
         """Write one edition, and return that it is one."""
-        target.write(json.dumps(document(edition), ensure_ascii=False) + "\n")
+        target.write(json.dumps(facts(edition) | {"record": as_data(edition)}, ensure_ascii=False) + "\n")
         return 1

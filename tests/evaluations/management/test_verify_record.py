@@ -1,5 +1,6 @@
 """What `verify_record` finds, in the database and in a dump alone."""
 
+import hashlib
 import json
 from io import StringIO
 
@@ -249,10 +250,28 @@ class TestDump:
         with django_assert_num_queries(0):
             assert run(dump) == (["Verified: 2 editions."], None)
 
+    def test_verifies_by_what_the_page_about_the_data_says(self, dump):
+        """None of our code takes part in it."""
+        for document in told(dump):
+            record = document["record"]
+            for path, salt in record["salts"].items():
+                assert record["leaves"][path] == by_hand([salt, path, found(document, path)])
+            names = ("scheme", "before", "leaves")
+            assert record["hash"] == by_hand({name: record[name] for name in names})
+
     def test_one_altered_byte_is_named(self, first, dump):
         dump.write_bytes(dump.read_bytes().replace(b"ledger for 3,", b"ledger fox 3,", 1))
 
         assert run(dump) == ([at(first, DIFFERS, path="/answers/3"), "Verified: 2 editions."], WRONG)
+
+    def test_every_byte_counts(self, dump, tmp_path):
+        content, altered, unnoticed = dump.read_bytes(), tmp_path / "altered.jsonl", []
+        for position in range(0, len(content), len(content) // 300):
+            altered.write_bytes(content[:position] + bytes([content[position] ^ 1]) + content[position + 1 :])
+            if run(altered)[1] is None:
+                unnoticed.append(content[position - 20 : position + 20])
+
+        assert unnoticed == []
 
     @pytest.mark.parametrize(
         ("part", "path"),
@@ -364,11 +383,37 @@ class TestDump:
         assert run(missing) == ([], (f"{missing} cannot be read (No such file or directory).", 2))
 
 
-class TestDumping:
-    def test_a_line_is_the_download_of_the_edition(self, first, dump, client):
-        url = first.report.get_absolute_url()
+def found(document, path):
+    for name in path.split("/")[1:]:
+        document = document[int(name)] if isinstance(document, list) else document[name]
+    is_file = isinstance(document, dict) and document.get("kind") == "file"
+    return {name: value for name, value in document.items() if name != "url"} if is_file else document
 
-        assert told(dump) == [client.get(f"{url}v{number}/report.json").json() for number in (1, 2)]
+
+def by_hand(value):
+    """Return the SHA-256 of a value as RFC 8785 has it, of values that hold no number but small whole ones."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class TestDumping:
+    def test_a_line_is_what_is_sealed_of_the_download(self, first, dump, client):
+        url = first.report.get_absolute_url()
+        downloads = [client.get(f"{url}v{number}/report.json").json() for number in (1, 2)]
+
+        for download in downloads:
+            del download["title"], download["standing"], download["url"], download["questions"]
+            del download["edition"]["url"], download["edition"]["is_current"], download["answers"]["1.3.evidence"]
+        for line in (lines := told(dump)):
+            del line["answers"]["1.3.evidence"]  # of its files, the download tells the URLs
+        assert lines == downloads
+
+    def test_a_download_verifies_too(self, first, dump, client):
+        url = first.report.get_absolute_url()
+        downloads = [client.get(f"{url}v{number}/report.json").json() for number in (1, 2)]
+        write(dump, downloads)
+
+        assert run(dump) == (["Verified: 2 editions."], None)
 
     def test_no_draft_and_nothing_private_is_written(self, first, dump):
         lead = first.report.lead

@@ -69,7 +69,7 @@ def test_what_was_published_before_there_was_a_seal_is_sealed(at_once, monkeypat
     scenes.published(scenes.results_draft(), footnotes={"10": "Ten", "2": "Two"})
     draft = drafts.correct(second.report, by=scenes.reviewer(), reason="For the reviewers, too.")
 
-    migrate_to("0018_no_edition_is_born_published")
+    migrate_to("0019_remarks")
     migrate_to("0021_seal_what_was_published")
 
     out = StringIO()

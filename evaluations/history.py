@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .models import Edition
 
 _TOLD = ("report", "number", "published_at", "source", "change_class", "change_reason", "unsigned_reason", "seal__hash")
@@ -13,6 +15,21 @@ class Entry:
 
     edition: Edition
     before: Edition | None
+
+    @property
+    def kind(self):
+        """Return in words what kind of change it was."""
+        if self.edition.is_imported:
+            return _("Imported from a published page")
+        return self.edition.get_change_class_display()
+
+    @property
+    def reason(self):
+        """Return why it was made, in the words that are sealed with it; "" for the first one.
+
+        What was said when an edition was opened before reasons were public stays with the reviewers.
+        """
+        return self.edition.change_reason
 
     @property
     def signed(self):

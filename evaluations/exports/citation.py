@@ -25,9 +25,7 @@ class Citable:
     is_imported: bool
     language: str
     url: str
-    sha256: (
-        str  # of the edition in the record: whoever has it can tell whether the text is still the one that was cited
-    )
+    sha256: str  # in the record: it tells whether the text is still the one that was cited
 
     @property
     def day(self):

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from evaluations import drafts, signing, workflow
 from evaluations.choices import ChangeClass
+from evaluations.history import Entry
 from evaluations.models import Edition, Move, Report
 from tests import scenes
 from tests.evaluations.views.public.report.pages import page
@@ -76,14 +77,12 @@ def test_an_update_is_called_one(client, corrected):
 
 
 def test_of_an_edition_from_before_reasons_were_public_none_is_made_up(client, corrected):
-    """Triggers keep an edition as it is: its page is made of one that only the test has."""
+    """Triggers keep an edition as it is: this one only the test has, and it is stored nowhere."""
     first = corrected.predecessor
-    edition = Edition(report=corrected.report, number=2, published_at=first.published_at, seal=first.seal)
+    edition = Edition(pk=first.pk, report=first.report, number=2, published_at=first.published_at, seal=first.seal)
+    entry = {"entry": Entry(edition, first), "edition": edition, "before": first, "report": corrected.report}
 
-    html = render_to_string(
-        "evaluations/partials/history_entry.html",
-        {"entry": {}, "edition": edition, "before": first, "report": corrected.report},
-    )
+    html = render_to_string("evaluations/partials/history_entry.html", entry)
 
     assert "Not recorded: when this edition was published, reasons were not yet told the public." in html
 
@@ -118,7 +117,8 @@ def test_an_import_is_no_publication(client):
 
     day = day_of(edition)
     assert entries(html) == {
-        "Edition 1 Current": f"Imported {day} Kind of change First edition {seal_of(edition)} Signed By nobody"
+        "Edition 1 Current": f"Imported {day} Kind of change Imported from a published page "
+        f"{seal_of(edition)} Signed By nobody"
     }
 
 

@@ -151,10 +151,11 @@ class Flags:
             is_borrowed=bool(found.reason and not row),
             waits=rule.waits,
             wants_evidence=rule.wants_evidence,
-            ruling=self._ruling(rule.number, found.key, mark, row.text if row else found.reason),
+            ruling=self._rulings.get((rule.number, found.key, mark, row.text if row else found.reason)),
         )
 
     def _kept(self):
+        rulings = self._rulings  # read in any case: as often for a report without flags as for one with many
         return [
             Flag(
                 number=one.rule,
@@ -163,14 +164,11 @@ class Flags:
                 sentence=one.sentence,
                 mark=one.mark,
                 text=one.text,
-                ruling=self._ruling(one.rule, one.answer_key, one.mark, one.text),
+                ruling=rulings.get((one.rule, one.answer_key, one.mark, one.text)),
             )
             for one in self._justifications
             if one.stands
         ]
-
-    def _ruling(self, *flag_and_sentence):
-        return self._rulings.get(flag_and_sentence)
 
     @cached_property
     def _rulings(self):

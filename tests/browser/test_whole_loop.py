@@ -16,6 +16,7 @@ from .filing import CODES, KEYS, LABELS, LESSON, MINUTES, SECTIONS, SOURCE, TEXT
 pytestmark = pytest.mark.browser
 
 REASON = "Say where the ledgers can be read, and since when."
+REMARK = "Nine or ten? The tenth is nowhere to be found."
 MENDED = "Nine of the ten ledgers were opened in March & can be read at the town hall."
 QUESTION, REPLY = "Which ledger is the tenth one?", "The one of the water board."
 WAITS = "Your comment is waiting for a moderator."
@@ -133,7 +134,7 @@ def back_and_justify_what_is_flagged(desk):
     page.get_by_role("button", name="Submit the report").click()
     expect(page.get_by_role("alert")).to_contain_text("answers are to be changed or justified")
 
-    page.get_by_role("link", name="Add evidence for 2.1.1").click()
+    page.get_by_role("link", name="Add evidence for 2.1.1").first.click()
     for name, words in SOURCE.items():
         page.locator(f"[name='{name}']").fill(words)
     page.get_by_role("button", name="Add, and go back to the answer").click()
@@ -151,10 +152,19 @@ def return_with_reason(office):
     page.get_by_role("link", name="Open the ledgers of the town").click()
     assert_all_is_read(page)
     expect(page.locator(".flag").get_by_text(WHY)).to_be_visible()
+    remark_on_explanation(page)
     page.get_by_text("Return for changes", exact=True).click()
-    page.get_by_label("Why").or_(page.locator("#return textarea")).first.fill(REASON)
+    page.locator("#return textarea").fill(REASON)
     page.get_by_role("button", name="Return with this reason").click()
     page.get_by_text("was returned").wait_for()
+
+
+def remark_on_explanation(page):
+    answer = page.locator(f"[id='{anchor('1.1.explanation')}']")
+    answer.get_by_text("Remark on this").click()
+    answer.locator("textarea[name=text]").fill(REMARK)
+    answer.get_by_role("button", name="Keep this remark").click()
+    expect(answer.get_by_text(REMARK)).to_be_visible()
 
 
 def mend_what_was_asked_for(desk):
@@ -164,6 +174,8 @@ def mend_what_was_asked_for(desk):
     page.get_by_role("link", name="Open the ledgers of the town").click()
     expect(page.get_by_text(REASON)).to_be_visible()
     page.get_by_role("link", name=str(SECTIONS[0].title)).click()
+    expect(page.get_by_text(REMARK).first).to_be_visible()
+    expect(page.locator(f"textarea{box('1.2')}")).to_have_count(0)  # nobody remarked on it
     page.locator(box("1.1.explanation")).fill(MENDED)
     page.get_by_role("button", name="Save and return to the list").click()
     page.get_by_role("link", name="Check your answers", exact=True).click()
@@ -175,6 +187,9 @@ def publish(office):
     page = office.page
     page.get_by_role("link", name="Review", exact=True).click()
     page.get_by_role("link", name="Open the ledgers of the town").click()
+    expect(page.get_by_role("heading", name="Remarks: 1 open")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Resolve")).click()
+    expect(page.get_by_role("heading", name="Remarks: 0 open")).to_be_visible()
     page.get_by_text("Publish", exact=True).click()
     page.get_by_role("button", name="Publish for ever").click()
     page.get_by_text("is published.").wait_for()

@@ -277,7 +277,8 @@ class TestReaders:
 
         page = signed_in(scenes.reviewer()).get(url("review", edition))
 
-        assert (page.text.count(LIMITED), page.text.count(scenes.REASON)) == (1, 4)
+        # Once to be read, and once in the name of each of the two ways to rule on its reason.
+        assert (page.text.count(LIMITED), page.text.count(scenes.REASON)) == (3, 4)
         assert url("flags", edition) not in page.text
 
     @pytest.mark.parametrize("path", ["", "json/", "csv/", "1/"])

@@ -98,8 +98,8 @@ def accept(remark, *, opened, by):
     was decided about (code "decided"), or the answer has changed since or is locked (code "moved").
     """
     stored = _locked(remark.edition)
-    column = stored.form.prompt(remark.answer_key).column
     _decide(remark, SuggestionOutcome.ACCEPTED)
+    column = stored.form.prompt(remark.answer_key).column
     save = saving.save(stored, {column: remark.suggestion}, opened={column: opened}, by=by)
     if save.outcomes[column] not in (Outcome.SAVED, Outcome.UNCHANGED):
         raise ValidationError(
@@ -166,7 +166,7 @@ def _refuse_unless_submitted(edition):
 def _decide(remark, outcome):
     undecided = Remark.objects.filter(pk=remark.pk, suggestion_outcome="").exclude(suggestion="")
     if not undecided.update(suggestion_outcome=outcome):
-        raise ValidationError(_("This suggestion was decided about already."), code="decided")
+        raise ValidationError(_("There is no suggestion here that is still to be decided about."), code="decided")
 
 
 def _said(text):

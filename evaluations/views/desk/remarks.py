@@ -38,6 +38,8 @@ class RemarksView(KeepsWords, ForAuthors, View):
     def post(self, request, number):
         remark = get_object_or_404(Remark, pk=key_in(request.POST.get("remark", "")), edition=self.edition)
         form = ReplyForm(request.POST, remark=remark)
+        if not self.edition.is_open:
+            return self.show_closed()
         if request.POST.get("then") != "accept" and not form.is_valid():
             return self.show_remarks(form=form, status=UNPROCESSABLE)
         try:
@@ -46,10 +48,13 @@ class RemarksView(KeepsWords, ForAuthors, View):
             for name in ("report", "edition", "reading", "remarks"):
                 self.__dict__.pop(name, None)
             if not self.edition.is_open:
-                typed = [(_("Reply"), request.POST.get("text", ""))]
-                return self.show("closed.html", status=CONFLICT, typed=[one for one in typed if one[1].strip()])
+                return self.show_closed()
             return self.show_remarks(form=form, refusal=error.messages[0], status=CONFLICT)
         return redirect(reverse("evaluations:remarks", args=[number]) + f"#remark-{remark.pk}")
+
+    def show_closed(self):
+        text = self.request.POST.get("text", "")
+        return self.show("closed.html", status=CONFLICT, typed=[(_("Reply"), text)] if text.strip() else [])
 
     def act(self, remark, form):
         posted, by = self.request.POST, self.request.user

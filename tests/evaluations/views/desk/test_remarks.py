@@ -34,7 +34,7 @@ def url(name, edition, *args):
 
 
 def say(client, edition, **data):
-    return client.post(url("remarks", edition), {"remark": edition.remark_set.get().pk} | data)
+    return client.post(url("remarks", edition), {"remark": edition.remark_set.first().pk} | data)
 
 
 class TestReading:
@@ -103,6 +103,25 @@ class TestAnswering:
         response = say(client, edition, then="decline", text="It was eight, O'Farril.")
 
         assert (response.status_code, "It was eight, O&#x27;Farril." in response.text) == (409, True)
+
+    @pytest.mark.parametrize("then", ["reply", "accept", "decline", ""])
+    def test_whatever_comes_too_late_is_refused_in_words(self, client, edition, then):
+        scenes.signed(scenes.justified(edition))
+        workflow.perform(workflow.SUBMIT, edition, by=edition.report.lead.user)
+
+        response = say(client, edition, then=then, text="")
+
+        assert (response.status_code, "The report is no longer open for changes" in response.text) == (409, True)
+
+    def test_where_nothing_is_suggested_nothing_is_accepted(self, client, edition, reviewer):
+        scenes.signed(scenes.justified(edition))
+        workflow.perform(workflow.SUBMIT, edition, by=edition.report.lead.user)
+        whole = remarks.open_remark(edition, "", "Shorter, please.", by=reviewer)
+        workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+
+        response = say(client, edition, remark=whole.pk, then="accept", opened="")
+
+        assert (response.status_code, Remark.objects.get(pk=whole.pk).suggestion_outcome) == (409, "")
 
     def test_a_remark_of_another_report_is_not_found(self, client, edition, reviewer):
         other = remarks.open_remark(scenes.submitted(), KEY, WORDS, by=reviewer)

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.models.signals import post_migrate
 
+from tests.in_flight import InFlight
 from tests.truncating import refusals_to_truncate
 
 # Playwright runs an event loop in the test's own thread; Django would take the test for asynchronous code.
@@ -101,6 +102,24 @@ def _empty_tables_quickly(_tests_may_truncate, django_db_blocker):
         cursor.execute("SHOW is_superuser")
         if cursor.fetchone() == ("on",):
             connection.ops.sql_flush = _deletions
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _empty_tables_when_all_is_answered(_empty_tables_quickly):
+    """Empty the tables only when the live server has answered what a browser asked for before it was closed.
+
+    Such a request holds rows while it waits for others, which the emptying has: a deadlock.
+    """
+    in_flight, statements = InFlight(), connection.ops.sql_flush
+
+    def sql_flush(*args, **kwargs):
+        in_flight.wait_until_none()
+        return statements(*args, **kwargs)
+
+    with in_flight.watched():
+        connection.ops.sql_flush = sql_flush
+        yield
+        connection.ops.sql_flush = statements
 
 
 # Made by the migrations, never changed by a test, and slow to make anew.

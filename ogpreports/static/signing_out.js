@@ -35,7 +35,12 @@ function discard() {
   status.textContent = status.dataset.discarded;
 }
 
-panel.hidden = !rows();
-kept.forgetWhatIsStored(account).then(() => { panel.hidden = !rows(); });
+// What was just saved or discarded leaves no rows, but an answer that is still to be read.
+function show() {
+  panel.hidden = !rows() && !status.textContent;
+}
+
+show();
+kept.forgetWhatIsStored(account).then(show);
 panel.querySelector("[data-save]").addEventListener("click", save);
 panel.querySelector("[data-discard]").addEventListener("click", discard);

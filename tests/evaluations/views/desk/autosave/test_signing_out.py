@@ -75,6 +75,20 @@ def test_it_can_be_discarded(leaver, edition):
     assert (stored(edition), leaver.kept()) == ("", [])
 
 
+def test_the_answer_stays_when_the_site_is_slow_to_say_what_it_has(leaver):
+    held = []
+    leaver.page.route("**/compare/", lambda route: held.extend([route]))
+    leaver.page.reload()
+    leaver.presses("Discard them")
+    expect(leaver.page.get_by_text("They are discarded.")).to_be_visible()
+
+    with leaver.page.expect_response("**/compare/"):
+        held.pop().continue_()
+
+    leaver.page.evaluate("fetch(location.href).then((answer) => answer.text())")  # by then it has been read
+    expect(leaver.page.get_by_text("They are discarded.")).to_be_visible()
+
+
 def test_it_is_kept_by_default_and_offered_when_she_comes_back(leaver, edition):
     leaver.page.get_by_role("main").get_by_role("button", name="Sign out", exact=True).click()
     expect(leaver.page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()

@@ -90,7 +90,7 @@ def is_author_of(user, edition):
     """
     if edition.report.kind == ReportKind.RESULTS:
         return is_reviewer(user)
-    writers = set(_writers().filter(edition=edition).values_list("evaluator__user", flat=True))
+    writers = set(_writers().filter(edition=edition).order_by().values_list("evaluator__user", flat=True))
     return user.pk in writers if writers else is_reviewer(user)
 
 
@@ -102,7 +102,7 @@ def _writers():
     """
     named = Byline.objects.filter(evaluator__user__is_active=True)
     member = "edition__report__member"
-    hosts = named.filter(edition=OuterRef("edition"), evaluator__assignments__member=F(member))
+    hosts = named.filter(edition=OuterRef("edition"), evaluator__assignments__member=OuterRef(member))
     guests = Invitation.objects.of_guests().filter(evaluator=OuterRef("evaluator"), report=OuterRef("edition__report"))
     assigned = Assignment.objects.filter(evaluator=OuterRef("evaluator"), member=OuterRef(member))
     return named.annotate(is_assigned=Exists(assigned)).filter(Q(is_assigned=True) | Q(Exists(guests), Exists(hosts)))

@@ -9,7 +9,7 @@ PATIENCE = 30  # seconds; whoever takes longer hangs
 
 
 class InFlight:
-    """Counts the requests that are answered in other threads than a test's own, whose client has no such signals."""
+    """Counts the requests that are answered in other threads than the main one, where a test's own client asks."""
 
     def __init__(self):
         self._threads, self._changed = set(), threading.Condition()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/<key:number>/", desk.TaskListView.as_view(), name="task-list"),
     path("desk/<key:number>/autosave/", desk.AutosaveView.as_view(), name="autosave"),
     path("desk/<key:number>/compare/", desk.CompareView.as_view(), name="compare"),
+    path("desk/<key:number>/kept/", desk.KeptWordsView.as_view(), name="kept-words"),
     path("desk/<key:number>/presence/", desk.PresenceView.as_view(), name="presence"),
     path("desk/<key:number>/overview/", desk.OverviewView.as_view(), name="overview"),
     path("desk/<key:number>/section/<slug:slug>/", desk.SectionView.as_view(), name="edit-section"),

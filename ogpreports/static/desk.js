@@ -155,36 +155,17 @@ function offer(answer) {
     return;
   }
   if (copy.value === answer.value) return;
-  const note = document.getElementById("kept-answer").content.firstElementChild.cloneNode(true);
-  const at = new Date(copy.at);
-  const day = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long", year: "numeric" };
-  const time = document.createElement("time"); // HTML allows no empty one in the template
-  time.dateTime = at.toISOString();
-  time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  note.querySelector("[data-at]").replaceWith(time);
-  const words = note.querySelector("[data-kept-words]");
-  const text = words.firstElementChild;
-  text.textContent = answer.label || words.dataset.blank;
-  text.lang = answer.place.querySelector("textarea")?.lang || document.documentElement.lang;
-  const press = (name, act) => note.querySelector(`[data-${name}]`).addEventListener("click", act);
-  press("restore", () => {
-    answer.value = copy.value;
-    leave();
-    answer.place.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
+  const note = kept.offer(copy, {
+    shown: answer.label,
+    lang: answer.place.querySelector("textarea")?.lang,
+    restore: () => {
+      answer.value = copy.value;
+      answer.place.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    compare: (words) => markDifference(copy, words),
+    discard: () => kept.remove(answer.key),
+    leave: () => (answer.place.querySelector("[name]:checked") ?? answer.place.querySelector("[name]")).focus(),
   });
-  press("compare", ({ target }) => {
-    words.hidden = !words.hidden;
-    target.setAttribute("aria-expanded", String(!words.hidden));
-    if (!words.hidden) markDifference(copy, words);
-  });
-  press("discard", () => {
-    kept.remove(answer.key);
-    leave();
-  });
-  const leave = () => {
-    note.remove();
-    (answer.place.querySelector("[name]:checked") ?? answer.place.querySelector("[name]")).focus();
-  };
   answer.place.querySelector("textarea, .choices").before(note);
 }
 

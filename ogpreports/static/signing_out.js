@@ -16,12 +16,13 @@ function rows() {
     row.querySelector("q").textContent = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
     return row;
   }));
-  panel.querySelector(".kept-actions").hidden = !list.children.length;
+  for (const part of panel.querySelectorAll("[data-with-rows]")) part.hidden = !list.children.length;
   return list.children.length;
 }
 
 async function save() {
   for (const [key, copy] of kept.of(account)) {
+    if (!copy.url) continue; // what stands beside an answer is saved on its own page
     const answered = await kept.send(copy.url, account, [copy]).catch(() => null);
     const outcome = answered?.told?.answers?.[copy.anchor]?.outcome;
     if (["saved", "unchanged"].includes(outcome)) kept.remove(key);

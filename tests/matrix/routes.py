@@ -88,6 +88,7 @@ OF_A_REPORT = {
     "task-list",
     "autosave",
     "compare",
+    "kept-words",
     "flags",
     "raised-flags",
     "remarks",

@@ -9,6 +9,7 @@ from .evidence import EvidenceView
 from .flags import FlagsView, RaisedView
 from .home import DeskView
 from .joining import InvitationView
+from .keeping import KeptWordsView
 from .people import EvaluatorsView, MeView
 from .presence import PresenceView
 from .receiving import ReceiptView
@@ -31,6 +32,7 @@ __all__ = [
     "EvidenceView",
     "FlagsView",
     "InvitationView",
+    "KeptWordsView",
     "MeView",
     "OverviewView",
     "PresenceView",

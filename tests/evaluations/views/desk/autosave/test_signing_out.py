@@ -40,6 +40,7 @@ def test_what_is_not_saved_is_named_and_can_be_saved(leaver, edition):
 
     expect(leaver.page.get_by_text("All are saved.")).to_be_visible()
     assert (stored(edition), leaver.kept(), listed(leaver.page)) == (WORDS, [], [])
+    assert leaver.page.locator("#kept").inner_text() == "All are saved."
 
 
 def test_what_reached_the_site_another_way_is_not_named(sit_down, edition):
@@ -73,6 +74,7 @@ def test_it_can_be_discarded(leaver, edition):
 
     expect(leaver.page.get_by_text("They are discarded.")).to_be_visible()
     assert (stored(edition), leaver.kept()) == ("", [])
+    assert leaver.page.locator("#kept").inner_text() == "They are discarded."
 
 
 def test_the_answer_stays_when_the_site_is_slow_to_say_what_it_has(leaver):

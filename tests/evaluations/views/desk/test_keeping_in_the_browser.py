@@ -1,0 +1,144 @@
+"""Words beside the answers outlive their tab: why an answer stands, a reply to a reviewer, a source."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from evaluations import remarks, workflow
+from evaluations.models import Evidence, Justification, RemarkReply
+from tests import scenes
+from tests.evaluations.coherence.raising import written
+
+from .autosave.writers import Writer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WORDS = "The milestones asked for a study “only”;\n\n¿quién más? — 中文"
+
+
+@pytest.fixture
+def edition():
+    """Return a returned report with a flag on it and a remark."""
+    edition, reviewer = scenes.submitted(), scenes.reviewer()
+    remarks.open_remark(edition, "", "Say where the minutes are.", by=reviewer)
+    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    Justification.objects.all().delete()
+    return written(edition, level_of_progress="limited", as_planned="all")
+
+
+@pytest.fixture
+def lead(browser, live_server, edition):
+    writer = Writer(browser, live_server.url, edition, edition.report.lead.user)
+    yield writer
+    writer.context.close()
+
+
+def go(writer, name, *more):
+    writer.page.goto(reverse(f"evaluations:{name}", args=[writer.edition.report_id, *more]))
+    return writer.page
+
+
+def come_back(writer):
+    """Lose the tab, and come to the same page in another one."""
+    where, lost = writer.page.url, writer.page
+    writer.page = writer.context.new_page()
+    lost.close(run_before_unload=False)
+    writer.page.goto(where)
+    return writer.page
+
+
+def offer(page):
+    return page.locator(".kept-answer")
+
+
+def open_reply(page):
+    page.locator("summary", has_text="Reply").click()
+    return page.get_by_label("Reply", exact=True)
+
+
+BOXES = {
+    "flags": lambda page: page.get_by_label("Why it stands as it is").first,
+    "remarks": open_reply,
+    "evidence-of": lambda page: page.get_by_label("Words of the source"),
+}
+
+
+@pytest.mark.parametrize(("name", "more"), [("flags", []), ("remarks", []), ("evidence-of", ["1.2"])])
+def test_what_was_typed_when_the_tab_was_lost_is_offered_and_restored(lead, name, more):
+    BOXES[name](go(lead, name, *more)).fill(WORDS)
+
+    page = come_back(lead)
+    expect(offer(page)).to_contain_text("You have text that was not saved, from")
+    lead.presses("Compare")
+    expect(offer(page).locator("blockquote")).to_have_text(WORDS)
+    assert Axe().run(page).response["violations"] == []
+    lead.presses("Restore")
+
+    box = page.locator(":focus") if name != "evidence-of" else page.get_by_label("Words of the source")
+    expect(box).to_have_value(WORDS)
+    expect(offer(page)).to_have_count(0)
+
+
+def test_a_sentence_is_forgotten_once_it_is_saved_and_restored_until_then(lead, edition):
+    BOXES["flags"](go(lead, "flags")).fill(WORDS)
+    page = come_back(lead)
+    lead.presses("Restore")
+    page.get_by_role("button", name="Save, and check your answers").click()
+
+    expect(page.get_by_role("heading", level=1, name="Check your answers")).to_be_visible()
+    page.wait_for_function("() => !localStorage.length")
+    assert Justification.objects.get().text == WORDS
+
+
+def test_a_reply_that_was_sent_is_not_offered_again(lead):
+    open_reply(go(lead, "remarks")).fill(WORDS)
+    page = lead.page
+    page.get_by_role("button", name="Send the reply").click()
+
+    expect(page.locator(".remark")).to_contain_text("¿quién más?")
+    page.wait_for_function("() => !localStorage.length")
+    assert (RemarkReply.objects.get().text, offer(page).count()) == (WORDS, 0)
+
+
+def test_a_source_comes_back_with_its_title_and_place(lead):
+    page = go(lead, "evidence-of", "1.2")
+    typed = {"Title of the source": "Decree 14", "Words of the source": WORDS, "Where in the source": "p. 14"}
+    for label, words in typed.items():
+        page.get_by_label(label).fill(words)
+    page.get_by_label("Language of the source").select_option("es")
+
+    page = come_back(lead)
+    lead.presses("Restore")
+    page.get_by_role("button", name="Add", exact=True).click()
+
+    expect(page.locator("[data-pieces]")).to_contain_text("Decree 14")
+    page.wait_for_function("() => !localStorage.length")
+    piece = Evidence.objects.get()
+    assert (piece.name, piece.quotation, piece.locator, piece.language) == ("Decree 14", WORDS, "p. 14", "es")
+
+
+def test_what_is_discarded_is_gone_and_what_is_cleared_is_not_kept(lead):
+    box = BOXES["flags"](go(lead, "flags"))
+    box.fill(WORDS)
+    page = come_back(lead)
+    lead.presses("Discard")
+    assert (lead.kept(), page.locator(":focus").input_value()) == ([], "")
+
+    page.locator(":focus").fill(WORDS)
+    page.locator(":focus").fill("")
+
+    assert lead.kept() == []
+
+
+def test_who_signs_out_is_led_to_it(lead):
+    BOXES["flags"](go(lead, "flags")).fill(WORDS)
+    page = lead.page
+    page.goto("/accounts/logout/")
+    lead.presses("Save them now")
+    expect(page.get_by_text("What is still listed could not be saved from here")).to_be_visible()
+
+    page.locator("#kept li a").click()
+
+    expect(offer(page)).to_be_visible()
+    assert lead.kept() == [WORDS]

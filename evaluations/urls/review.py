@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import remarking, review
+from ..views import review
 
 urlpatterns = [
     path("review/", review.QueueView.as_view(), name="review-queue"),
@@ -10,8 +10,8 @@ urlpatterns = [
     path("review/<key:number>/", review.ReviewView.as_view(), name="review"),
     path("review/<key:number>/submissions/", review.SubmissionsView.as_view(), name="review-submissions"),
     path("review/<key:number>/return/", review.ReturnView.as_view(), name="return"),
-    path("review/<key:number>/remarks/", remarking.RemarkView.as_view(), name="remark"),
-    path("review/<key:number>/remarks/<key:pk>/", remarking.OnRemarkView.as_view(), name="on-remark"),
-    path("review/<key:number>/rulings/", remarking.RulingView.as_view(), name="ruling"),
+    path("review/<key:number>/remarks/", review.RemarkView.as_view(), name="remark"),
+    path("review/<key:number>/remarks/<key:pk>/", review.OnRemarkView.as_view(), name="on-remark"),
+    path("review/<key:number>/rulings/", review.RulingView.as_view(), name="ruling"),
     path("review/<key:number>/publish/", review.PublishView.as_view(), name="publish"),
 ]

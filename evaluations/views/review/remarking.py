@@ -10,22 +10,14 @@ from django.views.generic import View
 
 from commitments.typed import text_fields_of
 
-from .. import remarks
-from ..coherence import Flags
-from ..forms.remarks import RemarkForm, ReplyForm, RulingForm, remarked
-from ..models import Remark
-from ..reading import Reading
-from .review import (
-    CONFLICT,
-    FORBIDDEN,
-    UNPROCESSABLE,
-    ForReviewers,
-    error_codes,
-    get_report,
-    hindrance_of,
-    render_review,
-)
-from .words import KeepsWords
+from ... import remarks
+from ...coherence import Flags
+from ...forms.remarks import RemarkForm, ReplyForm, RulingForm, remarked
+from ...models import Remark
+from ...reading import Reading
+from ..words import KeepsWords
+from .page import hindrance_of, render_review
+from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report
 
 
 class RemarkingView(KeepsWords, ForReviewers, View):

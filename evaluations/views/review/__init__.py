@@ -1,0 +1,19 @@
+"""What reviewers look at: the queue, one report as the public will read it, and what they decide and say of it."""
+
+from .deciding import PublishView, ReturnView
+from .page import ReviewView, SubmissionsView
+from .queue import QueueView
+from .remarking import OnRemarkView, RemarkView, RulingView
+from .starting import StartResultsView
+
+__all__ = [
+    "OnRemarkView",
+    "PublishView",
+    "QueueView",
+    "RemarkView",
+    "ReturnView",
+    "ReviewView",
+    "RulingView",
+    "StartResultsView",
+    "SubmissionsView",
+]

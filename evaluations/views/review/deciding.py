@@ -1,0 +1,95 @@
+"""Decisions about a report that was submitted."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from commitments.typed import text_fields_of
+
+from ... import workflow
+from ...forms.review import DecisionForm, PublishForm, ReturnForm
+from ...models import Report
+from ..words import KeepsWords
+from .page import hindrance_of, render_review
+from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report, newest_move
+
+
+class DecisionView(KeepsWords, ForReviewers, View):
+    """One decision about a submitted report. A decision on a state that has passed changes nothing (409)."""
+
+    step = None
+    form_class = DecisionForm
+    form_name = ""
+
+    def get(self, request, number):
+        """Lead back to the report: this is where a person lands who had to sign in before she could decide."""
+        return redirect("evaluations:review", number)
+
+    def post(self, request, number):
+        """Make the move, or say in words why it was not made."""
+        form = self.form_class(request.POST)
+        if not form.is_valid():
+            return self.refuse(request, number, form, status=UNPROCESSABLE)
+        try:
+            edition = self.decide(number, **form.cleaned_data)
+        except PermissionDenied:
+            report = get_report(number)
+            problem = hindrance_of(request.user, report.unpublished or report.current)
+            return self.refuse(request, number, form, status=FORBIDDEN, problems=[problem])
+        except ValidationError as error:
+            status = CONFLICT if error_codes(error) == {"status"} else UNPROCESSABLE
+            return self.refuse(request, number, form, status=status, problems=error.messages)
+        messages.success(request, self.success_message(edition))
+        return redirect("evaluations:review-queue")
+
+    @transaction.atomic
+    def decide(self, number, *, seen, reason=""):
+        """Make the move on what the reviewer saw, and return the edition.
+
+        The report's row is locked first, as workflow.perform() does, so that nothing moves between look and leap.
+        """
+        report = get_object_or_404(Report.objects.select_for_update(of=("self",)), pk=number)
+        edition = report.unpublished or report.current
+        if newest_move(report).pk != seen:
+            raise ValidationError(_("This report was moved on while you were reading it."), code="status")
+        workflow.perform(self.step, edition, by=self.request.user, reason=reason)
+        return edition
+
+    def refuse(self, request, number, form, *, status, problems=()):
+        """Show the report as it is now, what happened to it meanwhile, and what was typed."""
+        context = {
+            self.form_name: form,
+            "problems": [{"message": message} for message in problems],
+            "is_refused": True,
+            "is_conflict": status == CONFLICT,
+        }
+        return render_review(request, get_report(number), status=status, **context)
+
+
+class ReturnView(DecisionView):
+    """Give a submitted report back to its writers, with a reason."""
+
+    step = workflow.RETURN
+    form_class = ReturnForm
+    text_fields = text_fields_of(ReturnForm)
+    form_name = "return_form"
+
+    def success_message(self, edition):
+        """Say what happened."""
+        return _("“%(title)s” was returned. Who wrote it gets your reason by email.") % {"title": edition.title}
+
+
+class PublishView(DecisionView):
+    """Publish a submitted report, for ever."""
+
+    step = workflow.PUBLISH
+    form_class = PublishForm
+    text_fields = text_fields_of(PublishForm)
+    form_name = "publish_form"
+
+    def success_message(self, edition):
+        """Say what happened."""
+        return _("“%(title)s” is published.") % {"title": edition.title}

@@ -34,6 +34,7 @@ class Status(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
 
 
@@ -44,8 +45,25 @@ class MoveName(TextChoices):
     CORRECT = "correct", _("Opened for a new edition")
     SUBMIT = "submit", _("Submitted")
     RETURN = "return", _("Returned for changes")
+    APPROVE = "approve", _("Approved")
     PUBLISH = "publish", _("Published")
     PUBLISH_IMPORT = "publish-import", _("Published as imported")
+
+
+class Tie(TextChoices):
+    """To whom a reviewer may have a tie that stands between her and a report."""
+
+    MEMBER = "member", _("To the member")
+    GOVERNMENT = "government", _("To its government")
+    EVALUATOR = "evaluator", _("To an evaluator")
+
+
+class ReviewRule(TextChoices):
+    """A rule on who decides about an edition, in the words that tell the public of an exemption from it."""
+
+    TIE = "tie", _("A reviewer with a tie decided about this edition.")
+    ORGANISATION = "organisation", _("A reviewer from the organisation of an evaluator decided about this edition.")
+    SAME_PERSON = "same-person", _("One person both approved and published this edition.")
 
 
 class SuggestionOutcome(TextChoices):

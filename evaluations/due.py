@@ -15,7 +15,7 @@ from commitments.lists import words_of
 from commitments.models import Commitment, Level
 
 from .choices import MoveName, Status
-from .models import Assignment, Edition, Move, Report
+from .models import WITH_REVIEWERS, Assignment, Edition, Move, Report
 
 
 def _ended_of(prefix=""):
@@ -96,7 +96,7 @@ def due_in_public(commitments, *, at_most):
 
 def wanted_reports():
     """Return as Wanted every report that an evaluator could still file: none was submitted, nor published before."""
-    filed = Edition.objects.filter(status__in=[Status.SUBMITTED, Status.PUBLISHED])
+    filed = Edition.objects.filter(status__in=[*WITH_REVIEWERS, Status.PUBLISHED])
     commitments = (
         Commitment.objects.of_local_members()
         .annotate(ended=_ended_of())

@@ -6,7 +6,17 @@ from django.utils.translation import gettext as _
 
 from .models import Edition
 
-_TOLD = ("report", "number", "published_at", "source", "change_class", "change_reason", "unsigned_reason", "seal__hash")
+_TOLD = (
+    "report",
+    "number",
+    "published_at",
+    "source",
+    "change_class",
+    "change_reason",
+    "unsigned_reason",
+    "exempted",
+    "seal__hash",
+)
 
 
 @dataclass(frozen=True)

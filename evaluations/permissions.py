@@ -6,7 +6,8 @@ Every predicate takes the user first (an `AnonymousUser` included) and returns a
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, Q
 
-from .choices import ReportKind, Standing
+from .choices import ReportKind, ReviewRule, Standing
+from .conflicts import standing_conflicts
 from .models import Assignment, Byline, Evaluator, Invitation
 
 EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
@@ -169,9 +170,39 @@ def has_submitted(user, edition):
     return last is not None and last.by_id is not None and last.by_id == user.pk
 
 
-def can_review(user, edition):
-    """Reviewers check what was submitted, except reports of their own and what they submitted themselves."""
+def is_outside(user, edition):
+    """Whether she is a reviewer who neither wrote the report nor submitted it: from this nobody is exempt."""
     return is_reviewer(user) and not has_evaluated(user, edition.report) and not has_submitted(user, edition)
+
+
+def can_review(user, edition):
+    """Reviewers check what was submitted, except where they wrote it, or have a tie from which they are not exempt."""
+    return is_outside(user, edition) and not standing_conflicts(user, edition) - {ReviewRule.SAME_PERSON}
+
+
+def can_publish(user, edition):
+    """Who may review an edition publishes it, except where she approved it herself."""
+    return is_outside(user, edition) and not standing_conflicts(user, edition)
+
+
+def can_declare(user, edition):
+    """A reviewer says whether she has a tie while it matters: from the submission to the publication."""
+    return edition.is_with_reviewers and is_outside(user, edition)
+
+
+def can_exempt(user, edition, reviewer):
+    """Who may review an edition exempts another reviewer; an administrator, who may be alone, also herself."""
+    if not edition.is_with_reviewers or not is_outside(reviewer, edition):
+        return False
+    return (user.is_superuser and user.is_active) or (user.pk != reviewer.pk and can_review(user, edition))
+
+
+def reviewers_besides(edition, people):
+    """Return the reviewers who may still decide about an edition when these people have done their part."""
+    wrote = Q(evaluator__bylines__edition__report=edition.report_id)
+    wrote |= Q(evaluator__removed_bylines__edition__report=edition.report_id)
+    reviewers = get_user_model().objects.filter(groups__name=REVIEWERS, is_active=True)
+    return reviewers.exclude(wrote).exclude(pk__in=people).distinct()
 
 
 def can_reply_to_remarks(user, edition):

@@ -8,11 +8,12 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import permissions, saving
-from .choices import Status, SuggestionOutcome
-from .models import Edition, Remark, RemarkReply, Report, Ruling
+from . import conflicts, permissions, saving
+from .choices import SuggestionOutcome
+from .models import Remark, RemarkReply, Ruling
 from .questionnaire.schema import PromptKind
 from .saving import Outcome, storable
+from .under_review import locked, refuse_unless_with_reviewers
 
 
 class Remarks:
@@ -45,13 +46,13 @@ def open_remark(edition, key, text, *, suggestion="", by):
     """Say something of an answer of a submitted edition, or of the whole (`key` is ""); return the Remark.
 
     `suggestion` is a wording for an answer in words. Raises PermissionDenied where `by` may not review the edition,
-    ValidationError where it is not with its reviewers (code "status"), nothing is said (code "text"), or nothing in
-    words stands under the key (code "suggestion").
+    ValidationError where she has not said whether she has a tie (code "undeclared"), it is not with its reviewers (code
+    "status"), nothing is said (code "text"), or nothing in words stands under the key (code "suggestion").
     """
-    stored = _locked(edition)
-    if not permissions.can_review(by, stored):
-        raise PermissionDenied
-    _refuse_unless_submitted(stored)
+    stored = locked(edition)
+    _refuse_unless_reviewer(by, stored)
+    refuse_unless_with_reviewers(stored)
+    conflicts.refuse_undeclared(by, stored)
     text, suggestion = _said(text or (suggestion and str(_("I suggest this wording.")))), storable(suggestion)
     if suggestion and not is_worded(stored.form, key):
         raise ValidationError(_("A wording can be suggested for an answer in words alone."), code="suggestion")
@@ -67,7 +68,7 @@ def reply(remark, text, *, by):
     Raises PermissionDenied where `by` neither writes nor reviews the edition, ValidationError where it is public by
     now (code "status") or nothing is said (code "text").
     """
-    stored = _locked(remark.edition)
+    stored = locked(remark.edition)
     if not permissions.can_reply_to_remarks(by, stored):
         raise PermissionDenied
     if stored.is_published:
@@ -80,13 +81,14 @@ def resolve(remark, *, by):
     """Let a remark hold back nothing any more; twice is as good as once.
 
     Any reviewer who may review the edition does it, for who made the remark may be away. Raises PermissionDenied
-    where `by` may not, ValidationError where the edition is public by now (code "status").
+    where `by` may not, ValidationError where she has not said whether she has a tie (code "undeclared"), or where the
+    edition is public by now (code "status").
     """
-    stored = _locked(remark.edition)
-    if not permissions.can_review(by, stored):
-        raise PermissionDenied
+    stored = locked(remark.edition)
+    _refuse_unless_reviewer(by, stored)
     if stored.is_published:
         raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
+    conflicts.refuse_undeclared(by, stored)
     Remark.objects.open().filter(pk=remark.pk).update(resolved_at=timezone.now(), resolved_by=by)
 
 
@@ -97,7 +99,7 @@ def accept(remark, *, opened, by):
     `opened` is the token of that answer. Raises what `saving.save` raises, and ValidationError where the suggestion
     was decided about (code "decided"), or the answer has changed since or is locked (code "moved").
     """
-    stored = _locked(remark.edition)
+    stored = locked(remark.edition)
     _decide(remark, SuggestionOutcome.ACCEPTED)
     column = stored.form.prompt(remark.answer_key).column
     save = saving.save(stored, {column: remark.suggestion}, opened={column: opened}, by=by)
@@ -114,7 +116,7 @@ def decline(remark, text, *, by):
     Raises PermissionDenied where `by` does not write the edition, ValidationError where it is not open (code
     "status"), the suggestion was decided about (code "decided") or no reason is given (code "text").
     """
-    saving.locked(_locked(remark.edition), by=by)
+    saving.locked(locked(remark.edition), by=by)
     _decide(remark, SuggestionOutcome.DECLINED)
     return RemarkReply.objects.create(remark=remark, text=_said(text), by=by)
 
@@ -123,13 +125,14 @@ def decline(remark, text, *, by):
 def rule(edition, flag, *, accepts, reason="", by):
     """Say of the sentence that justifies a flag of a submitted edition whether it holds; return the Ruling.
 
-    Raises PermissionDenied where `by` may not review the edition, ValidationError where it is not with its reviewers
-    (code "status"), or a sentence is not accepted without a reason (code "text").
+    Raises PermissionDenied where `by` may not review the edition, ValidationError where she has not said
+    whether she has a tie (code "undeclared"), it is not with its reviewers (code "status"), or a sentence is not
+    accepted without a reason (code "text").
     """
-    stored = _locked(edition)
-    if not permissions.can_review(by, stored):
-        raise PermissionDenied
-    _refuse_unless_submitted(stored)
+    stored = locked(edition)
+    _refuse_unless_reviewer(by, stored)
+    refuse_unless_with_reviewers(stored)
+    conflicts.refuse_undeclared(by, stored)
     return Ruling.objects.create(
         edition=stored,
         answer_key=flag.key,
@@ -148,19 +151,9 @@ def is_worded(form, key):
     return prompt is not None and prompt.kind is PromptKind.TEXT
 
 
-def _locked(edition):
-    """Return the edition as it is stored. Its report is locked, as by every move: nothing is published meanwhile."""
-    Report.objects.select_for_update(of=("self",)).get(pk=edition.report_id)
-    return Edition.objects.select_related("report__member").get(pk=edition.pk)
-
-
-def _refuse_unless_submitted(edition):
-    if edition.status != Status.SUBMITTED:
-        raise ValidationError(
-            _("This cannot be done now: the report is “%(status)s”."),
-            code="status",
-            params={"status": edition.get_status_display()},
-        )
+def _refuse_unless_reviewer(user, edition):
+    if not permissions.can_review(user, edition):
+        raise PermissionDenied
 
 
 def _decide(remark, outcome):

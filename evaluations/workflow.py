@@ -2,47 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.text import get_text_list, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from commitments.slugs import free_slug
 
-from . import coherence, notifications, permissions, receipts, record, signing, unlocking
+from . import coherence, conflicts, guards, notifications, permissions, receipts, record, unlocking
 from .choices import InvitationOutcome, MoveName, Status
+from .guards import Attempt
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
-from .reading import Reading, as_called_now
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attempt:
-    """What somebody brings who makes a move: the reason, and the digest of the text that she was shown, if any.
-
-    What guards and effect ask of the edition is read once; the edition is locked.
-    """
-
-    edition: Edition
-    by: object
-    reason: str
-    shown: str | None
-
-    @cached_property
-    def reading(self):
-        return Reading(self.edition)
-
-    @cached_property
-    def flags(self):
-        return coherence.Flags(self.reading)
-
-    @cached_property
-    def signatures(self):
-        return signing.Signatures(self.edition, reading=self.reading)
+from .reading import as_called_now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,74 +32,6 @@ class Step:
     effect: Callable = lambda edition, attempt: None  # prepares the edition, before the status is saved
     record: Callable = lambda edition, move: None  # keeps what is to be kept of the move
     announce: Callable = lambda edition, move: None  # tells people, once it is committed
-
-
-def _nothing_is_missing(edition, attempt):
-    prompts = attempt.reading.missing_prompts
-    if prompts:
-        raise ValidationError(
-            [
-                ValidationError(
-                    _("There is no answer yet: %(question)s"),
-                    code="missing",
-                    params={"question": p.label, "key": p.key},
-                )
-                for p in prompts
-            ]
-        )
-
-
-def _no_flag_is_open(edition, attempt):
-    for flag in attempt.flags.open:
-        raise ValidationError(
-            _("An answer is to be changed, or justified in a sentence: %(sentence)s"),
-            code="flags",
-            params={"sentence": flag.sentence},
-        )
-
-
-def _no_remark_is_open(edition, attempt):
-    if count := edition.remark_set.open().count():
-        raise ValidationError(
-            ngettext(
-                "A remark is still open. Resolve it, or send the report back.",
-                "%(count)d remarks are still open. Resolve them, or send the report back.",
-                count,
-            ),
-            code="remarks",
-            params={"count": count},
-        )
-
-
-def _is_what_was_shown(edition, attempt):
-    if attempt.shown is not None:
-        signing.refuse_unless(edition, attempt.shown, reading=attempt.reading)
-
-
-def _everybody_has_signed(edition, attempt):
-    missing = [signer.byline.name for signer in attempt.signatures.missing]
-    if not missing:
-        return
-    if not attempt.reason:
-        raise _unsigned(missing, _("Without the signature of %(names)s the report is submitted only with a reason."))
-    if not permissions.can_submit_unsigned(attempt.by, edition):
-        raise _unsigned(missing, _("Without the signature of %(names)s only the lead submits the report."))
-
-
-def _unsigned(missing, message):
-    return ValidationError(message, code="unsigned", params={"names": get_text_list(missing, _("and"))})
-
-
-def _is_the_signed_text(edition, attempt):
-    signed = edition.bylines.filter(signed_at__isnull=False).values_list("evaluator", flat=True)
-    if not signed:
-        return
-    holding = edition.signatures.filter(digest=attempt.signatures.digest).values_list("evaluator", flat=True)
-    if not set(signed) <= set(holding):
-        raise ValidationError(
-            _("The text was changed after it was signed. Send it back, so that its evaluators sign it again."),
-            code="unsigned",
-        )
 
 
 def _freeze(edition, attempt):
@@ -150,14 +56,15 @@ def _unlock(edition, attempt):
     edition.unlocked = unlocking.to_unlock(attempt.reading, attempt.flags)
 
 
-def _says_why(edition, attempt):
-    if edition.predecessor_id and not (edition.change_reason or attempt.reason):
-        raise ValidationError(_("Say why there is a new edition, in words that the public will read."), code="reason")
-
-
 def _tell_of_submission(edition, move):
     notifications.tell_reviewers(edition, move)
     notifications.send_receipts(edition, move)
+
+
+def _explain(edition, attempt):
+    """Keep the reason of a new edition for the public, where the first of its reviewers gives one."""
+    if edition.predecessor_id:
+        edition.change_reason = edition.change_reason or attempt.reason
 
 
 def _number(edition, attempt):
@@ -165,9 +72,14 @@ def _number(edition, attempt):
     waiting.update(outcome=InvitationOutcome.REVOKED, ended_at=timezone.now())
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
-    if edition.predecessor_id:
-        edition.change_reason = edition.change_reason or attempt.reason
+    _explain(edition, attempt)
+    deciders = set(edition.moves.values_list("by", flat=True)) | {attempt.by and attempt.by.pk}
+    edition.exempted = conflicts.exempted(edition, deciders)
     edition.published_at = timezone.now()
+
+
+# Asked twice: a remark may be made, and a row mended by hand, after the approval.
+FIT_FOR_THE_PUBLIC = (guards.nothing_is_missing, guards.is_the_signed_text, guards.no_remark_is_open, guards.says_why)
 
 
 def _by_command(user, edition):
@@ -179,26 +91,36 @@ SUBMIT = Step(
     sources=frozenset({Status.DRAFT, Status.RETURNED}),
     target=Status.SUBMITTED,
     allowed=permissions.can_submit,
-    guards=(_nothing_is_missing, _is_what_was_shown, _everybody_has_signed, _no_flag_is_open),
+    guards=(guards.nothing_is_missing, guards.is_what_was_shown, guards.everybody_has_signed, guards.no_flag_is_open),
     effect=_freeze,
     record=receipts.issue,
     announce=_tell_of_submission,
 )
 RETURN = Step(
     name=MoveName.RETURN,
-    sources=frozenset({Status.SUBMITTED}),
+    sources=frozenset({Status.SUBMITTED, Status.APPROVED}),
     target=Status.RETURNED,
     allowed=permissions.can_review,
     needs_reason=True,
+    guards=(guards.has_declared,),
     effect=_unlock,
     announce=notifications.tell_evaluators_of_return,
 )
+APPROVE = Step(
+    name=MoveName.APPROVE,
+    sources=frozenset({Status.SUBMITTED}),
+    target=Status.APPROVED,
+    allowed=permissions.can_review,
+    guards=(guards.has_declared, *FIT_FOR_THE_PUBLIC),
+    effect=_explain,
+    announce=notifications.tell_reviewers_of_approval,
+)
 PUBLISH = Step(
     name=MoveName.PUBLISH,
-    sources=frozenset({Status.SUBMITTED}),
+    sources=frozenset({Status.APPROVED}),
     target=Status.PUBLISHED,
-    allowed=permissions.can_review,
-    guards=(_nothing_is_missing, _is_the_signed_text, _no_remark_is_open, _says_why),
+    allowed=permissions.can_publish,
+    guards=(guards.has_declared, *FIT_FOR_THE_PUBLIC),
     effect=_number,
     announce=notifications.tell_evaluators_of_publication,
 )
@@ -209,7 +131,7 @@ PUBLISH_IMPORT = Step(
     allowed=_by_command,
     effect=_number,
 )
-MOVES = {step.name: step for step in (SUBMIT, RETURN, PUBLISH, PUBLISH_IMPORT)}
+MOVES = {step.name: step for step in (SUBMIT, RETURN, APPROVE, PUBLISH, PUBLISH_IMPORT)}
 RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
 
 
@@ -220,8 +142,8 @@ def perform(step, edition, *, by, reason="", shown=None):
     `shown` is the digest of the text that `by` was shown, where a person acts on what she reads. Raises
     PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not allow
     it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
-    "unsigned"), a flag or a remark is open (codes "flags" and "remarks") or the text is no longer the one that was
-    shown (code "moved").
+    "unsigned"), a flag or a remark is open (codes "flags" and "remarks"), a reviewer has not said whether she has a
+    tie (code "undeclared"), or the text is no longer the one that was shown (code "moved").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))

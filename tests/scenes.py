@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from evaluations import bylines, drafts, workflow
+from evaluations import bylines, drafts, remarks, workflow
 from evaluations.choices import ReportKind
 from evaluations.coherence import Flags
 from evaluations.models import Edition, Justification, Signature
@@ -122,16 +122,55 @@ def signed(edition):
 
 def returned(edition=None, *, reason="Say where the minutes are kept.", **answers):
     """Return an edition that came back to its evaluators."""
-    edition = submitted(edition, **answers)
-    workflow.perform(workflow.RETURN, edition, by=reviewer(), reason=reason)
-    return edition
+    return send_back(submitted(edition, **answers), reason=reason)
 
 
 def published(edition=None, **answers):
     """Return a published edition."""
-    edition = submitted(edition, **answers)
-    workflow.perform(workflow.PUBLISH, edition, by=reviewer())
+    return publish(approved(edition, **answers))
+
+
+def approved(edition=None, **answers):
+    """Return an edition that waits for its second reviewer."""
+    return approve(submitted(edition, **answers))
+
+
+def declared(person, edition):
+    """Return a reviewer who has said of an edition that she has no tie; who has said something of it, as she is."""
+    if not edition.declarations.filter(by=person).exists():
+        edition.declarations.create(by=person)
+    return person
+
+
+def reviewer_of(edition, **kwargs):
+    """Return the account of a reviewer who may decide about an edition under review."""
+    return edition.declarations.create(by=reviewer(**kwargs)).by
+
+
+def approve(edition, *, by=None):
+    """Approve a submitted edition, without a tie, and return it."""
+    workflow.perform(workflow.APPROVE, edition, by=declared(by, edition) if by else reviewer_of(edition))
     return edition
+
+
+def publish(edition, *, by=None):
+    """Publish an edition under review, as a second reviewer without a tie, and return it."""
+    if not edition.is_approved:
+        approve(edition)
+    workflow.perform(workflow.PUBLISH, edition, by=declared(by, edition) if by else reviewer_of(edition))
+    return edition
+
+
+def send_back(edition, *, by=None, reason="See the remarks."):
+    """Return an edition under review to its evaluators, as a reviewer without a tie; return the edition."""
+    person = declared(by, edition) if by else reviewer_of(edition)
+    workflow.perform(workflow.RETURN, edition, by=person, reason=reason)
+    return edition
+
+
+def remark(edition, key="", text="Say where.", *, by=None, **more):
+    """Remark on an answer, or on the whole, as a reviewer without a tie; return the Remark."""
+    return remarks.open_remark(edition, key, text, by=declared(by, edition) if by else reviewer_of(edition), **more)
 
 
 def imported(title="Copied", **answers):
@@ -148,3 +187,13 @@ def imported(title="Copied", **answers):
 
 def _author(edition):
     return edition.report.lead.user if edition.report.lead else edition.report.started_by
+
+
+def resolve(found, *, by=None):
+    """Resolve a remark, as a reviewer without a tie."""
+    remarks.resolve(found, by=declared(by, found.edition) if by else reviewer_of(found.edition))
+
+
+def rule(edition, flag, *, by=None, **more):
+    """Rule on the sentence that justifies a flag, as a reviewer without a tie; return the Ruling."""
+    return remarks.rule(edition, flag, by=declared(by, edition) if by else reviewer_of(edition), **more)

@@ -5,21 +5,22 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import MoveName, Standing, Status
-from ..models import (
-    Byline,
-    Edition,
-    Evidence,
-    Justification,
-    Move,
-    Remark,
-    RemovedByline,
-    Report,
-    Ruling,
-    Signature,
-    StoredFile,
-    name_of,
-)
+from ..models import Edition, Evidence, Move, Report, StoredFile, name_of
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
+from .rows import (
+    BylineInline,
+    DeclarationInline,
+    EvidenceInline,
+    ExemptionInline,
+    JustificationInline,
+    MoveInline,
+    RemarkInline,
+    RemovedBylineInline,
+    RulingInline,
+    SignatureInline,
+    TellsWhat,
+    TellsWho,
+)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -112,106 +113,6 @@ class ReportAdmin(ReadOnlyAdmin):
         return report.current and report.current.number
 
 
-class BylineInline(ReadOnlyInline):
-    """Who stands on an edition."""
-
-    model = Byline
-    fields = ["position", "name", "organisation", "evaluator", "signed_at"]
-
-    def get_queryset(self, request):
-        """Load the evaluators with them."""
-        return super().get_queryset(request).select_related("evaluator")
-
-
-class EvidenceInline(ReadOnlyInline):
-    """What backs the answers of an edition."""
-
-    model = Evidence
-    fields = ["answer_key", "position", "kind", "name", "stored_file", "content_type", "url", "locator", "reason"]
-
-    def get_queryset(self, request):
-        """Load the files with it."""
-        return super().get_queryset(request).select_related("stored_file")
-
-
-class JustificationInline(ReadOnlyInline):
-    """Why answers stand that a rule of coherence speaks against."""
-
-    model = Justification
-    fields = ["rule", "answer_key", "sentence", "text", "stands", "by", "at"]
-
-    def get_queryset(self, request):
-        """Load the people with them."""
-        return super().get_queryset(request).select_related("by")
-
-
-class RemarkInline(ReadOnlyInline):
-    """What reviewers remarked on an edition."""
-
-    model = Remark
-    fields = ["round", "answer_key", "text", "suggestion", "suggestion_outcome", "who", "at", "resolver", "resolved_at"]
-    readonly_fields = ["who", "resolver"]
-
-    def get_queryset(self, request):
-        """Load the people with them."""
-        return super().get_queryset(request).select_related("by__evaluator", "resolved_by__evaluator")
-
-    @admin.display(description=_("by"))
-    def who(self, remark):
-        """Name who made the remark."""
-        return name_of(remark.by)
-
-    @admin.display(description=_("resolved by"))
-    def resolver(self, remark):
-        """Name who resolved it, if anybody did."""
-        return name_of(remark.resolved_by) if remark.resolved_by_id else ""
-
-
-class TellsWho:
-    """Names who did it: the name of an account says nothing."""
-
-    @admin.display(description=_("by"), ordering="by")
-    def who(self, row):
-        """Name the person, or the importer."""
-        return name_of(row.by)
-
-
-class RemovedBylineInline(TellsWho, ReadOnlyInline):
-    """Who was taken off an edition."""
-
-    model = RemovedByline
-    fields = ["evaluator", "who", "at"]
-    readonly_fields = ["who"]
-
-    def get_queryset(self, request):
-        """Load who was taken off, and who took her off."""
-        return super().get_queryset(request).select_related("evaluator", "by__evaluator")
-
-
-class SignatureInline(TellsWho, ReadOnlyInline):
-    """Who signed which text of an edition."""
-
-    model = Signature
-    fields = ["evaluator", "digest", "who", "at"]
-    readonly_fields = ["who"]
-
-    def get_queryset(self, request):
-        """Load who signed."""
-        return super().get_queryset(request).select_related("evaluator", "by__evaluator")
-
-
-class RulingInline(TellsWho, ReadOnlyInline):
-    """What reviewers said of the sentences that justify flags."""
-
-    model = Ruling
-    fields = ["rule", "answer_key", "sentence", "accepts", "reason", "who", "at"]
-    readonly_fields = ["who"]
-
-    def get_queryset(self, request):
-        """Load who ruled."""
-        return super().get_queryset(request).select_related("by__evaluator")
-
-
 class MoveFilter(admin.SimpleListFilter):
     """Which move was made."""
 
@@ -225,27 +126,6 @@ class MoveFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         """Return the moves of the name chosen."""
         return queryset.filter(name=self.value()) if self.value() in MoveName.values else queryset
-
-
-class TellsWhat:
-    """Tells a move in the words of a report's history."""
-
-    @admin.display(description=_("move"), ordering="name")
-    def told(self, move):
-        """Tell it in words."""
-        return move.told
-
-
-class MoveInline(TellsWhat, TellsWho, ReadOnlyInline):
-    """What happened to an edition."""
-
-    model = Move
-    fields = ["told", "from_status", "to_status", "who", "at", "reason"]
-    readonly_fields = ["told", "who"]
-
-    def get_queryset(self, request):
-        """Load who made each move."""
-        return super().get_queryset(request).select_related("by__evaluator")
 
 
 @admin.register(Edition)
@@ -267,6 +147,8 @@ class EditionAdmin(ReadOnlyAdmin):
         JustificationInline,
         RemarkInline,
         RulingInline,
+        DeclarationInline,
+        ExemptionInline,
         MoveInline,
     ]
 

@@ -38,6 +38,7 @@ def _rows(edition):
     yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
     yield "signed_by", "", "", "; ".join(byline.name for byline in reading.signed_bylines)
     yield "unsigned_reason", "", "", edition.unsigned_reason
+    yield "exemptions", "", "", "\n".join(f"{one['rule']}: {one['reason']}" for one in edition.exempted)
     yield "change_class", "", "", edition.change_class
     yield "change_reason", "", "", edition.change_reason
     yield "sha256", "", "", edition.seal.hash

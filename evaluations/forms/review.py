@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import ActionPlan
 
-from ..choices import Language
+from ..choices import Language, Tie
+from ..models import Declaration
 from .words import Words
 
 
@@ -34,8 +35,8 @@ class ReturnForm(DecisionForm):
     )
 
 
-class PublishForm(DecisionForm):
-    """The decision to publish; of a new edition that has no reason for the public yet, also the reason."""
+class PublicDecisionForm(DecisionForm):
+    """The decision to approve or to publish; of a new edition without a reason for the public yet, also the reason."""
 
     reason = Words(
         label=_("Why is there a new edition?"),
@@ -48,6 +49,80 @@ class PublishForm(DecisionForm):
         """Ask for the reason where the edition wants one and has none."""
         if not edition.predecessor_id or edition.change_reason:
             del self.fields["reason"]
+
+
+class ApproveForm(PublicDecisionForm):
+    """The decision of the first of two."""
+
+
+class PublishForm(PublicDecisionForm):
+    """The decision of the second."""
+
+
+class DeclareForm(forms.Form):
+    """Whether a reviewer has a tie, to whom, and for which organisation she works."""
+
+    has_tie = forms.ChoiceField(
+        label=_("Have you a tie to the member, to its government or to an evaluator?"),
+        help_text=_(
+            "Of work, money, family or friendship, now or in the last two years: what a critic would ask about."
+        ),
+        choices=[("no", _("No, I have none")), ("yes", _("Yes"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you have a tie.")},
+    )
+    ties = forms.MultipleChoiceField(
+        label=_("If yes, to whom?"), choices=Tie, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    words = Words(label=_("Which tie is it?"), help_text=_("For the other reviewers."), required=False, rows=2)
+    organisation = forms.CharField(
+        label=_("Organisation for which you work"),
+        help_text=_("If there is one. Who works where an evaluator works does not decide about her report."),
+        max_length=Declaration._meta.get_field("organisation").max_length,
+        required=False,
+        error_messages={"max_length": _("Shorten this to %(limit_value)d characters: it has %(show_value)d.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        """Give the fields ids of their own, and let a browser cut nothing off that is pasted."""
+        super().__init__(*args, auto_id="declare-%s", **kwargs)
+        self.fields["organisation"].widget.attrs.pop("maxlength", None)
+        self.fields["ties"].needed = self.fields["words"].needed = True  # after a yes
+
+    def clean(self):
+        """Want a tie to be told whole, and none where there is none."""
+        said = self.cleaned_data
+        if said.get("has_tie") == "no":
+            said["ties"], said["words"] = [], ""
+        elif said.get("has_tie") == "yes":
+            if not said.get("ties") and "ties" not in self.errors:
+                self.add_error("ties", _("Say to whom you have a tie."))
+            if not said.get("words") and "words" not in self.errors:
+                self.add_error("words", _("Say which tie it is, in a few words."))
+
+
+class ExemptForm(forms.Form):
+    """Who is exempt from which rule, and why."""
+
+    who = forms.ChoiceField(
+        label=_("Who decides all the same?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who decides."),
+            "invalid_choice": _("Nothing stands against her any more that an exemption would lift."),
+        },
+    )
+    reason = Words(
+        label=_("Why?"),
+        help_text=_("The public reads this beside the report, for ever. Name nobody who need not be named."),
+        rows=2,
+        error_messages={"required": _("Say why, in words that the public will read.")},
+    )
+
+    def __init__(self, *args, choices, **kwargs):
+        """Offer these choices: a name for each pair of a reviewer and a rule that stands against her."""
+        super().__init__(*args, auto_id="exempt-%s", **kwargs)
+        self.fields["who"].choices = choices
 
 
 class PlanSearchForm(forms.Form):

@@ -2,7 +2,8 @@
 
 from .answers import ANSWERS, NARRATIVES
 from .comment import Comment
-from .edition import Byline, Edition, Overview, RemovedByline
+from .conflict import Declaration, Exemption
+from .edition import WITH_REVIEWERS, Byline, Edition, Overview, RemovedByline
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
 from .invitation import Invitation
@@ -30,6 +31,7 @@ from .signature import Signature
 __all__ = [
     "ANSWERS",
     "NARRATIVES",
+    "WITH_REVIEWERS",
     "AccountOnPage",
     "ActionPlanOnPage",
     "Assignment",
@@ -38,11 +40,13 @@ __all__ = [
     "Comment",
     "CommentOnPage",
     "CommitmentOnPage",
+    "Declaration",
     "Edition",
     "EditionOnPage",
     "Evaluator",
     "EvaluatorOnPage",
     "Evidence",
+    "Exemption",
     "Invitation",
     "Justification",
     "MemberOnPage",

@@ -27,6 +27,8 @@ from .sealing import (
 )
 from .searching import search_vector_field
 
+WITH_REVIEWERS = (Status.SUBMITTED, Status.APPROVED)
+
 
 class Overview(models.Model):
     """What the page says of its subject, frozen on submission: later changes of the commitment change no page."""
@@ -50,8 +52,8 @@ class EditionQuerySet(models.QuerySet):
         return self.exclude(status=Status.PUBLISHED)
 
     def waiting_for_review(self):
-        """Submitted editions, the one that waits longest first."""
-        return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "id")
+        """Editions that are with their reviewers, approved or not, the one that waits longest first."""
+        return self.filter(status__in=WITH_REVIEWERS).order_by("submitted_at", "id")
 
     def by_evaluator(self, evaluator):
         return self.filter(bylines__evaluator=evaluator)
@@ -85,6 +87,8 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         _("why there is a new edition"), blank=True, help_text=_("The public reads it. Blank of the first.")
     )
     # Of which earlier edition which value was destroyed: {"edition": number, "leaf": path}. Sealed with this one.
+    # The exemptions by which it was decided about: {"rule": code, "reason": words}. Sealed with it.
+    exempted = models.JSONField(_("exemptions"), default=list, blank=True, editable=False)
     redactions = models.JSONField(_("redactions"), default=list, blank=True, editable=False)
     source = models.CharField(
         _("source"),
@@ -205,6 +209,16 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         return self.status in (Status.DRAFT, Status.RETURNED)
 
     @property
+    def is_with_reviewers(self):
+        """Whether it waits for a reviewer: to be approved, or to be published by another one."""
+        return self.status in WITH_REVIEWERS
+
+    @property
+    def is_approved(self):
+        """Whether it waits to be published by a second reviewer."""
+        return self.status == Status.APPROVED
+
+    @property
     def is_imported(self):
         return bool(self.source)
 
@@ -221,6 +235,13 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     def submission(self):
         """Return the last move that submitted it, or None."""
         return self.moves.filter(to_status=Status.SUBMITTED).order_by("pk").last()
+
+    @property
+    def approval(self):
+        """Return the move by which it waits to be published, or None where it does not."""
+        if not self.is_approved:
+            return None
+        return self.moves.filter(to_status=Status.APPROVED).order_by("pk").last()
 
     def add_byline(self, evaluator):
         """Put an evaluator last in the bylines, as she is called now, and return her line."""

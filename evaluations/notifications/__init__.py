@@ -3,7 +3,13 @@
 from .forwarding import can_be_written_to, forward
 from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
 from .reminders import remind
-from .reports import send_receipts, tell_evaluators_of_publication, tell_evaluators_of_return, tell_reviewers
+from .reports import (
+    send_receipts,
+    tell_evaluators_of_publication,
+    tell_evaluators_of_return,
+    tell_reviewers,
+    tell_reviewers_of_approval,
+)
 from .requests import tell_person_of_decision, tell_staff_of_request
 from .sending import email_of, nobody_told
 
@@ -21,5 +27,6 @@ __all__ = [
     "tell_inviter",
     "tell_person_of_decision",
     "tell_reviewers",
+    "tell_reviewers_of_approval",
     "tell_staff_of_request",
 ]

@@ -9,16 +9,21 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django_tasks import task
 
-from ..models import Move, own_name
-from .sending import REVIEWERS, email_by_id, later, people, send, url_of
+from .. import permissions
+from ..models import Move, name_of, own_name
+from .sending import email_by_id, later, people, send, url_of
 
 
 def tell_reviewers(edition, move):
     """Tell the reviewers who may decide about an edition that it waits for them."""
-    has_evaluated = Q(evaluator__bylines__edition__report=edition.report_id)
-    has_evaluated |= Q(evaluator__removed_bylines__edition__report=edition.report_id)
-    for person in people(REVIEWERS, but=[move.by_id]).exclude(has_evaluated):
+    for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
         later(mail_reviewer, move.pk, person.pk)
+
+
+def tell_reviewers_of_approval(edition, move):
+    """Tell the reviewers who may publish an edition that it waits for one of them."""
+    for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
+        later(mail_publisher, move.pk, person.pk)
 
 
 def send_receipts(edition, move):
@@ -58,6 +63,19 @@ def mail_reviewer(move_id, person_id):
         "url": url_of("evaluations:review", edition.report_id),
     }
     send("submitted", email_by_id(person_id), context)
+
+
+@task
+def mail_publisher(move_id, person_id):
+    """Mail one reviewer about the edition that another one approved with this move."""
+    move = Move.objects.select_related("edition__report", "by__evaluator").get(pk=move_id)
+    context = {
+        "title": move.edition.title,
+        "member": move.edition.member_title,
+        "who": name_of(move.by),
+        "url": url_of("evaluations:review", move.edition.report_id),
+    }
+    send("approved", email_by_id(person_id), context)
 
 
 @task

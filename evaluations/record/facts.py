@@ -44,6 +44,7 @@ def _edition(edition):
         "questionnaire": edition.questionnaire,
         "imported_from": edition.source or None,
         "unsigned_reason": edition.unsigned_reason or None,
+        **({"exemptions": edition.exempted} if edition.exempted else {}),
     }
 
 

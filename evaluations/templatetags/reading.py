@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evaluations import narrative as narratives
 from evaluations import notifications
-from evaluations.choices import FILED_UNDER, Language
+from evaluations.choices import FILED_UNDER, Language, ReviewRule
 from evaluations.reading import Reading
 
 RIGHT_TO_LEFT = {Language.AR}
@@ -20,6 +20,12 @@ register = template.Library()
 def narrative(text, footnotes=None):
     """Return what a person typed as HTML; with the page's `footnotes`, their calls are links."""
     return narratives.to_html(text, footnotes)
+
+
+@register.filter
+def rule(code):
+    """Tell in words that somebody was exempt from a rule on who decides."""
+    return ReviewRule(code).label
 
 
 @register.simple_tag

@@ -299,14 +299,19 @@ DESK = [
 ]
 REVIEW = [
     Kind("queue", "/review/", "reviewer"),
-    Kind("review", of("submitted", "review"), "reviewer"),
-    Kind("review, return", of("submitted", "review"), "reviewer", then=unfold("return")),
-    Kind("review, publish", of("submitted", "review"), "reviewer", then=unfold("publish")),
+    Kind("review, nothing declared yet", of("submitted", "review"), "reviewer"),
+    Kind("review, declared nothing", of("submitted", "review"), "reviewer", then=press("Declare this"), status=422),
+    Kind("review, return", of("resubmitted", "review"), "reviewer", then=unfold("return")),
+    Kind("review, approve", of("resubmitted", "review"), "reviewer", then=unfold("approve")),
+    Kind("review, approved by herself", of("approved", "review"), "reviewer"),
+    Kind("review, tied", of("approved", "review"), "tied"),
+    Kind("review, publish", of("approved", "review"), "admin", then=unfold("publish")),
+    Kind("review, exempt", of("approved", "review"), "admin", then=unfold("exempt")),
     Kind("review, submitted again", of("resubmitted", "review"), "reviewer"),
     Kind("review, submissions", of("resubmitted", "review-submissions"), "reviewer"),
     Kind("review of what is public", of("published", "review"), "reviewer"),
     Kind("review, remarked", of("remarked", "review"), "reviewer"),
-    Kind("review, remark refused", of("submitted", "review"), "reviewer", then=remark_nothing, status=422),
+    Kind("review, remark refused", of("resubmitted", "review"), "reviewer", then=remark_nothing, status=422),
     Kind("start results", "/review/start/", "reviewer"),
     Kind("start results, refused", "/review/start/", "reviewer", then=press("Start the report"), status=422),
 ]

@@ -37,6 +37,8 @@ def test_a_report_is_filed_reviewed_published_read_and_answered(visit, evaluator
     desk, office = visit(java_script_enabled=java_script_enabled), visit(java_script_enabled=java_script_enabled)
     desk.sign_in(evaluator.user)
     office.sign_in(scenes.reviewer(first_name="Rita"))
+    second_office = visit(java_script_enabled=java_script_enabled)
+    second_office.sign_in(scenes.reviewer(first_name="Omar"))
 
     start_report(desk)
     fill_in_all_but_the_lesson(desk)
@@ -44,7 +46,8 @@ def test_a_report_is_filed_reviewed_published_read_and_answered(visit, evaluator
     back_and_justify_what_is_flagged(desk)
     return_with_reason(office)
     mend_what_was_asked_for(desk)
-    publish(office)
+    approve_report(office)
+    publish(second_office)
 
     reader = visit(java_script_enabled=java_script_enabled)
     read_as_the_public_does(reader)
@@ -152,11 +155,18 @@ def return_with_reason(office):
     page.get_by_role("link", name="Open the ledgers of the town").click()
     assert_all_is_read(page)
     expect(page.locator(".flag").get_by_text(WHY)).to_be_visible()
+    declare_no_tie(page)
     remark_on_explanation(page)
     page.get_by_text("Return for changes", exact=True).click()
     page.locator("#return textarea").fill(REASON)
     page.get_by_role("button", name="Return with this reason").click()
     page.get_by_text("was returned").wait_for()
+
+
+def declare_no_tie(page):
+    page.get_by_label("No, I have none").check()
+    page.get_by_role("button", name="Declare this").click()
+    expect(page.get_by_text("that you have no tie.")).to_be_visible()
 
 
 def remark_on_explanation(page):
@@ -183,13 +193,28 @@ def mend_what_was_asked_for(desk):
     page.get_by_text("Submitted", exact=True).wait_for()
 
 
-def publish(office):
+def approve_report(office):
     page = office.page
     page.get_by_role("link", name="Review", exact=True).click()
     page.get_by_role("link", name="Open the ledgers of the town").click()
     expect(page.get_by_role("heading", name="Remarks: 1 open")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Resolve")).click()
     expect(page.get_by_role("heading", name="Remarks: 0 open")).to_be_visible()
+    page.get_by_text("Approve", exact=True).click()
+    page.get_by_role("button", name="Approve this report").click()
+    page.get_by_text("is approved.").wait_for()
+    page.get_by_role("link", name="Open the ledgers of the town").click()
+    expect(page.get_by_role("main")).to_contain_text("You approved this report: another reviewer publishes it.")
+    assert page.get_by_text("Publish", exact=True).count() == 0
+
+
+def publish(office):
+    page = office.page
+    page.get_by_role("link", name="Review", exact=True).click()
+    expect(page.get_by_role("row", name="Open the ledgers of the town")).to_contain_text("Approved, to be published")
+    page.get_by_role("link", name="Open the ledgers of the town").click()
+    assert_all_is_read(page, **{"1.1.explanation": MENDED})
+    declare_no_tie(page)
     page.get_by_text("Publish", exact=True).click()
     page.get_by_role("button", name="Publish for ever").click()
     page.get_by_text("is published.").wait_for()

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import ActionPlan
-from evaluations import drafts, remarks, workflow
+from evaluations import drafts, remarks, reviewing
+from evaluations.choices import ReviewRule
 from evaluations.coherence import Flags
 from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Reminder, Report, StoredFile
 from evaluations.reading import Reading
@@ -59,6 +60,7 @@ class Town:
             "second": second.user,
             "newcomer": UserFactory(),
             "reviewer": scenes.reviewer(first_name="Rita", last_name="Ejemplo"),
+            "tied": scenes.reviewer(first_name="Tadea", last_name="de la Peña y Fernández-Montenegro"),
             "moderator": scenes.moderator(),
             "admin": UserFactory(is_staff=True, is_superuser=True),
             "guarded": UserFactory(is_staff=True, is_superuser=True),
@@ -108,6 +110,8 @@ class Town:
             "remarked",
             "sent back",
             "resubmitted",
+            "approved",
+            "exempted",
             "published",
             "corrected",
             "withdrawn",
@@ -132,10 +136,14 @@ class Town:
         simple = {"answered": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}
         if state in simple:
             return simple[state](draft).report
+        if state in ("approved", "exempted"):
+            return self._decide_about(scenes.submitted(draft), state)
         if state in ("remarked", "sent back"):
             return self._remark(scenes.submitted(draft, level_of_progress="limited"), state)
         if state == "resubmitted":
-            return self._submitted_again(scenes.returned(draft)).report
+            edition = self._submitted_again(scenes.returned(draft))
+            scenes.declared(self.people["reviewer"], edition)
+            return edition.report
         if state == "flagged":
             scenes.answered(draft, level_of_progress="limited", lessons="Begin earlier.")
             Justification.objects.filter(edition=draft, rule__in=(1, 7)).delete()
@@ -153,21 +161,34 @@ class Town:
             Report.objects.filter(pk=report.pk).update(standing="withdrawn")
         return Report.objects.get(pk=report.pk)
 
+    def _decide_about(self, edition, state):
+        """Let a reviewer approve an edition about which another one has a tie, and exempt her, or not."""
+        reviewer, tied = self.people["reviewer"], self.people["tied"]
+        words = "Until May I advised the ministry, whose programme is the third of the milestones."
+        reviewing.declare(edition, ties=["government", "evaluator"], words=words, organisation="Casa Abierta", by=tied)
+        scenes.approve(edition, by=reviewer)
+        scenes.declared(self.people["admin"], edition)
+        if state == "exempted":
+            reason = "No other reviewer of this site reads Nahuatl.\n\nShe left the ministry before the plan began."
+            reviewing.exempt(edition, tied, ReviewRule.TIE, reason=reason, by=reviewer)
+            scenes.publish(edition, by=tied)
+        return edition.report
+
     def _remark(self, edition, state):
         """Let a reviewer remark on some answers, in every way in which one can, and send the report back, or not."""
         reviewer, lead = self.people["reviewer"], edition.report.lead.user
         words = "Say which of the contracts were published, and since when."
-        on_text = remarks.open_remark(edition, "1.1.explanation", words, suggestion=f"{words} All.", by=reviewer)
-        resolved = remarks.open_remark(edition, "1.1.explanation", "Name the law.", by=reviewer)
-        remarks.open_remark(edition, "2.1.1", LONG_TITLE, by=reviewer)
+        on_text = scenes.remark(edition, "1.1.explanation", words, suggestion=f"{words} All.", by=reviewer)
+        resolved = scenes.remark(edition, "1.1.explanation", "Name the law.", by=reviewer)
+        scenes.remark(edition, "2.1.1", LONG_TITLE, by=reviewer)
         remarks.reply(on_text, "All but those of the water board.", by=lead)
-        remarks.resolve(resolved, by=reviewer)
+        scenes.resolve(resolved, by=reviewer)
         if state == "remarked":
-            remarks.open_remark(edition, "", "Shorter, please.", by=reviewer)
+            scenes.remark(edition, "", "Shorter, please.", by=reviewer)
         (flag,) = (flag for flag in Flags(Reading(edition)).raised if flag.number == 1)
-        remarks.rule(edition, flag, accepts=False, reason="It names no milestone.", by=reviewer)
+        scenes.rule(edition, flag, accepts=False, reason="It names no milestone.", by=reviewer)
         if state == "sent back":
-            workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remarks.")
+            scenes.send_back(edition, by=reviewer, reason="See the remarks.")
         return edition.report
 
     def _submitted_again(self, edition):

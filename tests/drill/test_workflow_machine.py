@@ -9,14 +9,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from evaluations import bylines, drafts, record, saving, signing, workflow
+from evaluations import bylines, drafts, record, remarks, reviewing, saving, signing, workflow
+from evaluations.choices import ReviewRule, Tie
 from evaluations.models import Edition, Move, Report
 from tests import scenes
 from tests.factories import MemberFactory, UserFactory
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
-PEOPLE = ("lead", "second", "other", "far", "stranger", "reviewer", "colleague", "command")
+REVIEWERS = ("reviewer", "other reviewer", "colleague")
+PEOPLE = ("lead", "second", "other", "far", "stranger", *REVIEWERS, "admin", "command")
 REASONS = st.sampled_from(["", " ", "A date was wrong."])
 COLUMNS = st.sampled_from(["progress_explanation", "factors", "lessons", "level_of_progress", "access_result"])
 VALUES = st.sampled_from(["", "complete", "yes", "One text.", "Another text."])
@@ -54,7 +56,9 @@ class ReportInManyHands(RuleBasedStateMachine):
             "colleague": scenes.evaluator_for(member, user=scenes.reviewer()),
         }
         self.people = {name: evaluator.user for name, evaluator in self.evaluators.items()}
-        self.people |= {"stranger": UserFactory(), "reviewer": scenes.reviewer(), "command": None}
+        self.people |= {"stranger": UserFactory(), "command": None}
+        self.people |= {"reviewer": scenes.reviewer(), "other reviewer": scenes.reviewer()}
+        self.people["admin"] = UserFactory(is_staff=True, is_superuser=True)
         bylines.add(draft, self.evaluators["second"], by=lead.user)
         self.published = {}
 
@@ -97,6 +101,26 @@ class ReportInManyHands(RuleBasedStateMachine):
     def sign(self, who, has_read):
         shown = signing.digest(self.newest) if has_read else "0" * 64
         self.attempt(lambda: signing.sign(self.newest, shown=shown, by=self.people[who]))
+
+    @rule(who=st.sampled_from(PEOPLE[:-1]), ties=st.sampled_from([[], [], [Tie.MEMBER]]))
+    def declare(self, who, ties):
+        self.attempt(lambda: reviewing.declare(self.newest, ties=ties, words="I know them.", by=self.people[who]))
+
+    @rule(
+        who=st.sampled_from(PEOPLE[:-1]), whom=st.sampled_from([*REVIEWERS, "admin"]), told=st.sampled_from(ReviewRule)
+    )
+    def exempt(self, who, whom, told):
+        reviewer = self.people[whom]
+        self.attempt(lambda: reviewing.exempt(self.newest, reviewer, told, reason="Alone.", by=self.people[who]))
+
+    @rule(who=st.sampled_from(PEOPLE[:-1]), key=st.sampled_from(["", "1.2", "2.1.1"]))
+    def remark(self, who, key):
+        self.attempt(lambda: remarks.open_remark(self.newest, key, "Say where.", by=self.people[who]))
+
+    @rule(who=st.sampled_from(PEOPLE[:-1]))
+    def resolve(self, who):
+        if found := self.newest.remark_set.open().first():
+            self.attempt(lambda: remarks.resolve(found, by=self.people[who]))
 
     @rule(who=st.sampled_from(PEOPLE), reason=REASONS)
     def correct(self, who, reason):
@@ -148,6 +172,23 @@ class ReportInManyHands(RuleBasedStateMachine):
     def nobody_publishes_a_report_of_her_own(self):
         for move in Move.objects.filter(edition__report=self.report, name="publish"):
             assert not move.edition.bylines.filter(evaluator__user=move.by).exists()
+
+    @invariant()
+    def two_reviewers_without_a_tie_stand_behind_it_or_it_says_why_not(self):
+        for edition in self.report.editions.published().filter(source=""):
+            [publication] = edition.moves.filter(name="publish") or [None]
+            if publication is None:
+                continue
+            approval = edition.moves.filter(name="approve").last()
+            deciders = {approval.by_id, publication.by_id}
+            exempt = {one["rule"] for one in edition.exempted}
+            tied = [by for by in deciders if edition.declarations.filter(by=by).last().ties]
+            assert len(deciders) == 2 or "same-person" in exempt
+            assert not tied or "tie" in exempt
+
+    @invariant()
+    def what_is_published_has_no_open_remark(self):
+        assert not any(edition.remark_set.open().exists() for edition in self.report.editions.published())
 
     @invariant()
     def what_is_published_is_what_was_signed_and_says_who_did_not(self):

@@ -2,7 +2,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import bylines, workflow
+from evaluations import bylines
 from evaluations.models import RemovedByline
 from tests import scenes
 from tests.evaluations.notifications.mails import sent_but_receipts
@@ -105,5 +105,5 @@ def test_who_was_taken_off_reviews_the_report_no_more_than_who_stands_on_it(djan
 
     assert [told[0] for told in sent_but_receipts()] == [[other.email]]
     with pytest.raises(PermissionDenied):
-        workflow.perform(workflow.PUBLISH, edition, by=taken_off)
-    workflow.perform(workflow.PUBLISH, edition, by=other)
+        scenes.publish(edition, by=taken_off)
+    scenes.publish(edition, by=other)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from evaluations import remarks, workflow
+from evaluations import remarks
 from evaluations.models import Edition, Remark, RemarkReply, Ruling
 from evaluations.saving import token
 from tests import scenes
@@ -29,7 +29,7 @@ def edition():
 
 @pytest.fixture
 def remark(edition, reviewer):
-    return remarks.open_remark(edition, KEY, WORDS, by=reviewer)
+    return scenes.remark(edition, KEY, WORDS, by=reviewer)
 
 
 def lead_of(edition):
@@ -43,8 +43,8 @@ def code_of(act, *args, **kwargs):
 
 
 def returned_with(edition, reviewer, **remark):
-    made = remarks.open_remark(edition, KEY, WORDS, by=reviewer, **remark)
-    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    made = scenes.remark(edition, KEY, WORDS, by=reviewer, **remark)
+    scenes.send_back(edition, by=reviewer, reason="See the remark.")
     return made
 
 
@@ -63,7 +63,7 @@ def test_rounds_are_counted(edition, reviewer):
     returned_with(edition, reviewer)
     scenes.submitted(edition)
 
-    second = remarks.open_remark(edition, "", "Better, but not yet.", by=reviewer)
+    second = scenes.remark(edition, "", "Better, but not yet.", by=reviewer)
 
     assert (second.round, edition.round) == (2, 2)
 
@@ -78,7 +78,7 @@ def test_only_who_may_review_it_remarks(edition, who):
     person = people[who]() if who in people else lead_of(edition)
 
     with pytest.raises(PermissionDenied):
-        remarks.open_remark(edition, KEY, WORDS, by=person)
+        scenes.remark(edition, KEY, WORDS, by=person)
 
 
 @pytest.mark.parametrize("scene", [scenes.returned, scenes.published])
@@ -87,10 +87,11 @@ def test_a_remark_is_made_while_reviewers_have_the_report(scene, reviewer):
 
 
 def test_a_remark_says_something(edition, reviewer):
-    assert code_of(remarks.open_remark, edition, KEY, " \n", by=reviewer) == "text"
+    assert code_of(remarks.open_remark, edition, KEY, " \n", by=scenes.declared(reviewer, edition)) == "text"
 
 
 def test_a_wording_is_suggested_for_words_alone(edition, reviewer):
+    scenes.declared(reviewer, edition)
     for key in ("1.1", "", "1.3.evidence"):
         assert code_of(remarks.open_remark, edition, key, WORDS, suggestion=BETTER, by=reviewer) == "suggestion"
 
@@ -102,7 +103,7 @@ def test_what_a_remark_says_never_changes(remark):
 
 def test_an_open_remark_holds_back_the_publication(edition, reviewer, remark):
     with pytest.raises(ValidationError) as refusal:
-        workflow.perform(workflow.PUBLISH, edition, by=reviewer)
+        scenes.publish(edition, by=reviewer)
 
     assert refusal.value.messages == ["A remark is still open. Resolve it, or send the report back."]
     assert Edition.objects.get(pk=edition.pk).status == "submitted"
@@ -111,24 +112,24 @@ def test_an_open_remark_holds_back_the_publication(edition, reviewer, remark):
 def test_another_reviewer_resolves_it_and_it_holds_back_nothing(edition, remark):
     other = scenes.reviewer()
 
-    remarks.resolve(remark, by=other)
-    workflow.perform(workflow.PUBLISH, edition, by=other)
+    scenes.resolve(remark, by=other)
+    scenes.publish(edition, by=other)
 
     assert Remark.objects.get().resolved_by == other
     assert Edition.objects.get(pk=edition.pk).status == "published"
 
 
 def test_the_first_to_resolve_it_stands(edition, reviewer, remark):
-    remarks.resolve(remark, by=reviewer)
+    scenes.resolve(remark, by=reviewer)
 
-    remarks.resolve(remark, by=scenes.reviewer())
+    scenes.resolve(remark, by=scenes.reviewer())
 
     assert Remark.objects.get().resolved_by == reviewer
 
 
 def test_its_evaluators_do_not_resolve_it(edition, remark):
     with pytest.raises(PermissionDenied):
-        remarks.resolve(remark, by=lead_of(edition))
+        scenes.resolve(remark, by=lead_of(edition))
 
 
 def test_evaluators_and_reviewers_reply(edition, reviewer):
@@ -149,8 +150,8 @@ def test_nobody_else_replies(remark):
 
 
 def test_nothing_is_added_once_the_report_is_public(edition, reviewer, remark):
-    remarks.resolve(remark, by=reviewer)
-    workflow.perform(workflow.PUBLISH, edition, by=reviewer)
+    scenes.resolve(remark, by=reviewer)
+    scenes.publish(edition, by=reviewer)
 
     assert code_of(remarks.reply, remark, "Too late.", by=reviewer) == "status"
     with pytest.raises(IntegrityError, match="it is sealed"):
@@ -212,26 +213,27 @@ class TestRulings:
         return scenes.submitted(draft, level_of_progress="limited", as_planned="all")
 
     def test_a_sentence_that_does_not_hold_opens_the_flag_again(self, flagged, reviewer):
-        remarks.rule(flagged, flag_of(flagged, 1), accepts=False, reason="It names no milestone.", by=reviewer)
-        workflow.perform(workflow.RETURN, flagged, by=reviewer, reason="See there.")
+        scenes.rule(flagged, flag_of(flagged, 1), accepts=False, reason="It names no milestone.", by=reviewer)
+        scenes.send_back(flagged, by=reviewer, reason="See there.")
 
         flag = flag_of(flagged, 1)
         assert (flag.is_open, flag.text, flag.ruling.reason) == (True, scenes.REASON, "It names no milestone.")
 
     def test_a_sentence_that_holds_stays(self, flagged, reviewer):
-        remarks.rule(flagged, flag_of(flagged, 1), accepts=True, by=reviewer)
+        scenes.rule(flagged, flag_of(flagged, 1), accepts=True, by=reviewer)
 
         assert (flag_of(flagged, 1).is_open, flag_of(flagged, 1).ruling.accepts) == (False, True)
 
     def test_the_last_ruling_counts(self, flagged, reviewer):
-        remarks.rule(flagged, flag_of(flagged, 1), accepts=False, reason="Why?", by=reviewer)
-        remarks.rule(flagged, flag_of(flagged, 1), accepts=True, by=scenes.reviewer())
+        scenes.rule(flagged, flag_of(flagged, 1), accepts=False, reason="Why?", by=reviewer)
+        scenes.rule(flagged, flag_of(flagged, 1), accepts=True, by=scenes.reviewer())
 
         assert (flag_of(flagged, 1).is_open, Ruling.objects.count()) == (False, 2)
 
     def test_no_sentence_is_refused_without_a_reason(self, flagged, reviewer):
+        scenes.declared(reviewer, flagged)
         assert code_of(remarks.rule, flagged, flag_of(flagged, 1), accepts=False, by=reviewer) == "text"
 
     def test_its_evaluators_do_not_rule(self, flagged):
         with pytest.raises(PermissionDenied):
-            remarks.rule(flagged, flag_of(flagged, 1), accepts=True, by=lead_of(flagged))
+            scenes.rule(flagged, flag_of(flagged, 1), accepts=True, by=lead_of(flagged))

@@ -270,7 +270,7 @@ class TestPublishing:
         Edition.objects.filter(pk=edition.pk).update(lessons="Whatever the database lets through.")
 
         with pytest.raises(ValidationError, match="changed after it was signed"):
-            workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+            scenes.publish(edition)
 
     def test_what_came_back_and_was_changed_is_signed_again(self, edition):
         scenes.returned(edition)
@@ -289,7 +289,7 @@ class TestPublishing:
     def test_a_correction_tells_no_reason_of_the_edition_before(self, edition):
         sign(edition, lead(edition))
         workflow.perform(workflow.SUBMIT, edition, by=lead(edition), reason="He is on leave.")
-        workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+        scenes.publish(edition)
 
         draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A date was wrong.")
 

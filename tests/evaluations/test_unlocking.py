@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from evaluations import evidence, remarks, saving, workflow
+from evaluations import evidence, saving, workflow
 from evaluations.coherence import Flags
 from evaluations.models import Edition
 from evaluations.reading import Reading
@@ -19,8 +19,8 @@ def returned(edition, *keys):
     """Return the edition, sent back with a remark on each of the answers."""
     reviewer = scenes.reviewer()
     for key in keys:
-        remarks.open_remark(edition, key, "Say more.", by=reviewer)
-    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remarks.")
+        scenes.remark(edition, key, "Say more.", by=reviewer)
+    scenes.send_back(edition, by=reviewer, reason="See the remarks.")
     return edition
 
 
@@ -57,14 +57,14 @@ def test_a_return_opens_what_was_remarked_on(keys, opened):
 
 def test_a_remark_that_is_resolved_opens_nothing():
     edition, reviewer = scenes.submitted(), scenes.reviewer()
-    remarks.resolve(remarks.open_remark(edition, "1.2", "Say more.", by=reviewer), by=reviewer)
+    scenes.resolve(scenes.remark(edition, "1.2", "Say more.", by=reviewer), by=reviewer)
 
     assert open_questions(returned(edition, "3")) == ["3"]
 
 
 def test_a_justification_that_was_not_accepted_opens_all_that_its_flag_speaks_of():
     edition = scenes.submitted(level_of_progress="limited", as_planned="all")
-    remarks.rule(edition, flag_of(edition, 1), accepts=False, reason="It names no milestone.", by=scenes.reviewer())
+    scenes.rule(edition, flag_of(edition, 1), accepts=False, reason="It names no milestone.", by=scenes.reviewer())
 
     assert open_questions(returned(edition)) == ["1.1", "1.3"]
 
@@ -112,7 +112,7 @@ def test_what_was_locked_is_locked_no_more_once_it_is_submitted_and_returned_for
     remark = edition.remark_set.get()
     save(edition, factors="Nine of ten ledgers are open since May, the tenth waits for the water board to move.")
     workflow.perform(workflow.SUBMIT, scenes.signed(scenes.justified(edition)), by=edition.report.lead.user)
-    remarks.resolve(remark, by=scenes.reviewer())
+    scenes.resolve(remark, by=scenes.reviewer())
 
     assert Edition.objects.get(pk=edition.pk).unlocked is None
     assert open_questions(returned(edition, "3")) == ["3"]

@@ -105,5 +105,8 @@ OF_A_REPORT = {
     "review-submissions",
     "submissions",
     "return",
+    "declare",
+    "exempt",
+    "approve",
     "publish",
 }

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import drafts, remarks, workflow
+from evaluations import drafts
 from evaluations.models import (
     AssignmentRequest,
     Byline,
@@ -27,7 +27,7 @@ from tests.factories import (
     UserFactory,
 )
 
-STATES = ("draft", "submitted", "returned", "published", "correction", "withdrawn")
+STATES = ("draft", "submitted", "returned", "approved", "published", "correction", "withdrawn")
 RESULTS = "results"  # the draft of a Results Report
 WORLDS = (*STATES, RESULTS)
 ROLES = (
@@ -95,6 +95,8 @@ class World:
             return scenes.answered(draft)
         if state in ("submitted", "returned"):
             return self._review(state, scenes.submitted(draft))
+        if state == "approved":
+            return scenes.approved(draft)
         edition = scenes.published(draft)
         ApprovedCommentFactory(report=edition.report)
         CommentFactory(report=edition.report)
@@ -127,10 +129,10 @@ class World:
 
     def _review(self, state, edition):
         """Let a reviewer remark on the whole of a submitted edition, and return it, if that is its state."""
-        remark = remarks.open_remark(edition, "", "Say where the minutes are kept.", by=self.people["reviewer"])
+        remark = scenes.remark(edition, "", "Say where the minutes are kept.", by=self.people["reviewer"])
         self.remark_key = remark.pk
         if state == "returned":
-            workflow.perform(workflow.RETURN, edition, by=self.people["reviewer"], reason="See the remark.")
+            scenes.send_back(edition, by=self.people["reviewer"], reason="See the remark.")
         return edition
 
     remark_key = 4711  # a remark's, where there is one

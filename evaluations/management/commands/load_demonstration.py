@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
-from evaluations import comments, drafts, evidence, justifying, notifications, signing, workflow
-from evaluations.choices import ReportKind, Status
+from evaluations import comments, drafts, evidence, justifying, notifications, reviewing, signing, workflow
+from evaluations.choices import ReportKind, ReviewRule, Status
 from evaluations.coherence import Flags
 from evaluations.models import Assignment, Evaluator
 from evaluations.reading import Reading
@@ -82,7 +82,9 @@ class Command(BaseCommand):
             Assignment.objects.create(evaluator=evaluator, member=self.members[member])
         return evaluator
 
-    def add_report(self, *, answers, status, evidence=(), justifications=(), comments=(), reason="", **subject):
+    def add_report(
+        self, *, answers, status, evidence=(), justifications=(), comments=(), reason="", exemption="", **subject
+    ):
         """Start the report, answer it, justify what is flagged, and move it to its status."""
         edition = self.start(**subject)
         for key, value in answers.items():
@@ -92,7 +94,7 @@ class Command(BaseCommand):
             self.add_evidence(edition, **row)
         for row in justifications:
             self.justify(edition, **row)
-        self.move(edition, to=status, reason=reason)
+        self.move(edition, to=status, reason=reason, exemption=exemption)
         for row in comments:
             self.add_comment(edition.report, **row)
 
@@ -133,18 +135,31 @@ class Command(BaseCommand):
         sentence = justifying.Sentence(mark=flag.mark, opened="", text=text)
         justifying.justify(edition, {flag.name: sentence}, by=edition.report.lead.user)
 
-    def move(self, edition, *, to, reason):
+    def move(self, edition, *, to, reason, exemption):
         """Make the moves that lead from a draft to the status."""
         lead, reviewer = edition.report.lead, self.account(REVIEWER)
+        second = self.account(ADMIN)
         if to != Status.DRAFT:
             for signer in signing.Signatures(edition).missing:
                 signing.sign(edition, shown=signing.digest(edition), by=signer.byline.evaluator.user)
             # Nobody decides about what she submitted: of a Results Report the administrator does that.
             workflow.perform(workflow.SUBMIT, edition, by=lead.user if lead else self.account(ADMIN))
+        if to in (Status.RETURNED, Status.APPROVED, Status.PUBLISHED):
+            reviewing.declare(edition, by=reviewer)
         if to == Status.RETURNED:
             workflow.perform(workflow.RETURN, edition, by=reviewer, reason=reason)
+        if to in (Status.APPROVED, Status.PUBLISHED):
+            workflow.perform(workflow.APPROVE, edition, by=reviewer)
         if to == Status.PUBLISHED:
-            workflow.perform(workflow.PUBLISH, edition, by=reviewer)
+            self.publish(edition, by=reviewer if edition.submission.by == second else second, exemption=exemption)
+
+    def publish(self, edition, *, by, exemption):
+        """Publish, as a second reviewer; where she is the first, too, by an exemption that an administrator gives."""
+        reviewing.declare(edition, by=by)
+        if exemption:
+            rule = ReviewRule.SAME_PERSON
+            reviewing.exempt(edition, by, rule, reason=exemption.strip(), by=self.account(ADMIN))
+        workflow.perform(workflow.PUBLISH, edition, by=by)
 
     def add_comment(self, report, *, name, text, status, account="", replies=(), parent=None):
         """Post the comment, decide about it, and then add its replies."""

@@ -39,7 +39,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
         return {
             "returned": [edition for edition in editions if edition.status == Status.RETURNED],
             "drafts": [edition for edition in editions if edition.status == Status.DRAFT],
-            "submitted": [edition for edition in editions if edition.status == Status.SUBMITTED],
+            "submitted": [edition for edition in editions if edition.is_with_reviewers],
             "due": wanted[:DUE_SHOWN],
             "due_count": len(wanted),
             "published": [

@@ -1,12 +1,16 @@
 """What reviewers look at: the queue, one report as the public will read it, and what they decide and say of it."""
 
-from .deciding import PublishView, ReturnView
+from .deciding import ApproveView, PublishView, ReturnView
+from .declaring import DeclareView, ExemptView
 from .page import ReviewView, SubmissionsView
 from .queue import QueueView
 from .remarking import OnRemarkView, RemarkView, RulingView
 from .starting import StartResultsView
 
 __all__ = [
+    "ApproveView",
+    "DeclareView",
+    "ExemptView",
     "OnRemarkView",
     "PublishView",
     "QueueView",

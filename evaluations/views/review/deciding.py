@@ -10,10 +10,11 @@ from django.views.generic import View
 from commitments.typed import text_fields_of
 
 from ... import workflow
-from ...forms.review import DecisionForm, PublishForm, ReturnForm
+from ...forms.review import ApproveForm, DecisionForm, PublishForm, ReturnForm
 from ...models import Report
 from ..words import KeepsWords
-from .page import hindrance_of, render_review
+from .decider import hindrance_of
+from .page import render_review
 from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report, newest_move
 
 
@@ -82,8 +83,21 @@ class ReturnView(DecisionView):
         return _("“%(title)s” was returned. Who wrote it gets your reason by email.") % {"title": edition.title}
 
 
+class ApproveView(DecisionView):
+    """Say of a submitted report that it is fit for the public: another reviewer then publishes it."""
+
+    step = workflow.APPROVE
+    form_class = ApproveForm
+    text_fields = text_fields_of(ApproveForm)
+    form_name = "approve_form"
+
+    def success_message(self, edition):
+        """Say what happened."""
+        return _("“%(title)s” is approved. Another reviewer publishes it.") % {"title": edition.title}
+
+
 class PublishView(DecisionView):
-    """Publish a submitted report, for ever."""
+    """Publish an approved report, for ever."""
 
     step = workflow.PUBLISH
     form_class = PublishForm

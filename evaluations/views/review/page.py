@@ -2,23 +2,20 @@
 
 from http import HTTPStatus
 
+from django.forms import CharField
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from ... import permissions
-from ...choices import Status
 from ...coherence import Flags
 from ...forms.remarks import RemarksOnPage
-from ...forms.review import PublishForm, ReturnForm
+from ...forms.review import ApproveForm, DeclareForm, ExemptForm, PublishForm, ReturnForm
 from ...models import Move, Receipt, name_of
 from ...reading import Reading
 from ...remarks import Remarks
 from ..submissions import compared_submissions
+from .decider import OFFERED, Decider
 from .staff import ForReviewers, get_report
-
-OWN_REPORT = gettext_lazy("You are or were an evaluator on this report, so another reviewer decides about it.")
-OWN_SUBMISSION = gettext_lazy("You submitted this report: another reviewer decides.")
 
 
 class ReviewView(ForReviewers, View):
@@ -42,13 +39,6 @@ class SubmissionsView(ForReviewers, View):
         return render(request, "evaluations/review/submissions.html", context)
 
 
-def hindrance_of(reviewer, edition):
-    """Return in words why a reviewer may not decide about an edition, or "" where she may."""
-    if permissions.can_review(reviewer, edition):
-        return ""
-    return OWN_REPORT if permissions.has_evaluated(reviewer, edition.report) else OWN_SUBMISSION
-
-
 def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context):
     """Show a report to a reviewer: the edition being made, or else the public one, and what she may do with it.
 
@@ -58,8 +48,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
     edition.report = report
     reading, history = Reading(edition), told_history(report)
     remarks = Remarks(edition)
-    hindrance = hindrance_of(request.user, edition)
-    is_waiting = edition.status == Status.SUBMITTED
+    decider = Decider(request.user, edition)
     context = {
         "report": report,
         "edition": edition,
@@ -68,8 +57,8 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         "remarks": RemarksOnPage(
             remarks,
             reading,
-            may_remark=is_waiting and not hindrance,
-            may_reply=not edition.is_published and not hindrance,
+            may_remark=decider.may_decide,
+            may_reply=not edition.is_published and decider.may_review,
             names_staff=True,
             bound=said,
         ),
@@ -77,26 +66,55 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         "history": history,
         "newest": history[-1],
         "submissions": Receipt.objects.filter(edition__report=report).count(),
-        "hindrance": hindrance,
-        "may_decide": is_waiting and not hindrance,
+        "decider": decider,
         "may_write": permissions.can_edit(request.user, edition),
         **context,
         **_forms_at(history[-1], context),
+        **_forms_about(decider, context),
     }
-    context["publish_form"].ask_of(edition)
+    for name in ("approve_form", "publish_form"):
+        context[name].ask_of(edition)
+    context |= _what_came_back(context, said)
     return render(request, "evaluations/review/review.html", context, status=status)
 
 
+def _what_came_back(context, said):
+    """Return the forms that are shown with what is wrong in them, and the words of those that have no place by now."""
+    decider = context["decider"]
+    places = {name: decider.offers(name) for name in OFFERED}
+    came_back = [(form, decider.may_decide) for form in [said] if form is not None]
+    came_back += [(context[name], is_shown) for name, is_shown in places.items() if context[name].is_bound]
+    return {
+        "wrong_forms": [form for form, is_shown in came_back if is_shown],
+        "kept_words": [words for form, is_shown in came_back if not is_shown for words in _words_in(form)],
+    }
+
+
+def _words_in(form):
+    """Return name, label and words of each text that was posted with a form."""
+    texts = [field for field in form.visible_fields() if isinstance(field.field, CharField)]
+    return [(field.name, field.label, field.value()) for field in texts if field.value()]
+
+
 def _forms_at(move, context):
-    """Return the forms of both decisions, new or as they were posted, for who has seen the moves up to this one."""
+    """Return the forms of every decision, new or as they were posted, for who has seen the moves up to this one."""
     forms = {
         "return_form": ReturnForm(initial={"seen": move.pk}),
+        "approve_form": ApproveForm(initial={"seen": move.pk}),
         "publish_form": PublishForm(initial={"seen": move.pk}),
     }
     for name in forms.keys() & context.keys():
         forms[name] = context[name]
         forms[name].see(move.pk)
     return forms
+
+
+def _forms_about(decider, context):
+    """Return the forms that say who decides, new or as they were posted."""
+    return {
+        "declare_form": context.get("declare_form") or DeclareForm(initial=decider.declared_before),
+        "exempt_form": context.get("exempt_form") or ExemptForm(choices=decider.exemptible),
+    }
 
 
 def told_history(report):

@@ -4,7 +4,7 @@ from django.views.generic import ListView
 
 from ... import permissions
 from ...choices import Status
-from ...models import Edition
+from ...models import WITH_REVIEWERS, Edition
 from .staff import ForReviewers
 
 
@@ -22,7 +22,7 @@ class QueueView(ForReviewers, ListView):
     def get_context_data(self, **kwargs):
         """Add what is not in the queue: the numbers of drafts and returned reports, and those that reviewers write."""
         unpublished = Edition.objects.unpublished()
-        own = permissions.left_to_reviewers(unpublished.exclude(status=Status.SUBMITTED))
+        own = permissions.left_to_reviewers(unpublished.exclude(status__in=WITH_REVIEWERS))
         return super().get_context_data(
             returned_count=unpublished.filter(status=Status.RETURNED).count(),
             draft_count=unpublished.filter(status=Status.DRAFT).count(),

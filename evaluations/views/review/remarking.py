@@ -16,7 +16,8 @@ from ...forms.remarks import RemarkForm, ReplyForm, RulingForm, remarked
 from ...models import Remark
 from ...reading import Reading
 from ..words import KeepsWords
-from .page import hindrance_of, render_review
+from .decider import hindrance_of
+from .page import render_review
 from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report
 
 

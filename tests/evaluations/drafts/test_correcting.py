@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import drafts, workflow
+from evaluations import drafts
 from evaluations.models import Report
 from tests import scenes
 from tests.evaluations.workflow.people import OUTSIDERS, with_co_evaluator
@@ -22,7 +22,7 @@ def test_public_page_stays_until_the_correction_is_published():
     move = successor.moves.get(name="correct")
     assert (move.from_status, move.to_status, move.reason) == ("", "draft", "A date was wrong.")
     scenes.reviewer()
-    workflow.perform(workflow.PUBLISH, successor, by=scenes.reviewer())
+    scenes.publish(successor)
     assert Report.objects.get().current == successor
 
 

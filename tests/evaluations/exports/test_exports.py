@@ -189,20 +189,21 @@ class TestCsv:
             ["signed_by", edition.bylines.get().name],
             ["unsigned_reason", ""],
         ]
-        assert [[row[0], row[3]] for row in told[9:12]] == [
+        assert [[row[0], row[3]] for row in told[9:13]] == [
+            ["exemptions", ""],
             ["change_class", "first"],
             ["change_reason", ""],
             ["sha256", edition.seal.hash],
         ]
-        assert [row[:2] for row in told[12:17]] == [
+        assert [row[:2] for row in told[13:18]] == [
             ["member_title", "Member Name"],
             ["action_plan_title", "Action Plan Title"],
             ["commitment_title", "Commitment"],
             ["action", "Action"],
             ["problem", "Problem"],
         ]
-        assert [row[0] for row in told[17:]] == list(document(client, edition)["answers"])
-        (key, question, code, answer) = told[17]
+        assert [row[0] for row in told[18:]] == list(document(client, edition)["answers"])
+        (key, question, code, answer) = told[18]
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
 

@@ -218,7 +218,7 @@ class TestRedaction:
         later = scenes.submitted(drafts.correct(edition.report, by=scenes.reviewer(), reason="By order of a court."))
         later.redactions = [{"edition": 1, "leaf": "/answers/3"}]
         later.save()
-        scenes.workflow.perform(scenes.workflow.PUBLISH, later, by=scenes.reviewer())
+        scenes.publish(later)
         behind_djangos_back(OF_EDITION.format("lessons = ''"), edition.pk)
         statement = "UPDATE evaluations_seal SET salts = salts - '/answers/3' WHERE edition_id = %s"
         behind_djangos_back(statement, edition.pk)

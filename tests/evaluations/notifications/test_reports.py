@@ -31,7 +31,7 @@ def test_submitting_tells_each_reviewer(draft, django_capture_on_commit_callback
         "Toluca, Mexico\n"
         "Evaluators: Ana O'Farril & Co\n"
         "\n"
-        "Read it as the public will, then publish it, or return it with a reason:\n"
+        "Read it as the public will, then approve it, or return it with a reason:\n"
         f"{SITE}/review/{draft.report.number}/\n"
         "\n"
         "You get this email because you review reports.\n"
@@ -66,7 +66,7 @@ def test_returning_tells_each_evaluator_with_an_account_why(draft, django_captur
     lead = draft.report.lead.user
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(workflow.RETURN, draft, by=scenes.reviewer(), reason=REASON)
+        scenes.send_back(draft, reason=REASON)
 
     def body(name):
         return (
@@ -92,11 +92,40 @@ def test_returning_tells_each_evaluator_with_an_account_why(draft, django_captur
     ]
 
 
-def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_callbacks):
+def test_approving_tells_the_other_reviewers_who_may_publish(draft, django_capture_on_commit_callbacks):
     scenes.submitted(draft)
+    first = scenes.reviewer(first_name="Rosa", last_name="Luna")
+    scenes.reviewer(email="second@example.org")
+    evaluator = scenes.evaluator_for(draft.report.member, user=scenes.reviewer())
+    draft.add_byline(evaluator)
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(workflow.PUBLISH, draft, by=scenes.reviewer())
+        scenes.approve(draft, by=first)
+
+    body = (
+        "Rosa Luna has approved this report:\n"
+        "\n"
+        f"End of Commitment Report – {TITLE}\n"
+        "Toluca, Mexico\n"
+        "\n"
+        "It takes a second reviewer: read it as the public will, then publish it, or return it with a reason:\n"
+        f"{SITE}/review/{draft.report.number}/\n"
+        "\n"
+        "You get this email because you review reports.\n"
+        "\n"
+        "-- \n"
+        "Open Government Reports\n"
+        f"{SITE}\n"
+    )
+    subject = f"Approved, to be published: End of Commitment Report – {TITLE}"
+    assert sent() == [(["second@example.org"], [], [], subject, body)]
+
+
+def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_callbacks):
+    scenes.approved(draft)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.publish(draft)
 
     assert sent() == [
         (
@@ -124,10 +153,10 @@ def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_c
 def test_publishing_a_correction_says_so(draft, django_capture_on_commit_callbacks):
     published = scenes.published(draft)
     successor = drafts.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")
-    scenes.submitted(successor)
+    scenes.approved(successor)
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(workflow.PUBLISH, successor, by=scenes.reviewer())
+        scenes.publish(successor)
 
     told = mail.outbox[0].body.splitlines()[2]
     assert (
@@ -139,13 +168,14 @@ def test_publishing_a_correction_says_so(draft, django_capture_on_commit_callbac
 def test_results_report_is_told_of_to_whoever_submitted_it_last(step, django_capture_on_commit_callbacks):
     starter, first = scenes.reviewer(), scenes.reviewer()
     edition = scenes.submitted(scenes.results_draft(by=starter))
-    workflow.perform(workflow.RETURN, edition, by=first, reason=REASON)
+    scenes.send_back(edition, by=first, reason=REASON)
     submitter = scenes.reviewer(first_name="Ana", last_name="Ruiz")
     workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=submitter)
+    scenes.approve(edition)
     mail.outbox.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(step, edition, by=starter, reason=REASON)
+        workflow.perform(step, edition, by=scenes.declared(starter, edition), reason=REASON)
 
     assert [(message.to, message.body.splitlines()[0]) for message in mail.outbox] == [
         ([submitter.email], "Dear Ana Ruiz,")
@@ -160,9 +190,10 @@ def test_imported_report_is_told_of_to_the_reviewer_who_corrected_it(step, djang
     correction.add_byline(EvaluatorFactory(user=None, email="imported@example.org"))
     scenes.answered(correction)
     workflow.perform(workflow.SUBMIT, scenes.signed(correction), by=author)
+    scenes.approve(correction)
 
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.perform(step, correction, by=scenes.reviewer(), reason=REASON)
+        workflow.perform(step, correction, by=scenes.reviewer_of(correction), reason=REASON)
 
     assert [message.to for message in mail.outbox] == [[author.email]]
 

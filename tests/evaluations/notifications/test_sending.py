@@ -65,7 +65,7 @@ def test_no_mail_holds_a_private_email(draft, django_capture_on_commit_callbacks
         scenes.published(draft)
         notifications.forward(draft.bylines.get(), name="Eva", email="reader@example.org", message="Hello")
 
-    assert len(mail.outbox) == 5
+    assert len(mail.outbox) == 7
     for message in mail.outbox:
         assert len(message.to) == 1
         assert "@example.org" not in message.body.replace(f"{SITE}", "")
@@ -100,6 +100,7 @@ def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, d
     assert {task.task_path.rpartition(".")[2] for task in DBTaskResult.objects.all()} == {
         "mail_author",
         "mail_person_of_decision",
+        "mail_publisher",
         "mail_receipt",
         "mail_reviewer",
         "mail_staff_of_request",

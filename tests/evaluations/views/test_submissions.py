@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import drafts, workflow
+from evaluations import drafts
 from evaluations.models import Receipt
 from tests import scenes
 from tests.evaluations.views.desk.visits import lead, signed_in, url
@@ -48,7 +48,7 @@ def test_the_last_two_are_compared(route):
 @pytest.mark.parametrize("route", BOTH)
 def test_any_two_are_compared_also_of_different_editions(route):
     edition = sent_twice()
-    workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+    scenes.publish(edition)
     correction = drafts.correct(edition.report, by=lead(edition), reason="A date was wrong.")
     scenes.submitted(correction, factors="Five of nine districts.", lessons="Ask earlier.")
     first, _second, third = receipts_of(edition)
@@ -108,7 +108,7 @@ def test_it_is_linked_where_there_are_two():
 def test_a_published_report_opens_its_submissions_to_nobody_else():
     """A text that was sent back was never published: whoever may read the newest edition only as the public may not."""
     edition = sent_twice()
-    workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+    scenes.publish(edition)
     others = {"stranger": scenes.evaluator_for(edition.report.member).user, "moderator": scenes.moderator()}
 
     answers = {(who, route): signed_in(user).get(url(route, edition)) for who, user in others.items() for route in BOTH}
@@ -129,5 +129,5 @@ def test_however_many_there_are_it_takes_as_many_queries(route, django_assert_nu
     for _ in range(2):
         with django_assert_num_queries(queries):
             client.get(url(route, edition))
-        workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason="Once more.")
+        scenes.send_back(edition, reason="Once more.")
         edition = scenes.submitted(edition, factors="Anew.")

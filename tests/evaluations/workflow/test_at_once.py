@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_of_two_publications_one_happens():
-    edition = scenes.submitted()
-    reviewers = [scenes.reviewer(), scenes.reviewer()]
+    edition = scenes.approved()
+    reviewers = [scenes.reviewer_of(edition), scenes.reviewer_of(edition)]
 
     results = at_once(
         *(
@@ -28,8 +28,8 @@ def test_of_two_publications_one_happens():
 
 
 def test_of_publishing_and_returning_one_happens():
-    edition = scenes.submitted()
-    first, second = scenes.reviewer(), scenes.reviewer()
+    edition = scenes.approved()
+    first, second = scenes.reviewer_of(edition), scenes.reviewer_of(edition)
 
     results = at_once(
         lambda: workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=first),
@@ -39,6 +39,22 @@ def test_of_publishing_and_returning_one_happens():
     assert sorted(type(result).__name__ for result in results) == ["Move", "ValidationError"]
     move = next(result for result in results if isinstance(result, Move))
     assert Edition.objects.get().status == move.to_status
+
+
+def test_of_two_approvals_one_happens_and_its_reviewer_does_not_publish():
+    edition = scenes.submitted()
+    reviewers = [scenes.reviewer_of(edition), scenes.reviewer_of(edition)]
+
+    results = at_once(
+        *(
+            lambda person=person: workflow.perform(workflow.APPROVE, Edition.objects.get(pk=edition.pk), by=person)
+            for person in reviewers
+        )
+    )
+
+    assert sorted(type(result).__name__ for result in results) == ["Move", "ValidationError"]
+    [move] = [result for result in results if isinstance(result, Move)]
+    assert Edition.objects.get().approval == move
 
 
 def test_of_two_starts_on_one_commitment_one_happens():
@@ -67,8 +83,10 @@ def test_of_two_corrections_one_happens():
 
 
 def test_two_reports_of_one_title_published_at_once_get_slugs_of_their_own():
-    editions = [scenes.submitted(scenes.draft(commitment=CommitmentFactory(title="Open contracts"))) for _ in "ab"]
+    editions = [scenes.approved(scenes.draft(commitment=CommitmentFactory(title="Open contracts"))) for _ in "ab"]
     reviewer = scenes.reviewer()
+    for edition in editions:
+        scenes.declared(reviewer, edition)
 
     at_once(*(lambda edition=edition: workflow.perform(workflow.PUBLISH, edition, by=reviewer) for edition in editions))
 
@@ -78,8 +96,8 @@ def test_two_reports_of_one_title_published_at_once_get_slugs_of_their_own():
 
 @pytest.mark.parametrize("attempt", range(5))
 def test_evidence_added_while_publishing_is_in_the_sealed_edition_or_refused(attempt):
-    edition = scenes.submitted(scenes.results_draft())  # nobody signs it
-    reviewer = scenes.reviewer()
+    edition = scenes.approved(scenes.results_draft())  # nobody signs it
+    reviewer = scenes.reviewer_of(edition)
 
     moved, added = at_once(
         lambda: workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=reviewer),

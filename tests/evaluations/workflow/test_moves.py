@@ -15,14 +15,15 @@ def test_returning_needs_a_reason(reason):
     edition = scenes.submitted()
 
     with pytest.raises(ValidationError) as refusal:
-        workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason=reason)
+        workflow.perform(workflow.RETURN, edition, by=scenes.reviewer_of(edition), reason=reason)
 
     assert refusal.value.code == "reason"
     assert Edition.objects.get(pk=edition.pk).status == "submitted"
 
 
 def test_move_is_a_row_that_tells_who_when_from_to_and_why():
-    edition, reviewer = scenes.submitted(), scenes.reviewer()
+    edition = scenes.submitted()
+    reviewer = scenes.reviewer_of(edition)
 
     move = workflow.perform(workflow.RETURN, edition, by=reviewer, reason="  Say who was asked.\n")
 
@@ -50,12 +51,13 @@ def test_submitting_names_every_answer_that_is_missing():
     assert Edition.objects.get(pk=edition.pk).status == "draft"
 
 
-def test_publishing_checks_the_answers_again():
-    edition = scenes.submitted()
+@pytest.mark.parametrize(("scene", "move"), [(scenes.submitted, "approve"), (scenes.approved, "publish")])
+def test_approving_and_publishing_check_the_answers_again(scene, move):
+    edition = scene()
     Edition.objects.filter(pk=edition.pk).update(lessons="")
 
     with pytest.raises(ValidationError) as refusal:
-        workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+        workflow.perform(workflow.MOVES[move], edition, by=scenes.reviewer_of(edition))
 
     assert [error.params["key"] for error in refusal.value.error_list] == ["3"]
 

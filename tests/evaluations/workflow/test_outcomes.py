@@ -12,94 +12,115 @@ from tests.evaluations.workflow.people import INSIDERS, OUTSIDERS, with_co_evalu
 
 pytestmark = pytest.mark.django_db
 
-DRAFT, SUBMITTED, RETURNED, PUBLISHED = "draft", "submitted", "returned", "published"
-STATUSES = (DRAFT, SUBMITTED, RETURNED, PUBLISHED)
+DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED = STATUSES = "draft", "submitted", "returned", "approved", "published"
 REFUSED, NOT_NOW = "refused", "not now"
 
 # What comes of each move, from each status in the order of STATUSES, for each kind of person.
 OUTCOMES = {
     "submit": {
-        "lead": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
-        "co-evaluator": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer who evaluates": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
+        "co-evaluator": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "return": {
-        "lead": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
-        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "approve": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "publish": {
-        "lead": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
-        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "publish-import": {
-        "lead": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
     },
 }
 # A Results Report has no bylines: reviewers write it, and others of them check it.
 OUTCOMES_OF_RESULTS = {
     "submit": {
-        "reviewer": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
-        "reviewer who writes": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
-        "admin": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
+        "reviewer who writes": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
+        "admin": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "return": {
-        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
-        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, RETURNED, NOT_NOW, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "approve": {
+        "reviewer": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "publish": {
-        "reviewer": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
-        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, PUBLISHED, NOT_NOW, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
 }
 
@@ -125,6 +146,7 @@ def in_status(status, edition):
         DRAFT: lambda edition: scenes.signed(scenes.answered(edition, title="As on the page that was imported")),
         SUBMITTED: scenes.submitted,
         RETURNED: scenes.returned,
+        APPROVED: scenes.approved,
         PUBLISHED: scenes.published,
     }
     return scene[status](edition)
@@ -195,7 +217,7 @@ def test_nobody_reviews_a_report_on_which_she_ever_was_an_evaluator():
     successor.bylines.filter(evaluator__user=reviewer).delete()
     scenes.submitted(successor)
 
-    assert outcome_of("publish", successor, reviewer) == REFUSED
+    assert [outcome_of(move, successor, reviewer) for move in ("approve", "publish")] == [REFUSED, REFUSED]
 
 
 def test_reviewer_decides_about_what_another_submitted_after_her():
@@ -203,7 +225,8 @@ def test_reviewer_decides_about_what_another_submitted_after_her():
     edition = scenes.returned(scenes.results_draft(by=first))
     workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=second)
 
-    assert [outcome_of("publish", edition, person) for person in (second, first)] == [REFUSED, PUBLISHED]
+    scenes.declared(first, edition)
+    assert [outcome_of("approve", edition, person) for person in (second, first)] == [REFUSED, APPROVED]
 
 
 def test_reviewer_who_corrects_an_imported_report_does_not_publish_it():
@@ -212,7 +235,5 @@ def test_reviewer_who_corrects_an_imported_report_does_not_publish_it():
     scenes.answered(successor)
     workflow.perform(workflow.SUBMIT, scenes.signed(successor), by=reviewer)
 
-    assert [outcome_of("publish", successor, person) for person in (reviewer, scenes.reviewer())] == [
-        REFUSED,
-        PUBLISHED,
-    ]
+    outcomes = [outcome_of("approve", successor, person) for person in (reviewer, scenes.reviewer_of(successor))]
+    assert outcomes == [REFUSED, APPROVED]

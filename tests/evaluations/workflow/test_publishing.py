@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from evaluations import drafts, workflow
+from evaluations import drafts
 from evaluations.models import Report
 from tests import scenes
 from tests.factories import CommitmentFactory, MemberFactory
@@ -51,7 +51,7 @@ def test_a_title_that_ends_in_a_number_takes_no_other_reports_slug():
     for title in ("Ledger", "Ledger Toluca Mexico", *taken):
         scenes.published(scenes.draft(commitment=CommitmentFactory(member=member, title=title)))
 
-    workflow.perform(workflow.PUBLISH, third, by=scenes.reviewer())
+    scenes.publish(third)
 
     assert sorted(Report.objects.values_list("slug", flat=True)) == sorted(
         ["ledger", "ledger-toluca-mexico", *taken, f"{taken[0]}-3"]

@@ -37,8 +37,8 @@ def test_a_sentence_that_justifies_a_flag_is_known_once_it_is_stored(client):
 
 def test_a_reply_is_known_also_when_the_report_is_submitted_again(client):
     edition, reviewer = scenes.submitted(), scenes.reviewer()
-    remark = remarks.open_remark(edition, "", "Say where.", by=reviewer)
-    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    remark = scenes.remark(edition, "", "Say where.", by=reviewer)
+    scenes.send_back(edition, by=reviewer, reason="See the remark.")
     lead = edition.report.lead.user
     remarks.reply(remark, "In the archive.", by=lead)
     assert is_stored(client, edition, lead, kind="reply", text="In the archive.")

@@ -5,7 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from evaluations import remarks, workflow
 from evaluations.models import Evidence, Justification, RemarkReply
 from tests import scenes
 from tests.evaluations.coherence.raising import written
@@ -21,8 +20,8 @@ WORDS = "The milestones asked for a study “only”;\n\n¿quién más? — 中�
 def edition():
     """Return a returned report with a flag on it and a remark."""
     edition, reviewer = scenes.submitted(), scenes.reviewer()
-    remarks.open_remark(edition, "", "Say where the minutes are.", by=reviewer)
-    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    scenes.remark(edition, "", "Say where the minutes are.", by=reviewer)
+    scenes.send_back(edition, by=reviewer, reason="See the remark.")
     Justification.objects.all().delete()
     return written(edition, level_of_progress="limited", as_planned="all")
 

@@ -178,7 +178,7 @@ def test_a_file_whose_bytes_are_gone_is_named(edition):
 
 def test_it_stays_as_it_was_sent(edition):
     first, before = Receipt.objects.get(), content(edition, "zip")
-    workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason="Say where.")
+    scenes.send_back(edition, reason="Say where.")
     Edition.objects.filter(pk=edition.pk).update(factors="Other words.")
     edition.evidence_set.all().delete()
     scenes.submitted(Edition.objects.get(pk=edition.pk), factors="Other words.")

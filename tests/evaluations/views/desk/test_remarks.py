@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from evaluations import remarks, workflow
+from evaluations import workflow
 from evaluations.models import Edition, Remark, RemarkReply
 from evaluations.saving import token
 from tests import scenes
@@ -23,8 +23,8 @@ def reviewer():
 def edition(client, reviewer):
     """Return a report that came back with a remark on one answer, its lead signed in."""
     edition = scenes.submitted()
-    remarks.open_remark(edition, KEY, WORDS, suggestion=BETTER, by=reviewer)
-    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    scenes.remark(edition, KEY, WORDS, suggestion=BETTER, by=reviewer)
+    scenes.send_back(edition, by=reviewer, reason="See the remark.")
     client.force_login(edition.report.lead.user)
     return edition
 
@@ -47,7 +47,7 @@ class TestReading:
 
     def test_nothing_is_read_before_the_report_comes_back(self, client, reviewer):
         edition = scenes.submitted()
-        remarks.open_remark(edition, KEY, WORDS, by=reviewer)
+        scenes.remark(edition, KEY, WORDS, by=reviewer)
         client.force_login(edition.report.lead.user)
 
         assert client.get(url("remarks", edition)).url == url("task-list", edition)
@@ -116,15 +116,15 @@ class TestAnswering:
     def test_where_nothing_is_suggested_nothing_is_accepted(self, client, edition, reviewer):
         scenes.signed(scenes.justified(edition))
         workflow.perform(workflow.SUBMIT, edition, by=edition.report.lead.user)
-        whole = remarks.open_remark(edition, "", "Shorter, please.", by=reviewer)
-        workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+        whole = scenes.remark(edition, "", "Shorter, please.", by=reviewer)
+        scenes.send_back(edition, by=reviewer, reason="See the remark.")
 
         response = say(client, edition, remark=whole.pk, then="accept", opened="")
 
         assert (response.status_code, Remark.objects.get(pk=whole.pk).suggestion_outcome) == (409, "")
 
     def test_a_remark_of_another_report_is_not_found(self, client, edition, reviewer):
-        other = remarks.open_remark(scenes.submitted(), KEY, WORDS, by=reviewer)
+        other = scenes.remark(scenes.submitted(), KEY, WORDS, by=reviewer)
 
         assert say(client, edition, remark=other.pk, then="reply", text="Mine?").status_code == 404
         assert RemarkReply.objects.count() == 0

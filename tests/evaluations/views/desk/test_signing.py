@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from evaluations import saving, workflow
+from evaluations import saving
 from evaluations.models import Edition, Report
 from evaluations.saving import token
 from evaluations.signing import digest
@@ -138,7 +138,7 @@ def test_who_signed_and_lost_her_assignment_is_not_told_to_lack_a_signature(edit
 
 def test_the_public_page_shows_who_signed_and_why_somebody_did_not(edition):
     send(edition, lead(edition), "submit", sign="1", reason="Tomás is on leave <until> May.")
-    workflow.perform(workflow.PUBLISH, Edition.objects.get(pk=edition.pk), by=scenes.reviewer())
+    scenes.publish(Edition.objects.get(pk=edition.pk))
 
     public = Client().get(Report.objects.get().get_absolute_url())
     data = Client().get(f"{Report.objects.get().get_absolute_url()}report.json").json()

@@ -18,5 +18,5 @@ def test_others_are_refused(client, who):
     for name in ("review-queue", "start-results"):
         assert client.get(reverse(f"evaluations:{name}")).status_code == 403
     assert client.get(page(edition)).status_code == 403
-    for move in ("return", "publish"):
+    for move in ("return", "approve", "publish", "declare", "exempt"):
         assert decide(client, edition, move, seen=1, reason=REASON).status_code == 403

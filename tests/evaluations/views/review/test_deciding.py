@@ -7,14 +7,14 @@ from django.urls import reverse
 from evaluations import drafts, workflow
 from evaluations.models import Byline, Edition, RemovedByline, Report
 from tests import scenes
-from tests.evaluations.views.review.visits import REASON, decide, page, seen, words_of
+from tests.evaluations.views.review.visits import REASON, approved_for, decide, page, seen, waiting_for, words_of
 
 pytestmark = pytest.mark.django_db
 
 
 class TestReturn:
     def test_returns_with_the_reason(self, client, reviewer, django_capture_on_commit_callbacks):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
 
         with django_capture_on_commit_callbacks(execute=True):
             response = decide(client, edition, "return", seen=seen(client, edition), reason=REASON)
@@ -28,7 +28,7 @@ class TestReturn:
 
     @pytest.mark.parametrize("reason", ["", "  \n", "x" * 5_001, "nul \x00"])
     def test_reason_that_is_none_is_refused_in_words(self, client, reviewer, reason):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
 
         response = decide(client, edition, "return", seen=seen(client, edition), reason=reason)
 
@@ -41,9 +41,29 @@ class TestReturn:
         assert edition.status == "submitted"
 
 
+class TestApprove:
+    def test_approves_and_says_who_comes_next(self, client, reviewer):
+        edition = waiting_for(reviewer)
+
+        response = decide(client, edition, "approve", seen=seen(client, edition))
+
+        assert (response.status_code, response.url) == (302, reverse("evaluations:review-queue"))
+        assert "is approved. Another reviewer publishes it." in words_of(client.get(response.url))
+        edition.refresh_from_db()
+        assert (edition.status, edition.approval.by, Report.objects.get().current) == ("approved", reviewer, None)
+
+    def test_who_approved_is_refused_to_publish_in_words(self, client, reviewer):
+        edition = scenes.approve(waiting_for(reviewer), by=reviewer)
+
+        response = decide(client, edition, "publish", seen=seen(client, edition))
+
+        assert (response.status_code, Report.objects.get().current) == (403, None)
+        assert "You approved this report: another reviewer publishes it." in words_of(response)
+
+
 class TestPublish:
     def test_publishes(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
 
         response = decide(client, edition, "publish", seen=seen(client, edition))
 
@@ -52,7 +72,7 @@ class TestPublish:
         assert (edition.status, Report.objects.get().current) == ("published", edition)
 
     def test_says_what_it_means_before_it_is_done(self, client, reviewer):
-        words = words_of(client.get(page(scenes.submitted())))
+        words = words_of(client.get(page(approved_for(reviewer))))
 
         assert "What is published is sealed: nobody, not even an administrator, can change or remove it." in words
 
@@ -68,20 +88,20 @@ class TestPublish:
         draft = drafts.correct(scenes.published().report, by=scenes.reviewer(), reason="For the reviewers.")
         Edition.objects.filter(pk=draft.pk).update(change_reason="")  # opened before the public read it
         draft.refresh_from_db()
-        edition = scenes.submitted(draft)
+        edition = waiting_for(reviewer, draft)
 
-        refused = decide(client, edition, "publish", seen=seen(client, edition), reason=" ")
-        response = decide(client, edition, "publish", seen=seen(client, edition), reason="A date was wrong.")
+        refused = decide(client, edition, "approve", seen=seen(client, edition), reason=" ")
+        response = decide(client, edition, "approve", seen=seen(client, edition), reason="A date was wrong.")
 
         assert (refused.status_code, response.status_code) == (422, 302)
         assert "Say why there is a new edition, in words that the public will read." in words_of(refused)
         assert "Why is there a new edition?" in words_of(refused)
         edition.refresh_from_db()
-        assert (edition.change_reason, edition.status) == ("A date was wrong.", "published")
+        assert (edition.change_reason, edition.status) == ("A date was wrong.", "approved")
 
     def test_a_reason_that_stands_is_not_written_over(self, client, reviewer):
         draft = drafts.correct(scenes.published().report, by=scenes.reviewer(), reason="A date was wrong.")
-        edition = scenes.submitted(draft)
+        edition = approved_for(reviewer, draft)
 
         decide(client, edition, "publish", seen=seen(client, edition), reason="Another.")
 
@@ -101,13 +121,13 @@ class TestPublish:
         assert "another reviewer decides about it" in words_of(response)
 
     def test_missing_answers_are_named(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
         Edition.objects.update(lessons="")
 
         response = decide(client, edition, "publish", seen=seen(client, edition))
 
         edition.refresh_from_db()
-        assert (response.status_code, edition.status) == (422, "submitted")
+        assert (response.status_code, edition.status) == (422, "approved")
         assert "There is no answer yet: 3. Provide at least one lesson" in words_of(response)
 
 
@@ -115,10 +135,10 @@ class TestStaleDecision:
     """A decision about a state that has passed does nothing, says what happened, and keeps the words."""
 
     def test_published_meanwhile(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
         was = seen(client, edition)
         other = scenes.reviewer(first_name="Omar", last_name="Sol")
-        workflow.perform(workflow.PUBLISH, edition, by=other)
+        scenes.publish(edition, by=other)
 
         response = decide(client, edition, "return", seen=was, reason=REASON)
 
@@ -130,22 +150,23 @@ class TestStaleDecision:
         assert edition.moves.filter(name="return").count() == 0
 
     def test_returned_and_submitted_anew_meanwhile(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
         was = seen(client, edition)
-        workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason="A date is wrong.")
+        scenes.send_back(edition, reason="A date is wrong.")
         workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=edition.report.lead.user)
+        scenes.approve(edition)
 
         response = decide(client, edition, "publish", seen=was)
 
         edition.refresh_from_db()
-        assert (response.status_code, edition.status) == (409, "submitted")
+        assert (response.status_code, edition.status) == (409, "approved")
         again = response.context["publish_form"]["seen"].value()
         assert decide(client, edition, "publish", seen=again).status_code == 302
 
     def test_reason_that_is_too_long_after_it_was_published(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
         was = seen(client, edition)
-        workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+        scenes.publish(edition)
 
         response = decide(client, edition, "return", seen=was, reason="x" * 5_001)
 
@@ -154,7 +175,7 @@ class TestStaleDecision:
         assert 'href="#' not in response.text.partition("<main")[2].partition("kept-reason")[0]
 
     def test_reason_of_who_turns_out_to_have_evaluated(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
         was = seen(client, edition)
         evaluator = scenes.evaluator_for(edition.report.member, user=reviewer)
         RemovedByline.objects.create(edition=edition, evaluator=evaluator, by=reviewer)
@@ -165,7 +186,7 @@ class TestStaleDecision:
         assert "O&#x27;Farril &amp; Co.</textarea>" in response.text
 
     def test_the_same_decision_twice(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
         was = seen(client, edition)
 
         statuses = [decide(client, edition, "publish", seen=was).status_code for _ in range(2)]
@@ -174,7 +195,7 @@ class TestStaleDecision:
         assert edition.moves.filter(name="publish").count() == 1
 
     @pytest.mark.parametrize("scene", [scenes.draft, scenes.returned, scenes.published])
-    @pytest.mark.parametrize("move", ["return", "publish"])
+    @pytest.mark.parametrize("move", ["return", "approve", "publish"])
     def test_decision_that_nothing_waits_for(self, client, reviewer, scene, move):
         edition = scene()
 
@@ -185,13 +206,13 @@ class TestStaleDecision:
 
     @pytest.mark.parametrize("was", ["", "x", "-1", "9" * 40])
     def test_decision_that_names_no_state(self, client, reviewer, was):
-        edition = scenes.submitted()
+        edition = approved_for(reviewer)
 
         response = decide(client, edition, "publish", seen=was)
 
         edition.refresh_from_db()
         assert response.status_code in (409, 422)
-        assert edition.status == "submitted"
+        assert edition.status == "approved"
 
 
 def test_reason_sent_after_the_session_ended_is_given_back(client):

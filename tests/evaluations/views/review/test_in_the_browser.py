@@ -22,16 +22,15 @@ def scriptless(request, browser):
 
 def open_review(page, live_server):
     """Open the page of a report that waits, as a reviewer, and return the report's number."""
-    client = Client()
-    client.force_login(scenes.reviewer())
+    client, edition = Client(), scenes.submitted()
+    client.force_login(scenes.reviewer_of(edition))
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    number = scenes.submitted().report_id
-    page.goto(live_server.url + reverse("evaluations:review", args=[number]))
-    return number
+    page.goto(live_server.url + reverse("evaluations:review", args=[edition.report_id]))
+    return edition.report_id
 
 
-@pytest.mark.parametrize("decision", ["Return for changes", "Publish"])
+@pytest.mark.parametrize("decision", ["Return for changes", "Approve"])
 def test_the_bar_opens_small_and_its_buttons_stay_where_they_are(scriptless, live_server, decision):
     open_review(scriptless, live_server)
     buttons = scriptless.locator(".decisions summary")

@@ -43,17 +43,35 @@ class TestPage:
             assert "@example.org" not in main
 
     @pytest.mark.parametrize(
-        ("scene", "may_decide"),
-        [(scenes.draft, False), (scenes.submitted, True), (scenes.returned, False), (scenes.published, False)],
+        ("scene", "offered"),
+        [
+            (scenes.draft, []),
+            (scenes.submitted, ["declare", "return", "approve"]),
+            (scenes.returned, []),
+            (scenes.approved, ["declare", "return", "publish"]),
+            (scenes.published, []),
+        ],
     )
-    def test_offers_the_moves_that_can_be_made(self, client, reviewer, scene, may_decide):
+    def test_offers_the_moves_that_can_be_made(self, client, reviewer, scene, offered):
         edition = scene()
+        scenes.declared(reviewer, edition)
 
         response = client.get(page(edition))
 
-        actions = re.findall(r'<form class="form" method="post" action="([^"]+)"', response.content.decode())
-        moves = [reverse(f"evaluations:{move}", args=[edition.report.number]) for move in ("return", "publish")]
-        assert (response.status_code, actions) == (200, moves if may_decide else [])
+        actions = [
+            action.rstrip("/").rpartition("/")[2].replace("ties", "declare")
+            for action in re.findall(r'<form class="form" method="post" action="([^"]+)"', response.text)
+        ]
+        assert (response.status_code, [action for action in actions if action != "exemptions"]) == (200, offered)
+
+    @pytest.mark.parametrize("scene", [scenes.submitted, scenes.approved])
+    def test_before_she_has_declared_it_offers_that_alone(self, client, reviewer, scene):
+        response = client.get(page(scene()))
+
+        actions = re.findall(r'<form class="form[^"]*" method="post" action="([^"]+)"', response.text)
+        assert [action.split("/")[-2] for action in actions] == ["ties"]
+        assert '<a class="button" href="#ties">Say first whether you have a tie</a>' in response.text
+        assert response.context["remarks"].may_remark is False
 
     def test_correction_is_shown_instead_of_the_public_edition(self, client, reviewer):
         published = scenes.published()
@@ -72,7 +90,7 @@ class TestPage:
         response = client.get(page(edition))
 
         assert response.status_code == 200
-        assert not response.context["may_decide"]
+        assert not response.context["decider"].may_decide
         assert "You are or were an evaluator on this report, so another reviewer decides about it." in words_of(
             response
         )
@@ -82,7 +100,7 @@ class TestPage:
 
         response = client.get(page(edition))
 
-        assert (response.status_code, response.context["may_decide"]) == (200, False)
+        assert (response.status_code, response.context["decider"].may_decide) == (200, False)
         assert "You submitted this report: another reviewer decides." in words_of(response)
 
     def test_unknown_number_is_not_found(self, client, reviewer):

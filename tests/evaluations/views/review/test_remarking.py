@@ -3,11 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from evaluations import remarks, workflow
 from evaluations.models import Remark, RemarkReply, Ruling
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of
-from tests.evaluations.views.review.visits import decide, page, seen, words_of
+from tests.evaluations.views.review.visits import decide, page, seen, waiting_for, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +24,7 @@ def bound_form_on(response, key):
 
 class TestRemark:
     def test_stands_beside_its_answer(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
 
         response = send(client, edition, key=KEY, text=WORDS)
 
@@ -35,7 +34,7 @@ class TestRemark:
         assert Remark.objects.values_list("answer_key", "text", "by").get() == (KEY, WORDS, reviewer.pk)
 
     def test_on_the_whole_stands_above_the_report(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
 
         response = send(client, edition, key="", text=WORDS)
 
@@ -43,21 +42,21 @@ class TestRemark:
         assert [remark.text for remark in client.get(page(edition)).context["remarks"].on_the_whole] == [WORDS]
 
     def test_a_wording_left_as_the_answer_is_suggests_nothing(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
 
         send(client, edition, key=KEY, text=WORDS, suggestion=edition.progress_explanation.replace("\n", "\r\n"))
 
         assert Remark.objects.get().suggestion == ""
 
     def test_a_wording_alone_is_a_remark(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
 
         send(client, edition, key=KEY, text="", suggestion=BETTER)
 
         assert Remark.objects.values_list("text", "suggestion").get() == ("I suggest this wording.", BETTER)
 
     def test_that_says_nothing_comes_back_in_its_place(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
 
         response = send(client, edition, key=KEY, text=" ", suggestion=edition.progress_explanation)
 
@@ -67,8 +66,8 @@ class TestRemark:
         assert response.text.count('<details class="remark-new no-print" open>') == 1
 
     def test_that_comes_too_late_is_shown_again(self, client, reviewer):
-        edition = scenes.submitted()
-        workflow.perform(workflow.RETURN, edition, by=scenes.reviewer(), reason="Say more.")
+        edition = waiting_for(reviewer)
+        scenes.send_back(edition, reason="Say more.")
 
         response = send(client, edition, key=KEY, text=WORDS)
 
@@ -76,15 +75,15 @@ class TestRemark:
         assert "O&#x27;Farril" in response.text
 
     def test_on_an_answer_that_is_not_there_is_not_found_and_given_back(self, client, reviewer):
-        response = send(client, scenes.submitted(), key="9.9", text=WORDS)
+        response = send(client, waiting_for(reviewer), key="9.9", text=WORDS)
 
         assert (response.status_code, "O&#x27;Farril" in response.text, Remark.objects.count()) == (404, True, 0)
 
     def test_holds_back_the_publication_in_words(self, client, reviewer):
-        edition = scenes.submitted()
+        edition = waiting_for(reviewer)
         send(client, edition, key=KEY, text=WORDS)
 
-        response = decide(client, edition, "publish", seen=seen(client, edition))
+        response = decide(client, edition, "approve", seen=seen(client, edition))
 
         assert response.status_code == 422
         assert "A remark is still open. Resolve it, or send the report back." in words_of(response)
@@ -101,7 +100,7 @@ class TestRemark:
 class TestOnRemark:
     @pytest.fixture
     def remark(self, reviewer):
-        return remarks.open_remark(scenes.submitted(), KEY, WORDS, by=reviewer)
+        return scenes.remark(scenes.submitted(), KEY, WORDS, by=reviewer)
 
     def test_a_reply_stands_under_it(self, client, remark):
         response = send(client, remark.edition, "on-remark", remark.pk, then="reply", text="Or the tenth?")
@@ -129,8 +128,8 @@ class TestOnRemark:
 
 class TestRuling:
     @pytest.fixture
-    def edition(self):
-        return scenes.submitted(level_of_progress="limited", as_planned="all")
+    def edition(self, reviewer):
+        return waiting_for(reviewer, level_of_progress="limited", as_planned="all")
 
     def test_a_reason_is_accepted(self, client, reviewer, edition):
         flag = flag_of(edition, 1)

@@ -4,6 +4,8 @@ import re
 
 from django.urls import reverse
 
+from tests import scenes
+
 REASON = "Say where the minutes are kept, O'Farril & Co."
 
 
@@ -15,6 +17,18 @@ def seen(client, edition):
     """Return what the forms of the page carry, after reading the page."""
     response = client.get(page(edition))
     return response.context["return_form"]["seen"].value()
+
+
+def waiting_for(reviewer, edition=None, **answers):
+    """Return a submitted edition about which a reviewer has said that she has no tie."""
+    edition = scenes.submitted(edition, **answers)
+    scenes.declared(reviewer, edition)
+    return edition
+
+
+def approved_for(reviewer, edition=None):
+    """Return an approved edition that this reviewer may publish."""
+    return scenes.approve(waiting_for(reviewer, edition))
 
 
 def decide(client, edition, move, **data):

@@ -103,7 +103,7 @@ def test_a_missing_signature_is_told_with_its_reason(client):
     lead = draft.report.lead.user
     signing.sign(draft, shown=signing.digest(draft), by=lead)
     workflow.perform(workflow.SUBMIT, draft, by=lead, reason="She is ill.")
-    workflow.perform(workflow.PUBLISH, draft, by=scenes.reviewer())
+    scenes.publish(draft)
 
     (told,) = entries(page(client, draft, "history/")).values()
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from evaluations import drafts, workflow
+from evaluations import drafts
 from evaluations.choices import Standing
 from tests import scenes
 from tests.evaluations.views.public.report.pages import page, words
@@ -43,7 +43,7 @@ class TestEditions:
         edition = scenes.submitted(draft)
         edition.submitted_at = datetime(2022, 3, 9, 12, tzinfo=UTC)
         edition.save()
-        workflow.perform(workflow.PUBLISH, edition, by=scenes.reviewer())
+        scenes.publish(edition)
 
         html = page(client, edition)
 

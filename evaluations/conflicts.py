@@ -1,0 +1,66 @@
+"""Conflicts of interest: which rules stand between a reviewer and an edition, and the exemptions from them.
+
+That more than one pair of eyes checks a report, and that none of them is tied to it, is this project's own rule.
+"""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .choices import ReviewRule
+from .models import Declaration, Exemption
+
+
+def declaration_of(user, edition):
+    """Return what a reviewer declared of an edition last, or None where she has not."""
+    return Declaration.objects.filter(edition=edition, by=user).last()
+
+
+def conflicts_of(user, edition):
+    """Return every ReviewRule that stands between a reviewer and an edition, whether she is exempt from it or not."""
+    declared, approval = declaration_of(user, edition), edition.approval
+    found = set()
+    if declared and declared.ties:
+        found.add(ReviewRule.TIE)
+    if _organisations_of(user, declared) & {_plain(byline.organisation) for byline in edition.bylines.all()} - {""}:
+        found.add(ReviewRule.ORGANISATION)
+    if approval and approval.by_id == user.pk:
+        found.add(ReviewRule.SAME_PERSON)
+    return found
+
+
+def standing_conflicts(user, edition):
+    """Return those of the rules from which she is not exempt."""
+    found = conflicts_of(user, edition)
+    if found:
+        found -= set(Exemption.objects.filter(edition=edition, reviewer=user).values_list("rule", flat=True))
+    return found
+
+
+def refuse_undeclared(user, edition):
+    """Raise ValidationError (code "undeclared") where a reviewer has not said yet whether she has a tie."""
+    if declaration_of(user, edition) is None:
+        raise ValidationError(
+            _("Say first whether you have a tie to the member, to its government or to an evaluator."),
+            code="undeclared",
+        )
+
+
+def exempted(edition, deciders):
+    """Return, ready to be sealed, rule and reason of each exemption of those who decided about an edition."""
+    given = Exemption.objects.filter(edition=edition, reviewer__in=deciders)
+    return [{"rule": one.rule, "reason": one.reason} for one in given]
+
+
+def _organisations_of(user, declared):
+    """Return the organisations of a reviewer: as she declared, and as she is published where she evaluates herself."""
+    evaluator = getattr(user, "evaluator", None)
+    named = [declared.organisation if declared else "", evaluator.organisation if evaluator else ""]
+    return {_plain(name) for name in named}
+
+
+def _plain(name):
+    """Return an organisation's name as it is compared: letters and digits alone, without accents and capitals."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in apart if sign.isalnum())

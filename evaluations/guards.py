@@ -1,0 +1,123 @@
+"""What has to hold for a move. Each guard takes edition and attempt, and raises ValidationError where it does not."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from . import coherence, conflicts, permissions, signing
+from .models import Edition
+from .reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """What somebody brings who makes a move: the reason, and the digest of the text that she was shown, if any.
+
+    What guards and effect ask of the edition is read once; the edition is locked.
+    """
+
+    edition: Edition
+    by: object
+    reason: str
+    shown: str | None
+
+    @cached_property
+    def reading(self):
+        return Reading(self.edition)
+
+    @cached_property
+    def flags(self):
+        return coherence.Flags(self.reading)
+
+    @cached_property
+    def signatures(self):
+        return signing.Signatures(self.edition, reading=self.reading)
+
+
+def nothing_is_missing(edition, attempt):
+    """Want every answer that is asked for."""
+    prompts = attempt.reading.missing_prompts
+    if prompts:
+        raise ValidationError(
+            [
+                ValidationError(
+                    _("There is no answer yet: %(question)s"),
+                    code="missing",
+                    params={"question": p.label, "key": p.key},
+                )
+                for p in prompts
+            ]
+        )
+
+
+def no_flag_is_open(edition, attempt):
+    """Want each flag to be mended, or justified."""
+    for flag in attempt.flags.open:
+        raise ValidationError(
+            _("An answer is to be changed, or justified in a sentence: %(sentence)s"),
+            code="flags",
+            params={"sentence": flag.sentence},
+        )
+
+
+def no_remark_is_open(edition, attempt):
+    """Want every remark to be resolved."""
+    if count := edition.remark_set.open().count():
+        raise ValidationError(
+            ngettext(
+                "A remark is still open. Resolve it, or send the report back.",
+                "%(count)d remarks are still open. Resolve them, or send the report back.",
+                count,
+            ),
+            code="remarks",
+            params={"count": count},
+        )
+
+
+def is_what_was_shown(edition, attempt):
+    """Want the text to be the one that she was shown, where she was shown one."""
+    if attempt.shown is not None:
+        signing.refuse_unless(edition, attempt.shown, reading=attempt.reading)
+
+
+def everybody_has_signed(edition, attempt):
+    """Want every signature, or a reason from who leads the report."""
+    missing = [signer.byline.name for signer in attempt.signatures.missing]
+    if not missing:
+        return
+    if not attempt.reason:
+        raise _unsigned(missing, _("Without the signature of %(names)s the report is submitted only with a reason."))
+    if not permissions.can_submit_unsigned(attempt.by, edition):
+        raise _unsigned(missing, _("Without the signature of %(names)s only the lead submits the report."))
+
+
+def _unsigned(missing, message):
+    return ValidationError(message, code="unsigned", params={"names": get_text_list(missing, _("and"))})
+
+
+def is_the_signed_text(edition, attempt):
+    """Want the text to be the one that was signed."""
+    signed = edition.bylines.filter(signed_at__isnull=False).values_list("evaluator", flat=True)
+    if not signed:
+        return
+    holding = edition.signatures.filter(digest=attempt.signatures.digest).values_list("evaluator", flat=True)
+    if not set(signed) <= set(holding):
+        raise ValidationError(
+            _("The text was changed after it was signed. Send it back, so that its evaluators sign it again."),
+            code="unsigned",
+        )
+
+
+def says_why(edition, attempt):
+    """Want a new edition to have a reason that the public reads."""
+    if edition.predecessor_id and not (edition.change_reason or attempt.reason):
+        raise ValidationError(_("Say why there is a new edition, in words that the public will read."), code="reason")
+
+
+def has_declared(edition, attempt):
+    """Want a reviewer to have said whether she has a tie."""
+    conflicts.refuse_undeclared(attempt.by, edition)

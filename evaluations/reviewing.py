@@ -1,0 +1,52 @@
+"""Who reviews: what a reviewer declares of her ties, and who is exempt from a rule on who decides."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import conflicts, permissions
+from .models import Declaration, Exemption
+from .saving import storable
+from .under_review import locked, refuse_unless_with_reviewers
+
+
+@transaction.atomic
+def declare(edition, *, ties=(), words="", organisation="", by):
+    """Say of an edition under review to whom `by` has a tie (codes of Tie), or that she has none; the last word counts.
+
+    `organisation` is the one for which she works, if any. Returns the Declaration. Raises PermissionDenied where she is
+    no reviewer of it, ValidationError where it is not with its reviewers (code "status") or a tie is not told in words
+    (code "words").
+    """
+    stored = locked(edition)
+    if not permissions.is_outside(by, stored):
+        raise PermissionDenied
+    refuse_unless_with_reviewers(stored)
+    words = storable(words) if ties else ""
+    if ties and not words:
+        raise ValidationError(_("Say which tie it is."), code="words")
+    return Declaration.objects.create(
+        edition=stored, ties=list(ties), words=words, organisation=" ".join(organisation.split()), by=by
+    )
+
+
+@transaction.atomic
+def exempt(edition, reviewer, rule, *, reason, by):
+    """Let a reviewer decide about an edition in spite of a ReviewRule that stands against her; return the Exemption.
+
+    The public reads the reason. Raises PermissionDenied where `by` may not, ValidationError where the edition is not
+    with its reviewers (code "status"), the rule does not stand against her, or no longer (code "rule"), or no reason is
+    given (code "reason").
+    """
+    stored = locked(edition)
+    refuse_unless_with_reviewers(stored)
+    if not permissions.can_exempt(by, stored, reviewer):
+        raise PermissionDenied
+    if not by.is_superuser:
+        conflicts.refuse_undeclared(by, stored)
+    if rule not in conflicts.standing_conflicts(reviewer, stored):
+        raise ValidationError(_("Nothing stands against her any more that an exemption would lift."), code="rule")
+    reason = storable(reason)
+    if not reason:
+        raise ValidationError(_("Say why, in words that the public will read."), code="reason")
+    return Exemption.objects.create(edition=stored, reviewer=reviewer, rule=rule, reason=reason, by=by)

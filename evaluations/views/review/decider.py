@@ -1,0 +1,130 @@
+"""One reviewer before one edition: what she may do, what stands against it, and whom she may exempt."""
+
+from functools import cached_property
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy
+
+from ... import permissions
+from ...choices import ReviewRule
+from ...conflicts import declaration_of, standing_conflicts
+from ...models import Declaration, name_of
+
+OWN_REPORT = gettext_lazy("You are or were an evaluator on this report, so another reviewer decides about it.")
+OWN_SUBMISSION = gettext_lazy("You submitted this report: another reviewer decides.")
+CONFLICTS = {
+    ReviewRule.TIE: gettext_lazy("You have declared a tie, so another reviewer decides about this report."),
+    ReviewRule.ORGANISATION: gettext_lazy(
+        "You work for the organisation of an evaluator on this report, so another reviewer decides about it."
+    ),
+    ReviewRule.SAME_PERSON: gettext_lazy("You approved this report: another reviewer publishes it."),
+}
+
+
+def hindrance_of(reviewer, edition):
+    """Return in words why a reviewer may not decide about an edition at all, or "" where she may."""
+    if permissions.has_evaluated(reviewer, edition.report):
+        return OWN_REPORT
+    if permissions.has_submitted(reviewer, edition):
+        return OWN_SUBMISSION
+    standing = standing_conflicts(reviewer, edition)
+    return next((words for rule, words in CONFLICTS.items() if rule in standing), "")
+
+
+EXEMPTIBLE = {
+    ReviewRule.TIE: gettext_lazy("%(name)s, who has declared a tie"),
+    ReviewRule.ORGANISATION: gettext_lazy("%(name)s, who works for the organisation of an evaluator"),
+    ReviewRule.SAME_PERSON: gettext_lazy("%(name)s, who approved the report, to publish it as well"),
+}
+# By the name of each form: what says whether she is offered it.
+OFFERED = {
+    "declare_form": "may_declare",
+    "return_form": "may_decide",
+    "approve_form": "may_approve",
+    "publish_form": "may_publish",
+    "exempt_form": "exemptible",
+}
+
+
+class Decider:
+    """A reviewer who looks at an edition."""
+
+    def __init__(self, user, edition):
+        self.user, self.edition = user, edition
+
+    @cached_property
+    def declared(self):
+        """Return what she declared of this edition last, or None."""
+        return declaration_of(self.user, self.edition)
+
+    @property
+    def declared_before(self):
+        """Return what she would say again: the organisation that she named last, of whichever report."""
+        last = self.declared or Declaration.objects.filter(by=self.user).order_by("pk").last()
+        return {"organisation": last.organisation} if last else {}
+
+    @cached_property
+    def hindrance(self):
+        """Return in words why she may not decide now, or ""."""
+        return hindrance_of(self.user, self.edition)
+
+    @cached_property
+    def may_declare(self):
+        return permissions.can_declare(self.user, self.edition)
+
+    @cached_property
+    def may_review(self):
+        return permissions.can_review(self.user, self.edition)
+
+    @property
+    def may_decide(self):
+        """Whether she may remark, approve or return: she said that she has no tie, and the edition waits."""
+        return self.edition.is_with_reviewers and self.may_review and self.declared is not None
+
+    @property
+    def may_approve(self):
+        return self.may_decide and not self.edition.is_approved
+
+    @property
+    def may_publish(self):
+        return self.may_decide and self.edition.is_approved and not self.hindrance
+
+    def offers(self, form):
+        """Whether the page offers this form (a name of OFFERED) to her."""
+        return bool(getattr(self, OFFERED[form]))
+
+    @property
+    def must_declare(self):
+        """Whether all that she lacks is her own word on ties."""
+        return self.may_declare and self.may_review and self.declared is None
+
+    @property
+    def may_declare_anew(self):
+        return self.may_declare and not self.must_declare
+
+    @cached_property
+    def exempt(self):
+        """Return the exemptions that were given for this edition, each with `whose` and `who` gave it in words."""
+        given = list(self.edition.exemptions.select_related("reviewer__evaluator", "by__evaluator"))
+        for one in given:
+            one.whose, one.who = name_of(one.reviewer), name_of(one.by)
+        return given
+
+    @cached_property
+    def exemptible(self):
+        """Return name and words of each reviewer and rule from which this one may exempt her."""
+        if not self.edition.is_with_reviewers or not (self.declared or self.user.is_superuser):
+            return []
+        return [
+            (f"{reviewer.pk}:{rule}", EXEMPTIBLE[rule] % {"name": name_of(reviewer)})
+            for reviewer in self._concerned()
+            if permissions.can_exempt(self.user, self.edition, reviewer)
+            for rule in sorted(standing_conflicts(reviewer, self.edition))
+        ]
+
+    def _concerned(self):
+        """Return the reviewers of whom this edition knows something: who declared, and who approved it."""
+        known = set(self.edition.declarations.values_list("by", flat=True))
+        if approval := self.edition.approval:
+            known.add(approval.by_id)
+        return get_user_model().objects.filter(pk__in=known).select_related("evaluator").order_by("pk")

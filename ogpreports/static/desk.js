@@ -8,8 +8,10 @@ const DELAY = 500; // milliseconds
 const PATIENCE = 5_000; // milliseconds that a pressed button waits for what is under way
 const LONGEST_PAUSE = 30_000; // milliseconds between two attempts to reach the server
 
-class Answer {
+class Answer extends Place {
   constructor(opened) {
+    super();
+    this.form = form;
     this.opened = opened; // the field with the token of what was stored when this was read
     this.anchor = opened.name.slice("opened-".length);
     this.key = kept.key(account, report, this.anchor);
@@ -17,6 +19,15 @@ class Answer {
     this.stuck = Boolean(this.place.closest(".conflict")); // only a button may choose between two versions
     this.isStored = !this.stuck && !this.place.matches(".field-wrong"); // as the page came with it
     this.confirmed = this.given;
+    this.find();
+  }
+
+  get box() { return this.place.querySelector("[name]:checked") ?? this.place.querySelector("[name]"); }
+
+  // Where an offer is shown: also of an answer that is not asked for, since the one above it is another by now.
+  get head() {
+    const part = this.place.closest("[data-asked-when]");
+    return part && !part.checkVisibility() ? part : this.place.querySelector("textarea, .choices");
   }
 
   get controls() { return form.elements[this.anchor]; }
@@ -33,29 +44,45 @@ class Answer {
   get isUnsaved() { return this.value !== this.confirmed; }
   get isDirty() { return !this.stuck && this.isUnsaved; }
 
-  get label() {
-    const chosen = Array.from(this.place.querySelectorAll("input")).find((radio) => radio.value === this.copy?.value);
-    return chosen ? chosen.labels[0].textContent.trim() : this.copy?.value;
+  // The words of a choice.
+  labelOf(value) {
+    const chosen = Array.from(this.place.querySelectorAll("input")).find((radio) => radio.value === value);
+    return chosen?.labels[0].textContent.trim();
   }
 
   get question() {
     return this.place.querySelector("legend, label").textContent.trim();
   }
 
-  get copy() { return kept.get(this.key); }
-
-  keep() {
-    const copy = { value: this.value, opened: this.opened.value, at: Date.now(), url, compare, anchor: this.anchor };
-    return kept.put(this.key, { ...copy, page: location.pathname, question: this.question });
+  get copy() {
+    const { anchor, question, value } = this;
+    const copy = { value, label: this.labelOf(value), opened: this.opened.value, at: Date.now(), url, compare, anchor };
+    return { ...copy, page: location.pathname, question };
   }
 
-  settle(value, { outcome, token }) {
+  isHere(copy) { return copy.value === this.value; }
+  cameWith(copy) { return this.isStored && copy.value.trim() === this.given.trim(); }
+
+
+  toldWith(copy) {
+    const shown = this.labelOf(copy.value) ?? copy.value, { lang } = this.place.querySelector("textarea") ?? {};
+    return { shown, lang, hasMoved: copy.opened !== this.opened.value, compare: (words) => markDifference(copy, words) };
+  }
+
+  // Saved as what it was written over: where the site holds something else by now, both versions are shown.
+  take(copy) {
+    this.value = copy.value;
+    this.opened.value = copy.opened;
+    this.place.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  settle({ value, opened }, { outcome, token }) {
     if (outcome === "conflict") this.stuck = true;
     if (outcome === "refused") this.confirmed = value;
     if (token === undefined) return;
-    this.opened.value = token;
+    if (this.opened.value === opened) this.opened.value = token; // else an older copy was restored meanwhile
     this.confirmed = value;
-    if (this.value === value) kept.remove(this.key);
+    if (this.value === value) this.forget();
     else this.keep();
   }
 }
@@ -78,24 +105,9 @@ function show(kind, details = {}) {
 function type({ target }) {
   const answer = answers.find(({ anchor }) => anchor === target.name);
   if (!answer) return;
-  keep(answer);
+  isKept = answer.keep();
   clearTimeout(timer);
   timer = setTimeout(save, DELAY);
-}
-
-function keep(answer) {
-  isKept = answer.keep();
-  const filesWait = Array.from(form.querySelectorAll("[type=file]")).some((field) => field.files.length);
-  if (isKept && !filesWait) form.dispatchEvent(new Event("kept"));
-}
-
-// The browser keeps one copy of an answer. Where another tab has put its own there, leaving this one asks first; where
-// the other's is saved, and gone, this one's takes its place again. What was saved or discarded itself stays gone.
-function giveWay({ key, oldValue, newValue }) {
-  const answer = answers.find((one) => one.key === key);
-  if (!answer?.isUnsaved) return;
-  if (newValue === null && JSON.parse(oldValue)?.value !== answer.value) keep(answer);
-  else form.dispatchEvent(new Event("unkept"));
 }
 
 function nextBatch() {
@@ -120,7 +132,7 @@ async function saveAll() {
     unsettled = [];
     pause = 0;
     if (!answered.told?.answers) return refuse(answered);
-    for (const { answer, value } of batch) answer.settle(value, answered.told.answers[answer.anchor]);
+    for (const { answer, ...sent } of batch) answer.settle(sent, answered.told.answers[answer.anchor]);
     tell(answered.told);
   }
 }
@@ -147,28 +159,6 @@ function refuse({ status, told }) {
   if (status === 409) for (const answer of answers) answer.stuck = true;
 }
 
-function offer(answer) {
-  const { copy } = answer;
-  if (!copy) return;
-  if (copy.value.trim() === answer.value.trim() && answer.isStored) {
-    kept.remove(answer.key);
-    return;
-  }
-  if (copy.value === answer.value) return;
-  const note = kept.offer(copy, {
-    shown: answer.label,
-    lang: answer.place.querySelector("textarea")?.lang,
-    restore: () => {
-      answer.value = copy.value;
-      answer.place.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    compare: (words) => markDifference(copy, words),
-    discard: () => kept.remove(answer.key),
-    leave: () => (answer.place.querySelector("[name]:checked") ?? answer.place.querySelector("[name]")).focus(),
-  });
-  answer.place.querySelector("textarea, .choices").before(note);
-}
-
 // The site compares with what it has by now; where it cannot be reached, the words stand there as they are.
 async function markDifference(copy, words) {
   const answered = await kept.send(compare, account, [copy]).catch(() => null);
@@ -193,10 +183,10 @@ async function settleFirst(event) {
 
 // The browser's own memory of the form would put old tokens beside new words.
 form.autocomplete = "off";
-answers.forEach(offer);
+for (const answer of answers) answer.offer();
 form.addEventListener("input", type);
 form.addEventListener("submit", settleFirst);
-addEventListener("storage", giveWay);
+addEventListener("storage", (event) => { for (const answer of answers) answer.giveWay(event); });
 addEventListener("online", sendAgain);
 addEventListener("focus", sendAgain);
 addEventListener("pageshow", () => { delete form.dataset.settled; sendAgain(); });

@@ -4,17 +4,20 @@
 const BOXES = "textarea, input[type=text], input[type=url], select";
 
 // Boxes that are stored together, as one thing.
-class Kept {
+class Kept extends Place {
   constructor(place) {
+    super();
     this.place = place;
     this.form = place.closest("form");
     this.boxes = Array.from(place.querySelectorAll(BOXES));
-    const { account, report } = this.form.dataset;
-    this.key = kept.key(account, report, `${location.pathname}#${place.id}`);
+    this.page = this.form.dataset.page ?? location.pathname; // where they are asked for: a form may be sent elsewhere
+    this.key = kept.key(this.form.dataset.account, this.form.dataset.report, `${this.page}#${place.id}`);
+    this.find();
   }
 
+  get box() { return this.boxes[0]; }
+  get head() { return this.box; }
   get texts() { return this.boxes.filter((box) => !box.matches("select")); }
-  get copy() { return kept.get(this.key); }
 
   // A name of its own in the form stands for one that the site knows by what is kept.
   nameOf(box) { return this.place.dataset.part ?? box.name; }
@@ -27,44 +30,44 @@ class Kept {
     for (const box of this.boxes) box.value = parts[this.nameOf(box)] ?? "";
   }
 
-  // As the page came: there is nothing to keep, and nothing to lose.
-  get isAsGiven() {
-    return this.texts.every((box) => !box.value.trim() || box.value === box.defaultValue);
+  // As the page came there is nothing to keep, and nothing to lose.
+  get isUnsaved() {
+    return this.texts.some((box) => box.value.trim() && box.value !== box.defaultValue);
+  }
+
+  get copy() {
+    const { page, parts, place } = this;
+    const value = this.texts.map((box) => box.value).filter((text) => text.trim()).join("\n\n");
+    const question = place.dataset.question ?? document.querySelector("h1").textContent.trim();
+    const where = { page, anchor: place.id, question, compare: this.form.dataset.keeps };
+    return { value, parts, kind: place.dataset.kept, at: Date.now(), ...where };
   }
 
   keep() {
-    if (this.isAsGiven) {
-      kept.remove(this.key);
-      return;
-    }
-    const { parts, place } = this;
-    const value = this.texts.map((box) => box.value).reduce((one, other) => (other.length > one.length ? other : one));
-    const question = place.dataset.question ?? document.querySelector("h1").textContent.trim();
-    const where = { page: location.pathname, anchor: place.id, question, compare: this.form.dataset.keeps };
-    const isKept = kept.put(this.key, { value, parts, kind: place.dataset.kept, at: Date.now(), ...where });
-    const filesWait = Array.from(this.form.querySelectorAll("[type=file]")).some((field) => field.files.length);
-    if (isKept && !filesWait) this.form.dispatchEvent(new Event("kept"));
+    if (this.isUnsaved) return super.keep();
+    this.forget();
+    return true;
   }
 
-  offer() {
-    const { copy } = this;
-    const isShown = copy && this.boxes.every((box) => box.value.trim() === (copy.parts[this.nameOf(box)] ?? "").trim());
-    if (!copy || isShown) return;
-    const [first] = this.boxes;
-    const note = kept.offer(copy, {
-      shown: copy.value,
-      lang: first.lang,
-      restore: () => {
-        this.parts = copy.parts;
-        first.dispatchEvent(new Event("input", { bubbles: true }));
-      },
-      compare: () => {}, // there is nothing on the site yet to compare them with: they are shown
-      discard: () => kept.remove(this.key),
-      leave: () => first.focus(),
-    });
-    first.before(note);
+  cameWith() { return false; } // of that the site tells
+
+  isHere(copy) {
+    return this.boxes.every((box) => box.value.trim() === (copy.parts[this.nameOf(box)] ?? "").trim());
+  }
+
+  toldWith(copy) {
+    return { shown: copy.value, lang: this.box.lang, compare() {} }; // there is nothing on the site yet to compare with
+  }
+
+  show(offered) {
+    super.show(offered);
     const fold = this.place.closest("details");
     if (fold) fold.open = true;
+  }
+
+  take(copy) {
+    this.parts = copy.parts;
+    this.box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 
@@ -72,8 +75,9 @@ const keepers = Array.from(document.querySelectorAll("[data-kept]"), (place) => 
 const known = document.querySelector("[data-account]");
 // What was sent from another page is known to be stored on the next one. A section offers its answers back itself.
 if (known && !document.querySelector("[data-autosave]")) {
-  kept.forgetWhatIsStored(known.dataset.account).then(() => { for (const keeper of keepers) keeper.offer(); });
+  kept.onceTold(kept.forgetWhatIsStored(known.dataset.account), () => { for (const keeper of keepers) keeper.offer(); });
 }
 document.addEventListener("input", ({ target }) => {
   keepers.find(({ boxes }) => boxes.includes(target))?.keep();
 });
+addEventListener("storage", (event) => { for (const keeper of keepers) keeper.giveWay(event); });

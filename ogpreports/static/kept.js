@@ -33,22 +33,52 @@ const kept = {
 
   // Returns pairs of key and copy of everything that one account has left behind.
   of(account) {
+    return kept.where((key) => key.startsWith(kept.key(account, "")));
+  },
+
+  // Returns pairs of key and copy of what is kept at one place: the last copy, and those that were set aside.
+  at(key) {
+    return kept.where((one) => one === key || one.startsWith(kept.aside(key, "")));
+  },
+
+  // The key of a copy that waits to be restored or discarded, while something else is being written at its place.
+  aside: (key, at) => `${key}/offered/${at}`,
+
+  where(matches) {
     try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(`kept/${account}/`)).sort()
-        .map((key) => [key, kept.get(key)]).filter(([, copy]) => copy);
+      return Object.keys(localStorage).filter(matches).sort().map((key) => [key, kept.get(key)]).filter(([, copy]) => copy);
     } catch {
       return [];
     }
   },
 
-  // Forgets what the site has by now, whichever way it came there.
-  async forgetWhatIsStored(account) {
-    await Promise.all(kept.of(account).map(async ([key, copy]) => {
+  // Forgets of these pairs of key and copy what the site has by now, whichever way it came there.
+  async forgetWhatIsStored(account, copies = kept.of(account)) {
+    await Promise.all(copies.map(async ([key, copy]) => {
       const answered = await kept.send(copy.compare, account, [copy]).catch(() => null);
       const isStored = answered?.told?.answers?.[copy.anchor]?.same;
       // Another tab may have gone on meanwhile.
       if (isStored && kept.get(key)?.value === copy.value) kept.remove(key);
     }));
+  },
+
+  // Acts once the site has told, and before if it takes long to tell. Acting twice has to be as good as once.
+  async onceTold(telling, act) {
+    await Promise.race([telling, new Promise((resolve) => { setTimeout(resolve, kept.PATIENCE); })]);
+    act();
+    telling.then(act);
+  },
+
+  PATIENCE: 1_000, // milliseconds
+
+  // Returns a moment as an element: the time of day where the reader is, and the day if it is another.
+  time(moment) {
+    const at = new Date(moment), time = document.createElement("time");
+    const isToday = at.toDateString() === new Date().toDateString();
+    const day = isToday ? {} : { day: "numeric", month: "long", year: "numeric" };
+    time.dateTime = at.toISOString();
+    time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    return time;
   },
 
   // Sends answers, each of anchor, value and opened, and returns what became of them: status and what was told.
@@ -66,32 +96,130 @@ const kept = {
   },
 
   // Returns what offers a copy back, to be put before its boxes. `shown` and `lang`: its words as a reader knows them;
-  // `restore`, `compare` and `discard` do what their buttons say, and `leave` takes the focus when the offer is gone.
-  offer(copy, { shown, lang, restore, compare, discard, leave }) {
+  // `hasMoved`: whether the site holds another answer than the one that they were written over; `restore`, `compare` and
+  // `discard` do what their buttons say.
+  offer(copy, { shown, lang, hasMoved, restore, compare, discard }) {
     const note = document.getElementById("kept-answer").content.firstElementChild.cloneNode(true);
-    const at = new Date(copy.at);
-    const isToday = at.toDateString() === new Date().toDateString();
-    const day = isToday ? {} : { day: "numeric", month: "long", year: "numeric" };
-    const time = document.createElement("time"); // HTML allows no empty one in the template
-    time.dateTime = at.toISOString();
-    time.textContent = at.toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    note.querySelector("[data-at]").replaceWith(time);
+    note.querySelector("[data-at]").replaceWith(kept.time(copy.at)); // HTML allows no empty one in the template
+    note.querySelector("[data-moved]").hidden = !hasMoved;
     const words = note.querySelector("[data-kept-words]");
     words.firstElementChild.textContent = shown || words.dataset.blank;
     words.firstElementChild.lang = lang || document.documentElement.lang;
     const press = (name, act) => note.querySelector(`[data-${name}]`).addEventListener("click", act);
+    press("restore", restore);
+    press("discard", discard);
     press("compare", ({ target }) => {
       words.hidden = !words.hidden;
       target.setAttribute("aria-expanded", String(!words.hidden));
       if (!words.hidden) compare(words);
     });
-    for (const [name, act] of Object.entries({ restore, discard })) {
-      press(name, () => {
-        note.remove();
-        leave();
-        act();
-      });
-    }
     return note;
   },
 };
+
+// One place where words are kept: an answer, or boxes that are stored together. What extends it has its `key`, its `form`,
+// its first `box` and the `head` before which is offered. It tells the `copy` of what stands there now and whether that
+// `isUnsaved`; of a copy, whether it `isHere` already, whether the page `cameWith` it from the site, and what an offer of
+// it is `toldWith`; and it can `take` one.
+class Place {
+  static lost = new Set(); // those whose words are in their boxes only
+
+  offers = []; // what was found here and nobody has restored or discarded yet: key, copy, and note once it is shown
+
+  find() {
+    this.offers = kept.at(this.key).map(([key, copy]) => ({ key, copy }));
+  }
+
+  // Says whether the browser took what stands here. It takes the place of no copy that is still offered.
+  keep() {
+    const offered = this.offers.find(({ key }) => key === this.key);
+    if (offered && !this.setAside(offered)) return false;
+    if (!kept.put(this.key, this.copy)) return false;
+    Place.lost.delete(this);
+    const filesWait = Array.from(this.form.querySelectorAll("[type=file]")).some((field) => field.files.length);
+    if (!Place.lost.size && !filesWait) this.form.dispatchEvent(new Event("kept"));
+    return true;
+  }
+
+  forget() {
+    Place.lost.delete(this);
+    if (!this.offers.some(({ key }) => key === this.key)) kept.remove(this.key);
+  }
+
+  setAside(offered) {
+    const key = kept.aside(this.key, offered.copy.at);
+    if (!kept.put(key, offered.copy)) return false;
+    kept.remove(this.key);
+    offered.key = key;
+    return true;
+  }
+
+  // Shows what is offered, and withdraws what is gone by now: it was stored, or another tab was told what to do with it.
+  offer() {
+    for (const offered of [...this.offers]) {
+      if (this.cameWith(offered.copy)) kept.remove(offered.key);
+      const isGone = !kept.get(offered.key);
+      if (isGone || (!offered.note && this.isHere(offered.copy))) this.withdraw(offered);
+      else if (!offered.note) this.show(offered);
+    }
+  }
+
+  show(offered) {
+    const { copy } = offered;
+    offered.note = kept.offer(copy, {
+      ...this.toldWith(copy),
+      restore: () => this.restore(offered),
+      discard: () => {
+        this.withdraw(offered);
+        kept.remove(offered.key);
+        this.box.focus();
+      },
+    });
+    this.head.before(offered.note);
+  }
+
+  withdraw(offered) {
+    offered.note?.remove();
+    this.offers = this.offers.filter((one) => one !== offered);
+  }
+
+  // What is in the boxes and not on the site yet is offered in its turn.
+  restore(offered) {
+    const replaced = this.isUnsaved && this.copy;
+    const key = kept.aside(this.key, replaced.at);
+    if (replaced && !kept.put(key, replaced)) return;
+    this.withdraw(offered);
+    this.box.focus();
+    this.take(offered.copy);
+    if (offered.key !== this.key && kept.get(this.key)?.value === offered.copy.value) kept.remove(offered.key);
+    if (!replaced) return;
+    this.offers.push({ key, copy: replaced });
+    this.offer();
+  }
+
+  // The browser keeps one copy of what is being written at a place. Where another tab has put its own there, leaving this
+  // one asks first; where the other's is saved, and gone, this one's takes its place again. What was saved or discarded
+  // itself stays gone.
+  giveWay({ key, oldValue, newValue }) {
+    for (const offered of this.offers.filter((one) => one.key === key)) this.follow(offered);
+    if (key !== this.key || !this.isUnsaved) return;
+    if (newValue === null && JSON.parse(oldValue)?.value !== this.copy.value) {
+      this.keep();
+      return;
+    }
+    Place.lost.add(this);
+    this.form.dispatchEvent(new Event("unkept"));
+  }
+
+  // What is offered was set aside by another tab, or written on in it, or is gone.
+  follow(offered) {
+    const aside = kept.aside(this.key, offered.copy.at);
+    if (kept.get(aside)) offered.key = aside;
+    const copy = kept.get(offered.key);
+    if (copy?.at === offered.copy.at) return;
+    this.withdraw(offered);
+    if (!copy) return;
+    this.offers.push({ key: offered.key, copy });
+    this.offer();
+  }
+}

@@ -5,9 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from evaluations import justifying
+from evaluations.justifying import Sentence
 from evaluations.models import Evidence, Justification, RemarkReply
 from tests import scenes
-from tests.evaluations.coherence.raising import written
+from tests.evaluations.coherence.raising import flag_of, written
 
 from .autosave.writers import Writer
 
@@ -141,3 +143,59 @@ def test_who_signs_out_is_led_to_it(lead):
 
     expect(offer(page)).to_be_visible()
     assert lead.kept() == [WORDS]
+
+
+def test_a_key_that_is_typed_before_the_site_has_told_leaves_what_is_offered(lead):
+    BOXES["flags"](go(lead, "flags")).fill(WORDS)
+    lead.context.route("**/kept/", lambda route: None)
+
+    page = come_back(lead)
+    BOXES["flags"](page).fill("Another reason.")
+
+    expect(offer(page)).to_be_visible()
+    assert sorted(lead.kept()) == sorted([WORDS, "Another reason."])
+    lead.presses("Restore")
+    assert BOXES["flags"](page).input_value() == WORDS
+    expect(offer(page)).to_have_count(1)
+    assert sorted(lead.kept()) == sorted([WORDS, "Another reason."])
+
+
+def test_an_offer_of_what_is_stored_is_withdrawn_once_the_site_says_so(lead, edition):
+    BOXES["flags"](go(lead, "flags")).fill(WORDS)
+    held = []
+    lead.context.route("**/kept/", lambda route: held.extend([route]))
+    page = come_back(lead)
+    expect(offer(page)).to_be_visible()
+
+    flag = flag_of(edition, 1)
+    justifying.justify(edition, {flag.name: Sentence(flag.mark, "", WORDS)}, by=edition.report.lead.user)
+    held.pop(0).continue_()
+
+    expect(offer(page)).to_have_count(0)
+    assert lead.kept() == []
+
+
+def test_of_two_tabs_at_one_flag_the_replaced_one_asks_before_it_is_left(lead):
+    first, second = go(lead, "flags"), lead.context.new_page()
+    second.goto(first.url)
+    asked = []
+    second.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    BOXES["flags"](second).fill("Another reason.")
+    BOXES["flags"](first).fill(WORDS)
+    assert lead.kept() == [WORDS]
+
+    with second.expect_event("dialog"):
+        second.close(run_before_unload=True)
+
+    assert (asked, BOXES["flags"](second).input_value()) == (["beforeunload"], "Another reason.")
+
+
+def test_what_another_tab_has_cleared_makes_room_for_the_words_of_this_one(lead):
+    first, second = go(lead, "flags"), lead.context.new_page()
+    second.goto(first.url)
+    BOXES["flags"](second).fill("Another reason.")
+    BOXES["flags"](first).fill(WORDS)
+
+    BOXES["flags"](first).fill("")
+
+    second.wait_for_function("() => Object.values(localStorage).some((copy) => copy.includes('Another reason.'))")

@@ -72,6 +72,22 @@ def test_a_tab_whose_copy_another_one_has_replaced_asks_before_it_is_left(tabs):
     assert (asked, second.box.input_value()) == (["beforeunload"], "Another beginning.")
 
 
+def test_it_asks_also_after_words_of_another_answer_were_kept(tabs):
+    first, second = tabs
+    asked = []
+    second.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    first.context.set_offline(True)
+    second.type("Another beginning.")
+    first.type(WORDS)
+    second.page.locator("[id='q-1-1-explanation']").fill("Unsaved.")
+    assert sorted(first.kept()) == sorted([WORDS, "Unsaved."])
+
+    with second.page.expect_event("dialog"):
+        second.page.close(run_before_unload=True)
+
+    assert asked == ["beforeunload"]
+
+
 def test_what_is_discarded_on_the_way_out_is_put_back_by_no_other_tab(tabs):
     first, second = tabs
     first.page.route("**/autosave/", lambda route: route.abort())

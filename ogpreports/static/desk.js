@@ -163,7 +163,7 @@ function refuse({ status, told }) {
 async function markDifference(copy, words) {
   const answered = await kept.send(compare, account, [copy]).catch(() => null);
   const compared = answered?.told?.answers?.[copy.anchor];
-  if (compared) words.innerHTML = compared.html;
+  if (compared?.html) words.innerHTML = compared.html;
 }
 
 function sendAgain() {

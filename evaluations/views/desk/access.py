@@ -74,6 +74,7 @@ class ForAuthors(AccessMixin):
             "may_edit": may_edit,
             "place": place,
             "others_here": presence.others(edition, user) if place else [],
+            "open_places": None,
             **more,
         }
 

@@ -12,21 +12,23 @@ from .answers import AnswersView
 class CompareView(AnswersView):
     """Compare single answers with what is stored. Nothing is changed.
 
-    It answers `answers`: by anchor whether it is stored already (`same`), and what it would change, as `html`.
+    It answers `answers`: by anchor whether it is stored already (`same`), and what it would change, as `html`. Of a
+    report that is closed by now it tells the former alone: what was sent in time is no loss.
     """
+
+    def respond_published(self, edition):
+        return self.respond(edition)
 
     def answer(self, edition, form):
         if not permissions.is_author_of(self.request.user, edition):
             raise PermissionDenied
-        if not edition.is_open:
-            return self.refuse_closed()
         return JsonResponse({"answers": {prompt.anchor: _told(prompt, form, edition) for prompt in form.prompts}})
 
 
 def _told(prompt, form, edition):
     stored = getattr(edition, prompt.column)
+    same = prompt.column in form.values and token(form.values[prompt.column]) == token(stored)
+    if not edition.is_open:
+        return {"same": same}
     context = {"comparison": form.compared(prompt, stored), "language": edition.language}
-    return {
-        "same": prompt.column in form.values and token(form.values[prompt.column]) == token(stored),
-        "html": render_to_string("evaluations/partials/difference.html", context),
-    }
+    return {"same": same, "html": render_to_string("evaluations/partials/difference.html", context)}

@@ -2,20 +2,35 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
+from django.urls import reverse
 
 from ... import permissions
 from ...forms.evidence import EvidenceForm
 from ...forms.flags import SentenceField
 from ...forms.remarks import ReplyForm
 from ...models import Evidence, Justification, RemarkReply
+from .obstacles import evidence_url
 from .scripted import ScriptedView
 
+_PAGES = ("flags", "remarks")
 # By what is kept: where it is stored, how a row of that leads to its report, and the fields as they are typed.
 _STORED = {
     "justification": (Justification, "edition__report", {"text": SentenceField(required=False)}),
     "reply": (RemarkReply, "remark__edition__report", ReplyForm.base_fields),
     "evidence": (Evidence, "edition__report", EvidenceForm.base_fields),
 }
+
+
+def open_places(reading, locks, flags, remarks):
+    """Return where words can be saved by now, as the scripts name it: an answer's anchor, else page and anchor."""
+    questions = [question for question in reading.form.questions if not locks.is_locked(question.key)]
+    page = {name: reverse(f"evaluations:{name}", args=[reading.edition.report_id]) for name in _PAGES}
+    return [
+        *(prompt.anchor for question in questions for prompt in question.prompts if prompt.column),
+        *(f"{evidence_url(reading, question)}#evidence" for question in questions if question.evidence),
+        *(f"{page['flags']}#{flag.name}-words" for flag in flags.raised),
+        *(f"{page['remarks']}#reply-{remark.pk}" for remark in remarks.open),
+    ]
 
 
 class KeptWordsView(ScriptedView):

@@ -50,6 +50,10 @@ class ScriptedView(View):
         report.current.report = report
         if not permissions.is_author_of(self.request.user, report.current):
             raise PermissionDenied
+        return self.respond_published(report.current)
+
+    def respond_published(self, edition):
+        """Return the response where nothing of the report is being written; its author asks."""
         return self.refuse_closed()
 
     def refuse_closed(self):

@@ -19,6 +19,7 @@ from ...signing import Signatures
 from ...unlocking import Locks
 from ...workflow import RETURN
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
+from .keeping import open_places
 from .obstacles import obstacles, section_url
 
 
@@ -63,6 +64,7 @@ class TaskListView(ForAuthors, View):
             problems=obstacles(self.reading),
             open_flags=len(self.flags.open),
             last_report=self.last_report(),
+            open_places=open_places(self.reading, self.locks, self.flags, self.remarks.remarks),
         )
 
     def tasks(self):

@@ -95,7 +95,9 @@ def test_who_is_signed_out_is_told_so():
 
 
 @pytest.mark.parametrize("scene", [scenes.submitted, scenes.published])
-def test_a_report_that_is_no_longer_open_says_so(scene):
-    response = ask(scene(), {FACTORS: "Too late."})
+def test_of_a_report_that_is_no_longer_open_it_tells_what_was_stored_in_time(scene):
+    edition = scene(factors="In time.")
 
-    assert (response.status_code, response.json()["reason"]) == (409, "closed")
+    answers = [told(edition, {FACTORS: words})[FACTORS] for words in ("In time.", "Too late.")]
+
+    assert answers == [{"same": True}, {"same": False}]

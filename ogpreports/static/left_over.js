@@ -1,0 +1,45 @@
+// Words of this report that the browser keeps and that can be saved nowhere any more, as text: to copy, then discard.
+"use strict";
+
+{
+  const panel = document.querySelector("[data-left-over]");
+  const { account, report, open } = panel.dataset;
+  const rows = panel.querySelector("[data-rows]");
+
+  // Whether there is a box for them: on any page, where this one tells all, or else on this one, where they were typed.
+  function isOpen({ anchor, page, parts }) {
+    if (open !== undefined) return open.split(" ").includes(parts ? `${page}#${anchor}` : anchor);
+    if (page !== location.pathname) return true;
+    return parts ? document.getElementById(anchor)?.matches("[data-kept]") : document.getElementsByName(anchor).length;
+  }
+
+  function leftOver() {
+    return kept.of(account).filter(([key, copy]) => key.startsWith(kept.key(account, report, "")) && !isOpen(copy));
+  }
+
+  function row([key, { value, label, question }], number) {
+    const field = panel.querySelector("template").content.firstElementChild.cloneNode(true);
+    const [name, box, button] = field.querySelectorAll("label, textarea, button");
+    box.id = name.htmlFor = `left-over-${number}`;
+    box.value = label ?? (value || panel.dataset.blank);
+    for (const place of field.querySelectorAll("[data-question]")) place.textContent = question;
+    button.addEventListener("click", () => {
+      kept.remove(key);
+      show();
+      (rows.querySelector("button") ?? document.getElementById("main")).focus();
+    });
+    return field;
+  }
+
+  // What stands there already is not put there again: it may be just what she is copying.
+  function show() {
+    const left = leftOver(), keys = left.map(([key]) => key).join(" ");
+    if (rows.dataset.keys === keys) return;
+    rows.dataset.keys = keys;
+    rows.replaceChildren(...left.map(row));
+    panel.hidden = !left.length;
+  }
+
+  kept.onceTold(kept.forgetWhatIsStored(account, leftOver()), show);
+  addEventListener("storage", show);
+}

@@ -4,16 +4,21 @@
 const panel = document.getElementById("kept");
 const { account } = panel.dataset;
 const status = panel.querySelector("[role=status]");
-const SHOWN = 80; // characters of each answer
+const SHORT = 80; // characters of an answer that is shown without a fold
 
 function rows() {
   const list = panel.querySelector("ul");
-  list.replaceChildren(...kept.of(account).map(([, { page, anchor, question, value }]) => {
+  list.replaceChildren(...kept.of(account).map(([, { page, anchor, question, value, label }]) => {
     const row = panel.querySelector("template").content.firstElementChild.cloneNode(true);
     const link = row.querySelector("a");
     link.href = `${page}#${anchor}`;
     link.textContent = question;
-    row.querySelector("q").textContent = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
+    const words = label ?? value, [short, long] = row.querySelectorAll("[data-short], [data-long]");
+    const isLong = words.length > SHORT || words.includes("\n");
+    short.textContent = words;
+    long.querySelector("summary").textContent = `${words.slice(0, SHORT).split("\n")[0]}…`;
+    long.querySelector("blockquote").textContent = words;
+    (isLong ? short : long).remove();
     return row;
   }));
   for (const part of panel.querySelectorAll("[data-with-rows]")) part.hidden = !list.children.length;

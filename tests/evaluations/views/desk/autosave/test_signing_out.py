@@ -26,6 +26,16 @@ def leaver(sit_down):
     return writer
 
 
+def test_a_long_text_is_there_whole_in_a_fold(leaver):
+    row = leaver.page.locator("#kept li")
+    expect(row.locator("blockquote")).to_be_hidden()
+
+    row.locator("summary").click()
+
+    expect(row.locator("blockquote")).to_have_text(WORDS, use_inner_text=True)
+    assert Axe().run(leaver.page).response["violations"] == []
+
+
 def listed(page):
     return [row.inner_text() for row in page.locator("#kept li").all()]
 

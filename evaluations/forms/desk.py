@@ -8,7 +8,7 @@ from commitments.models import Commitment, Member
 
 from ..choices import ChangeClass, Language
 from ..models import AssignmentRequest, Evaluator, Invitation
-from ..saving import token
+from ..saving import storable, token
 from .answers import RadioRows
 from .words import Words
 
@@ -247,10 +247,17 @@ class CorrectForm(OnPage, forms.Form):
         return self.cleaned_data["change"] or ChangeClass.CORRECTION
 
 
+class _StoredWords(Words):
+    """Words as they are stored: a browser's script, which keeps them, has another kind of line end than its form."""
+
+    def to_python(self, value):
+        return storable(super().to_python(value))
+
+
 class SubmitForm(OnPage, forms.Form):
     """Why a report is submitted without everybody's signature."""
 
-    reason = Words(
+    reason = _StoredWords(
         label=_("Why is a signature missing?"),
         help_text=_("The public reads this beside the evaluators' names."),
         required=False,

@@ -5,19 +5,21 @@ from django.http import JsonResponse
 from django.urls import reverse
 
 from ... import permissions
+from ...forms.desk import SubmitForm
 from ...forms.evidence import EvidenceForm
 from ...forms.flags import SentenceField
 from ...forms.remarks import ReplyForm
-from ...models import Evidence, Justification, RemarkReply
+from ...models import Edition, Evidence, Justification, RemarkReply
 from .obstacles import evidence_url
 from .scripted import ScriptedView
 
-_PAGES = ("flags", "remarks")
+_PAGES = ("flags", "remarks", "check")
 # By what is kept: where it is stored, how a row of that leads to its report, and the fields as they are typed.
 _STORED = {
     "justification": (Justification, "edition__report", {"text": SentenceField(required=False)}),
     "reply": (RemarkReply, "remark__edition__report", ReplyForm.base_fields),
     "evidence": (Evidence, "edition__report", EvidenceForm.base_fields),
+    "unsigned": (Edition, "report", {"unsigned_reason": SubmitForm.base_fields["reason"]}),
 }
 
 
@@ -30,14 +32,16 @@ def open_places(reading, locks, flags, remarks):
         *(f"{evidence_url(reading, question)}#evidence" for question in questions if question.evidence),
         *(f"{page['flags']}#{flag.name}-words" for flag in flags.raised),
         *(f"{page['remarks']}#reply-{remark.pk}" for remark in remarks.open),
+        f"{page['check']}#unsigned-reason",
     ]
 
 
 class KeptWordsView(ScriptedView):
     """Say whether words that a browser kept are stored with the report, in one row as they stand. Nothing is changed.
 
-    POST takes `kept` (any name, under which is answered), `kind` ("justification", "reply" or "evidence") and the
-    words, under the names that their boxes have in the form; of a justification, `text`. It answers `answers`: by that
+    POST takes `kept` (any name, under which is answered), `kind` ("justification", "reply", "evidence" or
+    "unsigned", why a signature is missing) and the words, under the names that their boxes have in the form; of a
+    justification `text`, of a missing signature `unsigned_reason`. It answers `answers`: by that
     name, whether they are stored (`same`). Also of a report that is closed by now: what was sent in time is no loss.
     """
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from evaluations import evidence, justifying, remarks, workflow
 from evaluations.evidence import Source
 from evaluations.justifying import Sentence
+from evaluations.signing import digest
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of, written
 
@@ -56,6 +57,17 @@ def test_a_source_is_known_where_all_of_it_is_stored_and_not_where_only_its_titl
 
     assert is_stored(client, edition, lead, kind="evidence", url="example.org/decree", name="Decree 14")
     assert not is_stored(client, edition, lead, kind="evidence", name="Decree 14", quotation="Words of it.")
+
+
+def test_the_reason_for_a_missing_signature_is_known_once_it_is_stored(client):
+    edition = scenes.draft_of_two()
+    lead = edition.report.lead.user
+    assert not is_stored(client, edition, lead, kind="unsigned", unsigned_reason=f"{WHY}\nTwice.")
+
+    data = {"shown": digest(edition), "sign": "1", "reason": f"{WHY}\r\nTwice."}
+    client.post(reverse("evaluations:submit", args=[edition.report_id]), data)
+
+    assert is_stored(client, edition, lead, kind="unsigned", unsigned_reason=f"{WHY}\nTwice.")
 
 
 @pytest.mark.parametrize("words", [{"kind": "evidence"}, {"kind": "evidence", "url": "no link"}, {"kind": "?"}, {}])

@@ -199,3 +199,54 @@ def test_what_another_tab_has_cleared_makes_room_for_the_words_of_this_one(lead)
     BOXES["flags"](first).fill("")
 
     second.wait_for_function("() => Object.values(localStorage).some((copy) => copy.includes('Another reason.'))")
+
+
+@pytest.fixture
+def unsigned(browser, live_server):
+    """Return the lead of a report that a colleague has not signed."""
+    edition = scenes.draft_of_two()
+    writer = Writer(browser, live_server.url, edition, edition.report.lead.user)
+    yield writer
+    writer.context.close()
+
+
+def reason(page):
+    return page.get_by_label("Why is a signature missing?")
+
+
+def test_the_reason_for_submitting_unsigned_outlives_its_tab_too(unsigned):
+    reason(go(unsigned, "check")).fill(WORDS)
+
+    page = come_back(unsigned)
+    expect(offer(page)).to_contain_text("You have text that was not saved, from")
+    unsigned.presses("Restore")
+    expect(reason(page)).to_have_value(WORDS)
+    unsigned.presses("Submit it with a signature missing")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("was submitted")
+    page.wait_for_function("() => !localStorage.length")
+    expect(page.locator("[data-left-over]")).to_be_hidden()
+
+
+def test_it_is_kept_under_one_name_where_the_page_came_back_refused(unsigned):
+    page = go(unsigned, "check")
+    unsigned.presses("Submit it with a signature missing")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Error:")
+    reason(page).fill(WORDS)
+    unsigned.page = unsigned.context.new_page()
+
+    page = go(unsigned, "check")
+
+    expect(offer(page)).to_be_visible()
+
+
+def test_a_browser_that_keeps_nothing_asks_before_she_leaves_the_reason(unsigned):
+    page, asked = go(unsigned, "check"), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+
+    reason(page).fill(WORDS)
+    page.get_by_role("link", name="Reports", exact=True).click()
+
+    page.wait_for_url("**/reports/")
+    assert asked == ["beforeunload"]

@@ -93,11 +93,14 @@ let isKept = true; // whether the browser took the last words
 let unsettled = []; // sent, and nobody knows whether it arrived: it goes again as it was before anything newer
 
 // Words with {time}, {message} and {kept} in their places.
-function show(kind, details = {}) {
+function show(kind, { saved, ...details } = {}) {
   const known = { kept: isKept ? state.dataset.kept : state.dataset.unkept, ...details };
-  const words = state.dataset[kind].replace(/\{(\w+)\}/g, (_, name) => known[name] ?? "");
+  const [before, after] = state.dataset[kind].split("{time}")
+    .map((words) => words.replace(/\{(\w+)\}/g, (_, name) => known[name] ?? ""));
+  const told = document.createElement("span");
+  told.append(before, saved ? kept.time(saved) : "", after ?? "");
   const text = state.querySelector("[data-words]");
-  if (text.textContent !== words) text.textContent = words;
+  if (text.textContent !== told.textContent) text.replaceChildren(...told.childNodes);
   state.dataset.kind = kind;
   for (const part of state.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(kind);
 }
@@ -142,7 +145,7 @@ function tell({ answers: told, saved }) {
   const refused = outcomes.find(({ outcome }) => outcome === "refused");
   if (answers.some(({ stuck }) => stuck)) show("conflict");
   else if (refused) show("refused", refused);
-  else show("saved", { time: saved });
+  else show("saved", { saved });
   form.dispatchEvent(new Event("saved"));
 }
 

@@ -1,12 +1,9 @@
 """Answers that save themselves while they are written."""
 
 from http import HTTPStatus
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from ... import saving
 from ...saving import Outcome, token
@@ -24,7 +21,7 @@ class AutosaveView(AnswersView):
 
     - `answers`: by anchor its `outcome` (saved, unchanged, conflict or refused); of what was taken the `token` to
       send as opened next time, of a refusal the `message`;
-    - `saved`: the time of day of the last save, in the member's time zone.
+    - `saved`: when the report was saved last (ISO 8601), or null. A page tells the time of the browser's zone.
 
     The status is 200, 409 where an answer is in conflict, 422 where one is refused; the others are saved all the
     same.
@@ -36,7 +33,7 @@ class AutosaveView(AnswersView):
         except ValidationError:
             return self.refuse_closed()
         answers = {prompt.anchor: _told(prompt, form, save) for prompt in form.prompts}
-        return JsonResponse({"answers": answers, "saved": _time_of_day(save.edition)}, status=_status_of(answers))
+        return JsonResponse({"answers": answers, "saved": save.edition.saved_at}, status=_status_of(answers))
 
 
 def _told(prompt, form, save):
@@ -54,9 +51,3 @@ def _told(prompt, form, save):
 def _status_of(answers):
     outcomes = {answer["outcome"] for answer in answers.values()}
     return next((status for outcome, status in _STATUSES if outcome in outcomes), HTTPStatus.OK)
-
-
-def _time_of_day(edition):
-    if edition.saved_at is None:
-        return ""
-    return date_format(localtime(edition.saved_at, ZoneInfo(edition.report.member.time_zone)), "H:i")

@@ -1,6 +1,8 @@
 """Nobody loses a word: what a browser does with what is typed, whatever happens meanwhile."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,8 +10,9 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from evaluations import saving
+from evaluations.models import Edition
 
-from .writers import ADDED, WORDS, stored
+from .writers import ADDED, WORDS, Writer, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -26,6 +29,21 @@ def test_words_are_saved_by_themselves_character_for_character(sit_down, edition
     expect(writer.page.locator("[name='opened-q-1-1']")).to_have_value(saving.token("limited"))
     assert (stored(edition), stored(edition, "level_of_progress")) == (WORDS, "limited")
     assert writer.kept() == []
+
+
+def test_the_time_of_a_save_is_told_by_the_same_clock_as_that_of_what_is_kept(browser, live_server, edition):
+    writer = Writer(browser, live_server.url, edition, edition.report.lead.user, timezone_id="Asia/Kathmandu")
+    writer.type(WORDS)
+    writer.reads("Saved ")
+
+    told = writer.page.locator("[data-save-state] time")
+
+    at = Edition.objects.get(pk=edition.pk).saved_at
+    assert told.inner_text() == at.astimezone(ZoneInfo("Asia/Kathmandu")).strftime("%H:%M")
+    assert datetime.fromisoformat(told.get_attribute("datetime")) == at.replace(
+        microsecond=at.microsecond // 1000 * 1000
+    )
+    writer.context.close()
 
 
 def test_without_a_connection_they_are_kept_and_sent_when_it_is_back(sit_down, edition):

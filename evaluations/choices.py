@@ -73,6 +73,14 @@ class SuggestionOutcome(TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class UnlockOutcome(TextChoices):
+    """What became of a request to open more of a returned report; blank while it waits."""
+
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    OVER = "over", _("Over: the report was submitted again")
+
+
 class ChangeClass(TextChoices):
     """What an edition is to the one before it."""
 

@@ -164,6 +164,13 @@ def can_name_evaluators(user, edition):
     return is_reviewer(user) if lead is None else lead.user_id == user.pk
 
 
+def can_ask_to_unlock(user, edition):
+    """Who leads a report asks to have more of it opened; of a Results Report, whoever writes it."""
+    if edition.report.kind == ReportKind.RESULTS:
+        return is_author_of(user, edition)
+    return can_name_evaluators(user, edition)
+
+
 def has_submitted(user, edition):
     """Whether it was she who submitted the edition, the last time that it was."""
     last = edition.submission
@@ -186,8 +193,8 @@ def can_publish(user, edition):
 
 
 def can_declare(user, edition):
-    """A reviewer says whether she has a tie while it matters: from the submission to the publication."""
-    return edition.is_with_reviewers and is_outside(user, edition)
+    """A reviewer says whether she has a tie while it matters: from the first submission to the publication."""
+    return edition.is_under_review and is_outside(user, edition)
 
 
 def can_exempt(user, edition, reviewer):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from . import conflicts, permissions
 from .models import Declaration, Exemption
 from .saving import storable
-from .under_review import locked, refuse_unless_with_reviewers
+from .under_review import locked, refuse_unless_under_review, refuse_unless_with_reviewers
 
 
 @transaction.atomic
@@ -15,13 +15,13 @@ def declare(edition, *, ties=(), words="", organisation="", by):
     """Say of an edition under review to whom `by` has a tie (codes of Tie), or that she has none; the last word counts.
 
     `organisation` is the one for which she works, if any. Returns the Declaration. Raises PermissionDenied where she is
-    no reviewer of it, ValidationError where it is not with its reviewers (code "status") or a tie is not told in words
+    no reviewer of it, ValidationError where it is not under review (code "status") or a tie is not told in words
     (code "words").
     """
     stored = locked(edition)
     if not permissions.is_outside(by, stored):
         raise PermissionDenied
-    refuse_unless_with_reviewers(stored)
+    refuse_unless_under_review(stored)
     words = storable(words) if ties else ""
     if ties and not words:
         raise ValidationError(_("Say which tie it is."), code="words")

@@ -15,8 +15,18 @@ def locked(edition):
 def refuse_unless_with_reviewers(edition):
     """Raise ValidationError (code "status") where the edition does not wait for a reviewer."""
     if not edition.is_with_reviewers:
-        raise ValidationError(
-            _("This cannot be done now: the report is “%(status)s”."),
-            code="status",
-            params={"status": edition.get_status_display()},
-        )
+        raise _not_now(edition)
+
+
+def refuse_unless_under_review(edition):
+    """Raise ValidationError (code "status") where the review has not begun, or has ended."""
+    if not edition.is_under_review:
+        raise _not_now(edition)
+
+
+def _not_now(edition):
+    return ValidationError(
+        _("This cannot be done now: the report is “%(status)s”."),
+        code="status",
+        params={"status": edition.get_status_display()},
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.slugs import free_slug
 
 from . import coherence, conflicts, guards, notifications, permissions, receipts, record, unlocking
-from .choices import InvitationOutcome, MoveName, Status
+from .choices import InvitationOutcome, MoveName, Status, UnlockOutcome
 from .guards import Attempt
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
@@ -49,6 +49,7 @@ def _freeze(edition, attempt):
     Byline.objects.bulk_update(bylines, ["name", "organisation", "signed_at", "lacks_signature"])
     edition.unsigned_reason = attempt.reason if missing else ""
     edition.unlocked = None
+    edition.unlock_requests.waiting().update(outcome=UnlockOutcome.OVER)
     edition.submitted_at = timezone.now()
 
 

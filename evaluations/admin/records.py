@@ -20,6 +20,7 @@ from .rows import (
     SignatureInline,
     TellsWhat,
     TellsWho,
+    UnlockRequestInline,
 )
 
 
@@ -147,6 +148,7 @@ class EditionAdmin(ReadOnlyAdmin):
         JustificationInline,
         RemarkInline,
         RulingInline,
+        UnlockRequestInline,
         DeclarationInline,
         ExemptionInline,
         MoveInline,

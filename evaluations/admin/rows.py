@@ -14,6 +14,7 @@ from ..models import (
     RemovedByline,
     Ruling,
     Signature,
+    UnlockRequest,
     name_of,
 )
 from .read_only import ReadOnlyInline
@@ -117,6 +118,23 @@ class RulingInline(TellsWho, ReadOnlyInline):
     def get_queryset(self, request):
         """Load who ruled."""
         return super().get_queryset(request).select_related("by__evaluator")
+
+
+class UnlockRequestInline(TellsWho, ReadOnlyInline):
+    """What was asked to be opened, and what was decided."""
+
+    model = UnlockRequest
+    fields = ["keys", "reason", "who", "at", "outcome", "answer", "decider", "decided_at"]
+    readonly_fields = ["who", "decider"]
+
+    def get_queryset(self, request):
+        """Load the people with them."""
+        return super().get_queryset(request).select_related("by__evaluator", "decided_by__evaluator")
+
+    @admin.display(description=_("decided by"))
+    def decider(self, asked):
+        """Name who decided, if anybody did."""
+        return name_of(asked.decided_by) if asked.decided_by_id else ""
 
 
 class DeclarationInline(TellsWho, ReadOnlyInline):

@@ -27,6 +27,7 @@ from .ruling import Ruling
 from .seal import Seal
 from .searching import search_query
 from .signature import Signature
+from .unlock_request import UnlockRequest
 
 __all__ = [
     "ANSWERS",
@@ -64,6 +65,7 @@ __all__ = [
     "Seal",
     "Signature",
     "StoredFile",
+    "UnlockRequest",
     "VerifiedEmail",
     "name_of",
     "own_name",

@@ -214,6 +214,11 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         return self.status in WITH_REVIEWERS
 
     @property
+    def is_under_review(self):
+        """Whether its review has begun and not ended: it is with its reviewers, or came back from them."""
+        return self.is_with_reviewers or self.status == Status.RETURNED
+
+    @property
     def is_approved(self):
         """Whether it waits to be published by a second reviewer."""
         return self.status == Status.APPROVED

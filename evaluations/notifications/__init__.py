@@ -12,6 +12,7 @@ from .reports import (
 )
 from .requests import tell_person_of_decision, tell_staff_of_request
 from .sending import email_of, nobody_told
+from .unlocking import tell_lead_of_unlock_decision, tell_reviewers_of_unlock_request
 
 __all__ = [
     "can_be_written_to",
@@ -25,8 +26,10 @@ __all__ = [
     "tell_evaluators_of_return",
     "tell_invited",
     "tell_inviter",
+    "tell_lead_of_unlock_decision",
     "tell_person_of_decision",
     "tell_reviewers",
     "tell_reviewers_of_approval",
+    "tell_reviewers_of_unlock_request",
     "tell_staff_of_request",
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("review/<key:number>/remarks/", review.RemarkView.as_view(), name="remark"),
     path("review/<key:number>/remarks/<key:pk>/", review.OnRemarkView.as_view(), name="on-remark"),
     path("review/<key:number>/rulings/", review.RulingView.as_view(), name="ruling"),
+    path("review/<key:number>/unlocking/<key:pk>/", review.DecideUnlockingView.as_view(), name="decide-unlocking"),
     path("review/<key:number>/ties/", review.DeclareView.as_view(), name="declare"),
     path("review/<key:number>/exemptions/", review.ExemptView.as_view(), name="exempt"),
     path("review/<key:number>/approve/", review.ApproveView.as_view(), name="approve"),

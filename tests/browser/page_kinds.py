@@ -294,6 +294,9 @@ DESK = [
     Kind("task list, sent back", of("sent back", "task-list"), "evaluator"),
     Kind("section, partly open", of("sent back", "edit-section", "completion"), "evaluator"),
     Kind("check, partly open", of("sent back", "check"), "evaluator"),
+    Kind("ask to open more", of("sent back", "unlock"), "evaluator"),
+    Kind("ask for nothing", of("sent back", "unlock"), "evaluator", then=press("Ask the reviewers"), status=422),
+    Kind("asked to open more", of("asked", "unlock"), "evaluator"),
     Kind("correct", of("published", "correct"), "evaluator"),
     Kind("not hers", of("draft", "correct"), "second", status=403),
 ]
@@ -310,6 +313,7 @@ REVIEW = [
     Kind("review, submitted again", of("resubmitted", "review"), "reviewer"),
     Kind("review, submissions", of("resubmitted", "review-submissions"), "reviewer"),
     Kind("review of what is public", of("published", "review"), "reviewer"),
+    Kind("review, asked to open more", of("asked", "review"), "reviewer"),
     Kind("review, remarked", of("remarked", "review"), "reviewer"),
     Kind("review, remark refused", of("resubmitted", "review"), "reviewer", then=remark_nothing, status=422),
     Kind("start results", "/review/start/", "reviewer"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import ActionPlan
-from evaluations import drafts, remarks, reviewing
+from evaluations import drafts, remarks, reviewing, unlock_requests
 from evaluations.choices import ReviewRule
 from evaluations.coherence import Flags
 from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Reminder, Report, StoredFile
@@ -109,6 +109,7 @@ class Town:
             "returned",
             "remarked",
             "sent back",
+            "asked",
             "resubmitted",
             "approved",
             "exempted",
@@ -138,7 +139,7 @@ class Town:
             return simple[state](draft).report
         if state in ("approved", "exempted"):
             return self._decide_about(scenes.submitted(draft), state)
-        if state in ("remarked", "sent back"):
+        if state in ("remarked", "sent back", "asked"):
             return self._remark(scenes.submitted(draft, level_of_progress="limited"), state)
         if state == "resubmitted":
             edition = self._submitted_again(scenes.returned(draft))
@@ -187,8 +188,10 @@ class Town:
             scenes.remark(edition, "", "Shorter, please.", by=reviewer)
         (flag,) = (flag for flag in Flags(Reading(edition)).raised if flag.number == 1)
         scenes.rule(edition, flag, accepts=False, reason="It names no milestone.", by=reviewer)
-        if state == "sent back":
+        if state in ("sent back", "asked"):
             scenes.send_back(edition, by=reviewer, reason="See the remarks.")
+        if state == "asked":
+            unlock_requests.ask(edition, ["2.2", "3"], "The law of May changes them, too.", by=lead)
         return edition.report
 
     def _submitted_again(self, edition):

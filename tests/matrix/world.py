@@ -12,6 +12,7 @@ from evaluations.models import (
     Receipt,
     Reminder,
     Report,
+    UnlockRequest,
 )
 from evaluations.questionnaire.schema import PromptKind
 from tests import scenes
@@ -133,9 +134,13 @@ class World:
         self.remark_key = remark.pk
         if state == "returned":
             scenes.send_back(edition, by=self.people["reviewer"], reason="See the remark.")
+            # Nothing is closed here: the remark was on the whole. The row is one that could leak.
+            asked = {"keys": ["2.2"], "reason": "Nobody else may read this.", "by": self.people["lead"]}
+            self.unlock_request_key = UnlockRequest.objects.create(edition=edition, **asked).pk
         return edition
 
     remark_key = 4711  # a remark's, where there is one
+    unlock_request_key = 4711  # a request's to open more, where there is one
 
     def object_of(self, model):
         """Return a row of a model for its admin pages; a number that no row has where there is none."""

@@ -19,6 +19,7 @@ from .section import SectionView
 from .starting import StartView
 from .submissions import SubmissionsView
 from .tasks import OverviewView, TaskListView
+from .unlocking import UnlockView
 from .uploading import UploadView
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "SubmissionsView",
     "SubmitView",
     "TaskListView",
+    "UnlockView",
     "UploadView",
 ]

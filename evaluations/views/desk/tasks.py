@@ -73,7 +73,16 @@ class TaskListView(ForAuthors, View):
         overview = Task(_("Overview"), reverse("evaluations:overview", args=[number]), done[1], done[0])
         sections = [self._task(section) for section in self.reading.sections]
         checking = self._checking(len(obstacles(self.reading)))
-        return [overview, *self._remarks(), *sections, self._flags(), checking]
+        return [overview, *self._remarks(), *sections, *self._unlocking(), self._flags(), checking]
+
+    def _unlocking(self):
+        """Return the line of what is closed, where something is, or of what was asked."""
+        if self.edition.unlocked is None:
+            return []
+        name, url = _("Ask to open more"), reverse("evaluations:unlock", args=[self.report.number])
+        if self.edition.unlock_requests.waiting().exists():
+            return [Task(name, url, "tag-doing", _("Asked"))]
+        return [Task(name, url, "tag-todo", _("If you need to"), _("What no reviewer remarked on is closed."))]
 
     def _remarks(self):
         """Return the line of what reviewers remarked, where they did."""

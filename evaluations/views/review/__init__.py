@@ -6,9 +6,11 @@ from .page import ReviewView, SubmissionsView
 from .queue import QueueView
 from .remarking import OnRemarkView, RemarkView, RulingView
 from .starting import StartResultsView
+from .unlocking import DecideUnlockingView
 
 __all__ = [
     "ApproveView",
+    "DecideUnlockingView",
     "DeclareView",
     "ExemptView",
     "OnRemarkView",

@@ -43,6 +43,7 @@ OFFERED = {
     "approve_form": "may_approve",
     "publish_form": "may_publish",
     "exempt_form": "exemptible",
+    "unlock_form": "asked",
 }
 
 
@@ -94,6 +95,11 @@ class Decider:
         return bool(getattr(self, OFFERED[form]))
 
     @property
+    def shows_ties(self):
+        """Whether it matters now who decides."""
+        return self.edition.is_with_reviewers or self.asked is not None
+
+    @property
     def must_declare(self):
         """Whether all that she lacks is her own word on ties."""
         return self.may_declare and self.may_review and self.declared is None
@@ -101,6 +107,17 @@ class Decider:
     @property
     def may_declare_anew(self):
         return self.may_declare and not self.must_declare
+
+    @cached_property
+    def asked(self):
+        """Return the request to open more about which she may decide, with `who` asked and `names`, or None."""
+        waiting = self.edition.unlock_requests.waiting().select_related("by__evaluator").first()
+        if waiting is None or not self.may_review:
+            return None
+        questions = self.edition.form.questions
+        waiting.who = name_of(waiting.by)
+        waiting.names = [question.head.label for question in questions if question.key in waiting.keys]
+        return waiting
 
     @cached_property
     def exempt(self):

@@ -10,6 +10,7 @@ from ... import permissions
 from ...coherence import Flags
 from ...forms.remarks import RemarksOnPage
 from ...forms.review import ApproveForm, DeclareForm, ExemptForm, PublishForm, ReturnForm
+from ...forms.unlocking import UnlockDecisionForm
 from ...models import Move, Receipt, name_of
 from ...reading import Reading
 from ...remarks import Remarks
@@ -110,10 +111,11 @@ def _forms_at(move, context):
 
 
 def _forms_about(decider, context):
-    """Return the forms that say who decides, new or as they were posted."""
+    """Return the forms that say who decides, or what is open, new or as they were posted."""
     return {
         "declare_form": context.get("declare_form") or DeclareForm(initial=decider.declared_before),
         "exempt_form": context.get("exempt_form") or ExemptForm(choices=decider.exemptible),
+        "unlock_form": context.get("unlock_form") or UnlockDecisionForm(),
     }
 
 

@@ -82,7 +82,7 @@ class TestDeclaring:
         assert response.context["decider"].must_declare
 
     def test_of_a_report_that_moved_on_is_said_so_with_the_words(self, client, reviewer):
-        edition = scenes.returned()
+        edition = scenes.published()
 
         response = decide(client, edition, "declare", **TIE)
 

@@ -1,0 +1,48 @@
+"""Mails about what is open for changes: the lead asks for more, a reviewer decides."""
+
+from django_tasks import task
+
+from .. import permissions
+from ..choices import UnlockOutcome
+from ..models import UnlockRequest, name_of
+from ..overview import title_of
+from .sending import email_by_id, later, send, url_of
+
+
+def tell_reviewers_of_unlock_request(request):
+    """Tell the reviewers who may decide about it that somebody asks to open more."""
+    for person in permissions.reviewers_besides(request.edition, [request.by_id]).exclude(email="").order_by("pk"):
+        later(mail_unlock_request, request.pk, person.pk)
+
+
+def tell_lead_of_unlock_decision(request):
+    """Tell who asked what was decided."""
+    if request.by.is_active and request.by.email:
+        later(mail_unlock_decision, request.pk)
+
+
+@task
+def mail_unlock_request(request_id, person_id):
+    """Mail one reviewer about a request to open more."""
+    request = UnlockRequest.objects.select_related("edition__report", "by__evaluator").get(pk=request_id)
+    context = {
+        "title": title_of(request.edition.report),
+        "who": name_of(request.by),
+        "questions": ", ".join(request.keys),
+        "url": url_of("evaluations:review", request.edition.report_id) + "#unlocking",
+    }
+    send("unlock_request", email_by_id(person_id), context, prose=request.reason)
+
+
+@task
+def mail_unlock_decision(request_id):
+    """Mail who asked to open more about the decision."""
+    request = UnlockRequest.objects.select_related("edition__report", "by__evaluator").get(pk=request_id)
+    context = {
+        "title": title_of(request.edition.report),
+        "name": name_of(request.by),
+        "is_granted": request.outcome == UnlockOutcome.GRANTED,
+        "questions": ", ".join(request.keys),
+        "url": url_of("evaluations:task-list", request.edition.report_id),
+    }
+    send("unlock_decision", request.by.email, context, prose=request.answer)

@@ -63,6 +63,7 @@ def given_back(request):
     """Return what partials/given_back.html needs: what was typed, the files that a page cannot hold, and where to."""
     return {
         "typed": typed_in(request),
+        "has_words": has_words(request),
         "lost_files": sorted(file.name for _name, files in request.FILES.lists() for file in files),
         "action": same_site_path(request),
     }

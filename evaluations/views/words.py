@@ -9,6 +9,10 @@ from django.shortcuts import render
 from commitments.typed import given_back, has_words
 
 
+class OfAnotherAccount(PermissionDenied):
+    """The account that sent a form is another than the one that opened it."""
+
+
 class KeepsWords:
     """Show a person her own words again instead of leading her away from them, with the status of the refusal."""
 
@@ -18,10 +22,11 @@ class KeepsWords:
         try:
             return super().dispatch(request, *args, **kwargs)
         except (Http404, PermissionDenied) as refusal:
-            if not has_words(self.request):
+            is_of_another = isinstance(refusal, OfAnotherAccount)
+            if not is_of_another and not has_words(self.request):
                 raise
-            is_hidden = isinstance(refusal, Http404)
-            return self.give_back(HTTPStatus.NOT_FOUND if is_hidden else HTTPStatus.FORBIDDEN)
+            status = HTTPStatus.NOT_FOUND if isinstance(refusal, Http404) else HTTPStatus.FORBIDDEN
+            return self.give_back(status, is_of_another=is_of_another)
 
     def give_back(self, status, *, is_of_another=False):
         """Show what was typed. `is_of_another`: by the account that was signed in before this one."""

@@ -15,7 +15,6 @@ from commitments.keys import key_in
 from commitments.typed import text_fields_of
 
 from ... import evidence
-from ...account import account_mark
 from ...forms.evidence import SOURCE, EvidenceForm
 from ...unlocking import Locks, locked_error
 from ..words import KeepsWords
@@ -63,9 +62,6 @@ class EvidenceView(KeepsWords, ForAuthors, View):
         return self.show_form(self.form())
 
     def post(self, request, number, key):
-        mark = account_mark(request.user)
-        if request.POST.get("account", mark) != mark:
-            return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
         files, refused = counted(request.FILES, by=request.user)
         form = self.form(request.POST, files)
         form.is_valid()

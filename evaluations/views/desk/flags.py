@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from ... import justifying, permissions
-from ...account import account_mark
 from ...coherence import Flags
 from ...forms.flags import FlagsForm, mark_name, opened_name
 from ...questionnaire import QUESTIONNAIRES
@@ -55,9 +54,6 @@ class FlagsView(KeepsWords, ForAuthors, View):
         return self.show_form(FlagsForm(self.flags.raised))
 
     def post(self, request, number):
-        mark = account_mark(request.user)
-        if request.POST.get("account", mark) != mark:
-            return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
         form = FlagsForm(self.flags.raised, request.POST)
         form.is_valid()
         written = [name for name in request.POST if name in self.text_fields and self.is_written(name)]

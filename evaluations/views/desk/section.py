@@ -14,7 +14,6 @@ from django.views.generic import View
 from commitments.keys import key_in
 
 from ... import evidence, saving, signing
-from ...account import account_mark
 from ...forms.section import SectionForm
 from ...models import Edition
 from ...questionnaire import QUESTIONNAIRES
@@ -63,9 +62,6 @@ class SectionView(KeepsWords, ForAuthors, View):
         return self.show_form(SectionForm(self.section, self.reading, remarks=self.remarks))
 
     def post(self, request, number, slug):
-        mark = account_mark(request.user)
-        if request.POST.get("account", mark) != mark:
-            return self.give_back(HTTPStatus.FORBIDDEN, is_of_another=True)
         files, refused = counted(request.FILES, by=request.user)
         form = SectionForm(self.section, self.reading, self.posted(), files, remarks=self.remarks)
         form.is_valid()

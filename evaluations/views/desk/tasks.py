@@ -18,6 +18,7 @@ from ...forms.desk import OverviewForm
 from ...signing import Signatures
 from ...unlocking import Locks
 from ...workflow import RETURN
+from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .keeping import open_places
 from .obstacles import obstacles, section_url
@@ -132,7 +133,7 @@ def _state_of(section, *, was_complete):
     return "tag-todo", _("Not started")
 
 
-class OverviewView(ForAuthors, View):
+class OverviewView(KeepsWords, ForAuthors, View):
     """What the report is about, as the plan says it; only the language is hers to choose."""
 
     place = "overview"

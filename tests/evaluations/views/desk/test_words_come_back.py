@@ -5,11 +5,12 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from evaluations import bylines
-from evaluations.models import Edition
+from evaluations import bylines, remarks, workflow
+from evaluations.choices import Status
+from evaluations.models import Edition, RemarkReply, Signature
 from tests import scenes
 
-from .visits import lead, signed_in
+from .visits import colleague, lead, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,57 @@ def test_a_press_that_stays_shows_the_same_section(edition, typed):
     response = signed_in(lead(edition)).post(section(edition), typed | {"then": "stay"})
 
     assert (response.status_code, response.url) == (302, section(edition))
+
+
+class TestSentByAnotherAccount:
+    """What a page of the desk sends is done for the account that opened it."""
+
+    @pytest.fixture
+    def shared(self):
+        return scenes.draft_of_two()
+
+    @staticmethod
+    def sent_on(edition, name, page, holds, **more):
+        """Send the lead's form from the colleague's session."""
+        sent = fields(signed_in(lead(edition)).get(url(page, edition)).text, holds) | more
+        return signed_in(colleague(edition)).post(url(name, edition), sent)
+
+    def test_she_does_not_sign_with_it(self, shared):
+        answer = self.sent_on(shared, "sign", "check", "shown")
+
+        assert (answer.status_code, Signature.objects.count()) == (403, 0)
+        assert "Another account is signed in by now" in answer.text
+        signed_in(lead(shared)).post(url("sign", shared), fields(answer.text, "shown"))
+        assert Signature.objects.get().evaluator.user == lead(shared)
+
+    def test_she_does_not_submit_with_it(self, shared):
+        scenes.signed(shared)
+
+        answer = self.sent_on(shared, "submit", "check", "without")
+
+        assert (answer.status_code, Edition.objects.get(pk=shared.pk).status) == (403, Status.DRAFT)
+
+    def test_she_does_not_choose_the_language_with_it(self, shared):
+        answer = self.sent_on(shared, "overview", "overview", "language", language="fr")
+
+        assert (answer.status_code, Edition.objects.get(pk=shared.pk).language) == (403, "en")
+
+    def test_she_does_not_change_who_stands_on_it(self, shared):
+        byline = shared.bylines.get(position=2)
+
+        answer = self.sent_on(shared, "evaluators", "evaluators", "account", remove=byline.pk)
+
+        assert (answer.status_code, shared.bylines.count()) == (403, 2)
+        assert "Another account is signed in by now" in answer.text
+
+    def test_she_does_not_reply_with_it(self, shared):
+        edition, reviewer = scenes.submitted(shared), scenes.reviewer()
+        remarks.open_remark(edition, "1.1.explanation", "Say which.", suggestion="Nine of ten.", by=reviewer)
+        workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+
+        reply = self.sent_on(edition, "remarks", "remarks", "text", then="reply", text=WORDS)
+        accepted = self.sent_on(edition, "remarks", "remarks", "opened", then="accept")
+
+        assert (reply.status_code, accepted.status_code, RemarkReply.objects.count()) == (403, 403, 0)
+        assert edition.remark_set.get().awaits_answer
+        assert fields(reply.text, "text")["text"] == WORDS

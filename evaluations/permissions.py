@@ -4,6 +4,7 @@ Every predicate takes the user first (an `AnonymousUser` included) and returns a
 """
 
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q
 
 from .choices import ReportKind, ReviewRule, Standing
@@ -264,3 +265,16 @@ def can_take_back_invitations(user):
 def can_keep_evaluators(user):
     """Who evaluates, and under which private e-mail, is for the people who manage the site."""
     return user.is_active and user.is_superuser
+
+
+def with_writers(editions):
+    """Return the editions, each with `writers`: the accounts of those in its bylines who may write, by their keys."""
+    writers = _writers().filter(edition=OuterRef("pk")).order_by()
+    return editions.annotate(writers=ArraySubquery(writers.values("evaluator__user")))
+
+
+def is_author_as_read(user, edition):
+    """Whether she `is_author_of` an edition that was read `with_writers`, without asking for them once more."""
+    if edition.report.kind == ReportKind.RESULTS or not edition.writers:
+        return is_reviewer(user)
+    return user.pk in edition.writers

@@ -76,7 +76,12 @@ def save(edition, values, *, opened, by):
     change the edition, ValidationError where it is no longer open (code "status") or does not offer a code (code
     "code").
     """
-    stored = locked(edition, by=by)
+    return save_read(for_change(Edition.objects.filter(pk=edition.pk)).get(), values, opened=opened, by=by)
+
+
+def save_read(stored, values, *, opened, by):
+    """As `save`, into an edition that was read in this transaction by `for_change`: nothing is read twice."""
+    _refuse_unless_writes(stored, by)
     _refuse_codes_not_offered(stored, values)
     outcomes = {column: _outcome(stored, column, value, opened) for column, value in values.items()}
     _leave_locked(stored, outcomes)
@@ -119,12 +124,25 @@ def _leave_locked(edition, outcomes):
 
 def locked(edition, *, by):
     """Return the edition as it is stored, locked until the transaction ends. Raises what `save` raises."""
-    stored = Edition.objects.select_for_update(of=("self",)).select_related("report__member").get(pk=edition.pk)
-    if not permissions.is_author_of(by, stored):
-        raise PermissionDenied
-    if not stored.is_open:
-        raise ValidationError(_("The report is no longer open for changes."), code="status")
+    stored = for_change(Edition.objects.filter(pk=edition.pk)).get()
+    _refuse_unless_writes(stored, by)
     return stored
+
+
+def for_change(editions):
+    """Return the editions to be read as they are stored, with who writes them, locked until the transaction ends.
+
+    Who writes is asked in the same statement, so as things stood when it began to wait for the lock: who is taken off
+    in that moment has saved just before it.
+    """
+    return permissions.with_writers(editions).select_for_update(of=("self",)).select_related("report__member")
+
+
+def _refuse_unless_writes(edition, by):
+    if not permissions.is_author_as_read(by, edition):
+        raise PermissionDenied
+    if not edition.is_open:
+        raise ValidationError(_("The report is no longer open for changes."), code="status")
 
 
 def stamp(edition, *, by, columns=()):

@@ -36,16 +36,19 @@ class Locks:
         if self.unlocked is None:
             return False
         question = question_of(self.form, key)
-        return question.key not in self.unlocked and question.key not in self._opened_by_the_rest
+        # The flags last: they ask the most of the database.
+        is_open = question.key in self.unlocked or question.key in self._missing or question.key in self._not_fitting
+        return not is_open
 
     @cached_property
-    def _opened_by_the_rest(self):
-        """Return the questions without which what was opened cannot be finished.
+    def _missing(self):
+        """Return the questions with an answer that is missing: another answer has changed, and asks for it."""
+        return {question_of(self.form, prompt.key).key for prompt in self.reading.missing_prompts}
 
-        An answer changes, and does not fit any more with one that was not remarked on, or asks for one that is missing.
-        """
-        flags = self._flags or Flags(self.reading)
-        opened = {question_of(self.form, prompt.key).key for prompt in self.reading.missing_prompts}
+    @cached_property
+    def _not_fitting(self):
+        """Return the questions with an answer that does not fit any more with one that was opened and has changed."""
+        flags, opened = self._flags or Flags(self.reading), set()
         for flag in flags.found:
             shared = {question_of(self.form, key).key for key in (flag.key, *flag.also)}
             if flag.is_open and shared & set(self.unlocked):

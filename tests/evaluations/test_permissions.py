@@ -57,6 +57,28 @@ def test_who_may_in_each_state(state):
     assert may == {name: states[state] for name, states in MAY.items()}
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_an_edition_that_was_read_with_its_writers_tells_the_same(state):
+    world = World(state)
+    world.people["anonymous"] = AnonymousUser()
+    edition = permissions.with_writers(Edition.objects.select_related("report")).get(pk=world.edition.pk)
+
+    for user in world.people.values():
+        assert permissions.is_author_as_read(user, edition) == permissions.is_author_of(user, world.edition)
+
+
+@pytest.mark.parametrize("scene", [scenes.results_draft, scenes.draft])
+def test_of_what_nobody_is_left_to_write_it_tells_the_same(scene):
+    edition, reviewer = scene(), scenes.reviewer()
+    author = edition.report.lead.user if edition.report.lead else reviewer
+    edition.report.member.assignments.all().delete()
+    edition = permissions.with_writers(Edition.objects.select_related("report")).get(pk=edition.pk)
+
+    told = [permissions.is_author_as_read(user, edition) for user in (author, reviewer, UserFactory())]
+
+    assert told == [author == reviewer, True, False]
+
+
 def test_who_may_whatever_the_state():
     world = World("published")
     world.people["anonymous"] = AnonymousUser()

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import JsonResponse
 
 from ... import saving
@@ -27,9 +28,17 @@ class AutosaveView(AnswersView):
     same.
     """
 
+    @transaction.atomic
+    def answer_about(self, number):
+        return super().answer_about(number)
+
+    def editions(self):
+        """Lock the edition with the first look at it: there is none without saving."""
+        return saving.for_change(super().editions())
+
     def answer(self, edition, form):
         try:
-            save = saving.save(edition, form.values, opened=form.opened, by=self.request.user)
+            save = saving.save_read(edition, form.values, opened=form.opened, by=self.request.user)
         except ValidationError:
             return self.refuse_closed()
         answers = {prompt.anchor: _told(prompt, form, save) for prompt in form.prompts}

@@ -29,13 +29,21 @@ class ScriptedView(View):
         mark = account_mark(request.user)
         if request.POST.get("account", mark) != mark:
             return _refuse(HTTPStatus.FORBIDDEN, "account", _("Somebody else is signed in here by now."))
-        edition = Edition.objects.unpublished().filter(report=number).first()
+        return self.answer_about(number)
+
+    def answer_about(self, number):
+        """Return the response, also where nothing of this report is being written, or not by her."""
+        edition = self.editions().filter(report=number).first()
         try:
             return self.respond(edition) if edition else self.refuse_published(number)
         except PermissionDenied:
             if edition and self.is_hidden(edition):
                 raise Http404 from None
             return _refuse(HTTPStatus.FORBIDDEN, "permission", _("You may not change this report."))
+
+    def editions(self):
+        """Return the editions among which the one that is being written is looked for."""
+        return Edition.objects.unpublished()
 
     def respond(self, edition):
         """Return the response; raise PermissionDenied where she does not write this edition."""

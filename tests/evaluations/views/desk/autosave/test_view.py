@@ -4,7 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations import bylines, saving
+from evaluations import bylines, remarks, saving, workflow
 from evaluations.account import account_mark
 from evaluations.models import Edition
 from evaluations.questionnaire.end_of_commitment_2021 import END_OF_COMMITMENT_2021
@@ -161,19 +161,50 @@ def test_a_report_that_does_not_exist_is_not_found():
     assert response.status_code == 404
 
 
+def returned():
+    """Return a report that came back for the lesson alone."""
+    edition, reviewer = scenes.submitted(), scenes.reviewer()
+    remarks.open_remark(edition, "3", "Say which lesson.", by=reviewer)
+    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    return Edition.objects.get(pk=edition.pk)
+
+
+def returned_with_a_gap():
+    """Return one in which an answer is missing that nobody remarked on."""
+    edition = returned()
+    Edition.objects.filter(pk=edition.pk).update(factors="")
+    return Edition.objects.get(pk=edition.pk)
+
+
+# Session, account, the edition, locked, with who may write it.
+READ = ["SELECT", "SELECT", "BEGIN", "SELECT"]
+# What else an answer that nobody remarked on hangs on: the evidence, the justifications, the marks of its texts, who
+# stands on it and where else the texts do, the rulings.
+HANGS_ON = ["SELECT"] * 6
+
+
 @pytest.mark.django_db(transaction=True)
-def test_it_costs_six_queries_and_renders_no_page():
-    edition = scenes.answered(scenes.draft())
+@pytest.mark.parametrize(
+    ("scene", "anchor", "text", "outcome", "statements"),
+    [
+        (scenes.draft, FACTORS, "Elections.", "saved", [*READ, "UPDATE", "COMMIT"]),
+        (scenes.draft, FACTORS, "", "unchanged", [*READ, "COMMIT"]),
+        (returned, LESSON, "Elections.", "saved", [*READ, "UPDATE", "COMMIT"]),
+        (returned_with_a_gap, FACTORS, "Elections.", "saved", [*READ, "SELECT", "UPDATE", "COMMIT"]),
+        (returned, FACTORS, "Elections.", "refused", [*READ, *HANGS_ON, "COMMIT"]),
+    ],
+)
+def test_it_costs_six_queries_and_renders_no_page(scene, anchor, text, outcome, statements):
+    edition = scene()
     client = signed_in(lead(edition))
-    data = {"account": account_mark(lead(edition)), FACTORS: "Elections."} | opened(q_1_2=token(edition.factors))
+    before = getattr(edition, {FACTORS: "factors", LESSON: "lessons"}[anchor])
+    data = {"account": account_mark(lead(edition)), anchor: text, f"opened-{anchor}": token(before)}
 
     with CaptureQueriesContext(connection) as captured:
         response = client.post(url("autosave", edition), data)
 
-    assert response.json()["answers"][FACTORS]["outcome"] == "saved"
-    kinds = [query["sql"].split()[0] for query in captured.captured_queries]
-    # Session, account, edition, the same locked, who may write it.
-    assert kinds == [*["SELECT"] * 3, "BEGIN", *["SELECT"] * 2, "UPDATE", "COMMIT"]
+    assert response.json()["answers"][anchor]["outcome"] == outcome
+    assert [query["sql"].split()[0] for query in captured.captured_queries] == statements
     assert response.templates == []
 
 

@@ -29,7 +29,8 @@ class Typed(NamedTuple):
 
     name: str
     value: str
-    is_words: bool  # whether a person would miss it: the rest is marks and choices that travel along unseen
+    is_words: bool  # whether a person wrote it: the rest is choices, and marks that travel along unseen
+    chosen: str = ""  # the words of what was chosen, where a view tells them
 
 
 def text_fields_of(form_class):
@@ -41,13 +42,14 @@ def text_fields_of(form_class):
 def typed_in(request):
     """Return every posted value that may be shown again, in the order it came.
 
-    A view names in `text_fields` where people write. Of fields that no view names (the admin's), what is longer than
+    A view names in `text_fields` where people write, and in `choices`, by field and code, the words of what they choose
+    there, where that is asked for. Of fields that no view names (the admin's), what is longer than
     a mark or has lines counts as words too.
     """
     view = getattr(getattr(request.resolver_match, "func", None), "view_class", None)
-    text_fields = getattr(view, "text_fields", ())
+    text_fields, choices = getattr(view, "text_fields", ()), getattr(view, "choices", {})
     return [
-        Typed(name, value, _is_words(value, is_text=name in text_fields))
+        Typed(name, value, _is_words(value, is_text=name in text_fields), choices.get(name, {}).get(value, ""))
         for name, values in request.POST.lists()
         if name not in SECRETS
         for value in values
@@ -56,7 +58,7 @@ def typed_in(request):
 
 def has_words(request):
     """Whether something was posted that a person would miss."""
-    return any(typed.is_words for typed in typed_in(request))
+    return any(typed.is_words or typed.chosen for typed in typed_in(request))
 
 
 def given_back(request):

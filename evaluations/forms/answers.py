@@ -9,6 +9,8 @@ from . import footnotes
 from .answer_box import AnswerBox
 from .uploads import EvidenceField
 
+NO_ANSWER_YET = _("No answer yet")
+
 
 class RadioRows(forms.RadioSelect):
     """Radios as large rows, each with what choosing it means."""
@@ -32,7 +34,7 @@ class CodeField(forms.ChoiceField):
 
     def __init__(self, *, prompt, **kwargs):
         hints = {option.code: option.hint for option in prompt.options}
-        choices = [*((option.code, option.label) for option in prompt.options), ("", _("No answer yet"))]
+        choices = [*((option.code, option.label) for option in prompt.options), ("", NO_ANSWER_YET)]
         super().__init__(choices=choices, widget=RadioRows(option_hints=hints), **kwargs)
 
 

@@ -17,6 +17,7 @@ class KeepsWords:
     """Show a person her own words again instead of leading her away from them, with the status of the refusal."""
 
     text_fields = frozenset()  # the names of the fields in which she writes
+    choices = {}  # by the names of the fields in which she chooses, the words of each code
 
     def dispatch(self, request, *args, **kwargs):
         try:

@@ -14,6 +14,7 @@ from django.views.generic import View
 from commitments.keys import key_in
 
 from ... import evidence, saving, signing
+from ...forms.answers import NO_ANSWER_YET
 from ...forms.section import SectionForm
 from ...models import Edition
 from ...questionnaire import QUESTIONNAIRES
@@ -39,6 +40,12 @@ class SectionView(KeepsWords, ForAuthors, View):
         for prompt in questionnaire.prompts
         if prompt.kind in (PromptKind.TEXT, PromptKind.FOOTNOTES)
     )
+    choices = {
+        prompt.anchor: {"": NO_ANSWER_YET} | {option.code: option.label for option in prompt.options}
+        for questionnaire in QUESTIONNAIRES.values()
+        for prompt in questionnaire.prompts
+        if prompt.kind is PromptKind.CODE
+    }
     retry_after = 0  # seconds, where too many files were sent
     landing = ""  # the anchor of what was removed
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 
 from ... import permissions, saving
-from ...choices import ReportKind, Status
+from ...choices import Language, ReportKind, Status
 from ...coherence import Flags
 from ...forms.desk import OverviewForm
 from ...signing import Signatures
@@ -136,6 +136,7 @@ def _state_of(section, *, was_complete):
 class OverviewView(KeepsWords, ForAuthors, View):
     """What the report is about, as the plan says it; only the language is hers to choose."""
 
+    choices = {"language": dict(Language.choices)}
     place = "overview"
 
     def get(self, request, number):

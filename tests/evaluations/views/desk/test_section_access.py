@@ -59,10 +59,10 @@ def test_a_single_word_is_given_back_to_who_lost_her_assignment():
     assert "Send again" not in page.text
 
 
-def test_marks_and_choices_alone_are_not_called_words():
+def test_marks_alone_are_not_called_words():
     url = url_of(scenes.draft())
 
-    page = Client().post(url, {"q-1-2": " ", "q-1-1": "limited", **opened(q_1_2="")})
+    page = Client().post(url, {"q-1-2": " ", **opened(q_1_2="", q_1_1="limited"), "then": "stay"})
 
     assert page.url == f"{reverse('account_login')}?next={url}"
 

@@ -8,6 +8,7 @@ from lxml import html
 from evaluations import bylines, remarks, workflow
 from evaluations.choices import Status
 from evaluations.models import Edition, RemarkReply, Signature
+from evaluations.saving import token
 from tests import scenes
 
 from .visits import colleague, lead, signed_in, url
@@ -74,6 +75,40 @@ def test_a_press_that_stays_shows_the_same_section(edition, typed):
     response = signed_in(lead(edition)).post(section(edition), typed | {"then": "stay"})
 
     assert (response.status_code, response.url) == (302, section(edition))
+
+
+class TestChoices:
+    """An answer that is chosen comes back as one that is written does."""
+
+    def test_one_alone_is_shown_and_saved_by_a_new_press(self, edition, typed):
+        page = Client().post(section(edition), typed | {"q-1-1": "limited", "q-1-2": ""})
+
+        assert (page.status_code, Edition.objects.get(pk=edition.pk).level_of_progress) == (403, "")
+        assert ": Limited" in page.text
+        signed_in(lead(edition)).post(section(edition), fields(page.text, "q-1-1"))
+        assert Edition.objects.get(pk=edition.pk).level_of_progress == "limited"
+
+    def test_one_that_is_taken_back_is_taken_back_by_a_new_press(self, edition, typed):
+        Edition.objects.update(level_of_progress="limited")
+        opened = {"opened-q-1-1": token("limited")}
+
+        page = Client().post(section(edition), typed | opened | {"q-1-1": "", "q-1-2": ""})
+
+        assert "No answer yet" in page.text
+        signed_in(lead(edition)).post(section(edition), fields(page.text, "q-1-1"))
+        assert Edition.objects.get(pk=edition.pk).level_of_progress == ""
+
+    def test_what_is_no_answer_to_choose_does_not_count(self, edition):
+        assert Client().post(section(edition), {"q-1-1": "x", "q-1-2": "", "then": "stay"}).status_code == 302
+
+    def test_the_language_comes_back(self, edition):
+        page = signed_in(lead(edition)).get(url("overview", edition)).text
+
+        answer = Client().post(url("overview", edition), fields(page, "language") | {"language": "fr"})
+
+        assert (answer.status_code, ": Français" in answer.text) == (403, True)
+        signed_in(lead(edition)).post(url("overview", edition), fields(answer.text, "language"))
+        assert Edition.objects.get(pk=edition.pk).language == "fr"
 
 
 class TestSentByAnotherAccount:

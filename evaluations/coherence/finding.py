@@ -101,8 +101,14 @@ def _too_short(rule: rules.TooShort, flags):
 def _unexplained(rule: rules.Unexplained, flags):
     for prompt in flags.form.prompts:
         may_be_blank = prompt.kind is PromptKind.TEXT and prompt.optional_when
-        if may_be_blank and flags.holds(prompt.optional_when) and prompt.key not in flags.texts:
+        if may_be_blank and flags.holds(prompt.optional_when) and not _tells(flags.texts.get(prompt.key, ""), rule):
             yield Found(prompt.key)
+
+
+def _tells(text, rule):
+    """Whether a text gives a reason: a word is left without signs, figures and what only repeats the code."""
+    words = " ".join(re.findall(r"[^\W\d_]+", _plain(text)))
+    return re.search(r"\w\w", _any_of(rule.no_reason).sub(" ", words)) is not None
 
 
 def _plain(text):

@@ -13,6 +13,7 @@ from ..models import Evidence
 from ..saving import storable
 from .desk import OnPage
 from .uploads import EvidenceField
+from .words import can_be_seen, is_sentence
 
 LONGEST_QUOTATION = 5_000  # characters
 LONGEST_REASON = 2_000
@@ -29,10 +30,11 @@ class NotCutOff:
 
 
 class PlainText(NotCutOff, forms.CharField):
-    """A text as it is stored."""
+    """A text as it is stored; blank where nobody could see it."""
 
     def to_python(self, value):
-        return storable(super().to_python(value))
+        text = storable(super().to_python(value))
+        return text if can_be_seen(text) else ""
 
 
 class WebLink(NotCutOff, forms.URLField):
@@ -123,6 +125,13 @@ class EvidenceForm(OnPage, forms.Form):
             del self.fields["reason"]
         elif answer.statement:
             self.fields["reason"].initial = answer.statement.reason
+
+    def clean_reason(self):
+        """Want a sentence: the reason justifies a strong result, too. What stood there is left alone."""
+        reason = self.cleaned_data["reason"]
+        if reason and reason != self.fields["reason"].initial and not is_sentence(reason):
+            raise ValidationError(_("Say it in a sentence."), code="sentence")
+        return reason
 
     def clean(self):
         """Refuse a quotation that nobody could find, and particulars of nothing."""

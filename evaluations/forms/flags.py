@@ -1,11 +1,13 @@
 """Why flagged answers stand: a sentence for each."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..justifying import LONGEST, Sentence
 from ..saving import storable, token
 from .desk import OnPage
+from .words import is_sentence
 
 
 class SentenceField(forms.CharField):
@@ -32,6 +34,12 @@ class FlagsForm(OnPage, forms.Form):
             self.fields[flag.name] = _sentence_for(flag)
             self.fields[mark_name(flag.name)] = _hidden(flag.mark)
             self.fields[opened_name(flag.name)] = _hidden(token(flag.text))
+
+    def clean(self):
+        """Want a sentence of whoever writes one: a full stop is none. What stood there is left alone."""
+        for name, sentence in self.sentences.items():
+            if sentence.text and sentence.is_new and not is_sentence(sentence.text):
+                self.add_error(name, ValidationError(_("Say it in a sentence."), code="sentence"))
 
     @property
     def rows(self):

@@ -8,6 +8,8 @@ from django.utils.formats import number_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from .answer_box import number_of_words
+
 LONGEST = 5_000  # characters
 LONGEST_AS_READ = lazy(number_format, str)(LONGEST, force_grouping=True)  # for `format_lazy`
 
@@ -15,6 +17,11 @@ LONGEST_AS_READ = lazy(number_format, str)(LONGEST, force_grouping=True)  # for 
 def can_be_seen(text):
     """Whether a text holds anything but blanks and signs that nobody sees."""
     return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def is_sentence(text):
+    """Whether a text holds two words at least: less tells no reason."""
+    return number_of_words(text) > 1
 
 
 class Words(forms.CharField):

@@ -65,4 +65,6 @@ class TooShort(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Unexplained(Rule):
-    """A code after which an explanation may stay blank, and does."""
+    """A code after which an explanation may stay blank, and does, or gives no reason."""
+
+    no_reason: tuple[str, ...] = ()  # what repeats the code in other words; in small letters, without signs

@@ -110,6 +110,31 @@ HARMLESS = {
     ),
 }
 
+# What only says once more that a question does not apply. Signs are left out of them, as they are of what is searched.
+NOT_APPLICABLE = (
+    "n a",
+    "na",
+    "none",
+    "no reason",
+    "not applicable",
+    "non applicable",
+    "it does not apply",
+    "this does not apply",
+    "does not apply",
+    "no aplica",
+    "no aplicable",
+    "no corresponde",
+    "no procede",
+    "ninguno",
+    "ninguna",
+    "s o",
+    "so",
+    "sans objet",
+    "aucun",
+    "aucune",
+    "ne s applique pas",
+)
+
 RULES = (
     Contradiction(
         number=1,
@@ -148,5 +173,6 @@ RULES = (
     Unexplained(
         number=8,
         sentence=_("“Not applicable” is chosen without a reason. Say in a sentence why the question does not apply."),
+        no_reason=NOT_APPLICABLE,
     ),
 )

@@ -12,6 +12,10 @@ from tests.factories import EvidenceFactory
 pytestmark = pytest.mark.django_db
 
 PROGRESS, DIMENSION, UNFINISHED, TWICE, UNBACKED, SHORT, UNEXPLAINED = 1, 2, 3, 4, 6, 7, 8
+NO_REASONS = (
+    *(".", "-", "x", "7", "\u200b", "n/a", "N/A.", "N.A.", "Not applicable.", "It does not apply"),
+    *("No aplica.", "no aplicable", "s.o.", "S/O", "Sans objet.", "ne s’applique pas", "n/a - not applicable"),
+)
 COLUMNS = {"2.1.1": "access", "2.1.2": "participation", "2.1.3": "accountability"}
 
 
@@ -209,7 +213,17 @@ def test_a_text_that_may_stay_blank_may_be_short():
 
 @pytest.mark.parametrize(
     ("code", "text", "is_flagged"),
-    [("not-applicable", "", True), ("not-applicable", "Parks.", False), ("no", "", False), ("", "", False)],
+    [
+        ("not-applicable", "", True),
+        ("not-applicable", "Parks.", False),
+        ("not-applicable", "It is not applicable to parks.", False),
+        ("not-applicable", "No aplica: es un parque.", False),
+        ("not-applicable", "Парк", False),
+        *(("not-applicable", text, True) for text in NO_REASONS),
+        ("no", "", False),
+        ("no", "n/a", False),
+        ("", "", False),
+    ],
 )
 def test_not_applicable_wants_a_reason(code, text, is_flagged):
     edition = written(problem_addressed=code, problem_addressed_explanation=text)

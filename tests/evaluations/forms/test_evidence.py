@@ -34,6 +34,22 @@ def refused(edition, **typed):
     return {name: list(messages) for name, messages in form_of(edition, typed).errors.items()}
 
 
+@pytest.mark.parametrize("field", ["name", "quotation", "locator", "reason"])
+def test_what_nobody_can_see_is_blank(edition, field):
+    assert form_of(edition, {field: "\u200b \u2060"}).cleaned_data[field] == ""
+
+
+@pytest.mark.parametrize("reason", [".", "None", "- ."])
+def test_a_reason_is_a_sentence(edition, reason):
+    assert refused(edition, reason=reason) == {"reason": ["Say it in a sentence."]}
+
+
+def test_a_reason_that_stood_there_before_is_left_alone(edition):
+    EvidenceFactory(edition=edition, answer_key="2.1.1.evidence", **NONE | {"reason": "None"})
+
+    assert refused(edition, reason="None", url="https://example.org/decree") == {}
+
+
 class TestSource:
     @pytest.mark.parametrize(
         "typed",

@@ -227,7 +227,7 @@ class TestWhatFaresBadly:
         typed = html.fromstring(page.content).xpath("//textarea")
         assert [box.value.strip() for box in typed] == ["Decreto 45", "Se publicará cada contrato.", "Artículo 7"]
 
-    @pytest.mark.parametrize("typed", [QUOTATION, {"url": "https://example.org/a"}, {"reason": "None."}])
+    @pytest.mark.parametrize("typed", [QUOTATION, {"url": "https://example.org/a"}, {"reason": "None was kept."}])
     def test_signed_out_she_sees_her_words_again(self, edition, typed):
         page = send(edition, Client(), **typed)
 

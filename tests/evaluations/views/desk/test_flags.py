@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from evaluations import bylines, workflow
+from evaluations import bylines, justifying, workflow
 from evaluations.account import account_mark
+from evaluations.justifying import Sentence
 from evaluations.models import Edition, Justification
 from evaluations.saving import token
 from evaluations.signing import digest
@@ -80,6 +81,21 @@ class TestPage:
         assert (page.status_code, "x" * 2_001 in page.text, "maxlength" in page.text) == (422, True, False)
         assert "Shorten this to 2000 characters: it has 2001." in page.text
         assert [flag.text for flag in raised(edition)] == ["", WHY]
+
+    @pytest.mark.parametrize("text", [".", "\u200b", "Because", ". -", "x."])
+    def test_what_is_no_sentence_closes_no_flag(self, edition, text):
+        page = say(edition, posted(flag_of(edition, PROGRESS), text))
+
+        assert (page.status_code, flag_of(edition, PROGRESS).is_open) == (422, True)
+        assert "Say it in a sentence." in page.text
+
+    def test_a_word_that_stood_there_before_is_left_alone(self, edition):
+        progress, short = raised(edition)
+        justifying.justify(edition, {progress.name: Sentence(progress.mark, "", "Because")}, by=lead(edition))
+
+        response = say(edition, posted(progress, "Because", opened="Because") | posted(short, WHY))
+
+        assert (response.status_code, [flag.text for flag in raised(edition)]) == (302, ["Because", WHY])
 
     def test_of_what_has_moved_the_sentence_is_given_back_to_be_saved_once_more(self, edition):
         data = posted(flag_of(edition, PROGRESS), WHY)

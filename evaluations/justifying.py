@@ -12,7 +12,7 @@ from .models import Justification
 from .reading import Reading
 from .saving import NOTHING, locked, token
 
-LONGEST = 2_000  # characters
+LONGEST = 20_000  # characters
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from .desk import OnPage
 from .uploads import EvidenceField
 from .words import can_be_seen, is_sentence
 
-LONGEST_QUOTATION = 5_000  # characters
-LONGEST_REASON = 2_000
+LONGEST_QUOTATION = 20_000  # characters
+LONGEST_REASON = 20_000
 SOURCE = ("url", "name", "quotation", "locator", "language")
 
 

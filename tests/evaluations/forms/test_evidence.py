@@ -102,9 +102,9 @@ class TestRules:
         [
             ("url", 2001, "Shorten the link to 2000 characters: it has 2001."),
             ("name", 256, "Shorten the title to 255 characters: it has 256."),
-            ("quotation", 5001, "Shorten the quotation to 5000 characters: it has 5001."),
+            ("quotation", 20_001, "Shorten the quotation to 20000 characters: it has 20001."),
             ("locator", 201, "Shorten this to 200 characters: it has 201."),
-            ("reason", 2001, "Shorten this to 2000 characters: it has 2001."),
+            ("reason", 20_001, "Shorten this to 20000 characters: it has 20001."),
         ],
     )
     def test_what_is_too_long_says_how_long_it_may_be(self, edition, name, length, message):

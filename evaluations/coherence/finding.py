@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import cache, singledispatch
+from itertools import chain
 
 from django.db.models import Count, Q
 from django.utils.text import get_text_list
@@ -48,10 +49,12 @@ def _contradictions(rule: rules.Contradiction, flags):
 def _unfinished(rule: rules.Unfinished, flags):
     if not flags.holds(rule.when):
         return
+    # In every language: the report's is what somebody chose once, and quotations are in their own.
+    harmless = _any_of(tuple(chain.from_iterable(rule.harmless.values())))
+    looked_for = dict.fromkeys(chain.from_iterable(rule.words.values()))
     for key in rule.texts:
-        language = flags.edition.language
-        text = _any_of(rule.harmless.get(language, ())).sub(" ", _plain(flags.texts.get(key, "")))
-        words = [word for word in rule.words.get(language, ()) if _any_of([word]).search(text)]
+        text = harmless.sub(" ", _plain(flags.texts.get(key, "")).replace("’", "'"))
+        words = [word for word in looked_for if word in text and _any_of((word,)).search(text)]
         if words:
             listed = get_text_list([_("“%(word)s”") % {"word": word} for word in words], _("and"))
             yield Found(key, tuple(words), also=(rule.when.key,), words=(("found", listed),))
@@ -116,6 +119,7 @@ def _plain(text):
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+@cache
 def _any_of(words):
     """Return the pattern of any of these, as whole words; of none, where there are none."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b" if words else r"(?!)")

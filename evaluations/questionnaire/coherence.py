@@ -34,7 +34,7 @@ class Unfinished(Rule):
 
     when: When
     texts: tuple[str, ...]  # keys
-    words: Mapping[str, tuple[str, ...]] = field(hash=False)  # by the language of the edition, in small letters
+    words: Mapping[str, tuple[str, ...]] = field(hash=False)  # by language, in small letters
     harmless: Mapping[str, tuple[str, ...]] = field(hash=False, default_factory=dict)  # where one of them means no harm
 
 

@@ -13,6 +13,25 @@ from ..schema import When
 
 DIMENSIONS = ("2.1.1", "2.1.2", "2.1.3")
 
+
+def _each(beginnings, ends):
+    """Return every phrase that begins and ends so."""
+    return tuple(f"{beginning} {end}" for beginning in beginnings for end in ends)
+
+
+def _done(stems, endings):
+    """Return every participle that is made so."""
+    return tuple(f"{stem}{ending}" for stem in stems for ending in endings)
+
+
+_EN = (
+    *("completed", "finished", "implemented", "concluded", "carried out", "achieved", "fulfilled", "delivered"),
+    *("finalised", "finalized"),
+)
+_ES = ("completad", "concluid", "implementad", "terminad", "finalizad", "cumplid", "realizad", "ejecutad")
+_FR = ("terminé", "achevé", "réalisé", "complété", "finalisé", "accompli", "exécuté")
+_FR_IN_PLACE = ("en œuvre", "en oeuvre")
+
 UNFINISHED = {
     "en": (
         "not yet",
@@ -33,6 +52,21 @@ UNFINISHED = {
         "yet to be",
         "remains to be",
         "remain to be",
+        "not complete",
+        "not finalised",
+        "not finalized",
+        "still has to be",
+        "still have to be",
+        "has still to be",
+        "have still to be",
+        "still needs to be",
+        "still need to be",
+        "has yet to",
+        "have yet to",
+        *_each(("not fully",), ("complete", "in place", *_EN)),
+        # Not after "had" or "could": that speaks of another time.
+        *_each(("has not been", "have not been", "hasn't been", "haven't been"), _EN),
+        *_each(("isn't", "aren't", "wasn't", "weren't"), ("complete", *_EN)),
     ),
     "es": (
         "aún no",
@@ -41,8 +75,6 @@ UNFINISHED = {
         "todavia no",
         "no se completó",
         "no se concluyó",
-        "no se ha concluido",
-        "no se ha completado",
         "no se implementó",
         "incompleto",
         "incompleta",
@@ -59,6 +91,9 @@ UNFINISHED = {
         "quedan por",
         "falta por",
         "faltan por",
+        *_each(("no se ha", "no se han"), _done(_ES, ("o",))),
+        *_each(("no está", "no esta", "no ha sido", "no fue"), _done(_ES, ("o", "a"))),
+        *_each(("no están", "no estan", "no han sido", "no fueron"), _done(_ES, ("os", "as"))),
     ),
     "fr": (
         "pas encore",
@@ -74,6 +109,10 @@ UNFINISHED = {
         "reste à",
         "restent à",
         "à finaliser",
+        *_each(("n'est pas", "n'a pas été"), _done(_FR, ("", "e"))),
+        *_each(("ne sont pas", "n'ont pas été"), _done(_FR, ("s", "es"))),
+        *_each(("n'est pas mis", "n'est pas mise", "n'a pas été mis", "n'a pas été mise"), _FR_IN_PLACE),
+        *_each(("ne sont pas mis", "ne sont pas mises", "n'ont pas été mis", "n'ont pas été mises"), _FR_IN_PLACE),
     ),
 }
 
@@ -85,6 +124,15 @@ HARMLESS = {
         "nothing is pending",
         "nothing was pending",
         "nothing remains to be",
+        "nothing still has to be",
+        "nothing still needs to be",
+        "nothing is still to be",
+        "nothing is yet to be",
+        "nothing has yet to",
+        "none is pending",
+        "none are pending",
+        "none remain to be",
+        "none remains to be",
     ),
     "es": (
         "ya no está pendiente",
@@ -95,6 +143,12 @@ HARMLESS = {
         "no quedan pendientes",
         "no queda pendiente",
         "nada queda por",
+        "no queda por",
+        "no quedan por",
+        "nada falta por",
+        "no falta por",
+        "no faltan por",
+        "nada está pendiente",
         "año en curso",
         "mes en curso",
         "semestre en curso",
@@ -102,6 +156,7 @@ HARMLESS = {
     ),
     "fr": (
         "plus en attente",
+        "rien ne reste à",
         "rien en attente",
         "année en cours",
         "mois en cours",
@@ -160,7 +215,7 @@ RULES = (
         number=3,
         sentence=_("Under 1.1 the commitment is complete, but this text says {found}. Is something still to be done?"),
         when=When("1.1", (LevelOfProgress.COMPLETE,)),
-        texts=("1.1.explanation", "1.3.explanation"),
+        texts=("1.1.explanation", "1.2", "1.3.explanation"),
         words=UNFINISHED,
         harmless=HARMLESS,
     ),

@@ -64,15 +64,39 @@ def test_yes_beside_nothing_changed(key, column, code, degree, is_flagged):
         ("en", "Ongoing training of clerks was one of the milestones.", []),
         ("en", "Nothing is pending: all three milestones were met.", []),
         ("en", "Nothing is pending here; there the by-law is pending.", ["pending"]),
-        ("en", "Queda por publicar el registro.", []),
+        ("en", "Queda por publicar el registro.", ["queda por"]),
+        ("en", "Training has not been completed.", ["has not been completed"]),
+        ("en", "The by-law still has to be voted on.", ["still has to be"]),
+        (
+            "en",
+            "The register hasn’t been finished, the rest wasn't implemented.",
+            ["hasn't been finished", "wasn't implemented"],
+        ),
+        ("en", "The second milestone has yet to begin.", ["has yet to"]),
+        ("en", "It is not fully implemented.", ["not fully implemented"]),
+        ("en", "It was not fully funded at first.", []),
+        ("en", "It was not only completed but read; nothing remains to be done.", []),
+        ("en", "Nothing still has to be done, and none remain to be published.", []),
+        ("en", "The register, which had not been completed in the plan before, is open.", []),
+        ("en", "It could not have been completed without the clerks, and nothing is incompletely told.", []),
         ("es", "El registro sigue pendiente y queda por publicar.", ["pendiente", "queda por"]),
         ("es", "La publicación está En Proceso.", ["en proceso"]),
+        ("es", "No se ha implementado el registro.", ["no se ha implementado"]),
+        ("es", "La plataforma no está terminada.", ["no está terminada"]),
+        ("es", "Las obras no han sido ejecutadas.", ["no han sido ejecutadas"]),
+        ("es", "No solo se ha completado: no queda por hacer nada.", []),
         ("es", "Durante el año en curso no quedan pendientes.", []),
         ("es", "Los independientes lo leyeron.", []),
         ("es", "Au\u0301n no se publica.", ["aún no"]),
         ("fr", "La mise en œuvre est inachevée et il reste à la publier.", ["inachevée", "reste à"]),
+        ("fr", "Le registre n’est pas terminé.", ["n'est pas terminé"]),
+        ("fr", "Les travaux n'ont pas été réalisés.", ["n'ont pas été réalisés"]),
+        ("fr", "Le portail n'a pas été achevé ni mis en œuvre.", ["n'a pas été achevé"]),
+        ("fr", "La loi n’a pas été mise en œuvre.", ["n'a pas été mise en œuvre"]),
+        ("fr", "Le portail n'est pas seulement achevé : rien ne reste à faire.", []),
         ("fr", "Au cours de l’année en cours, tout fut publié.", []),
-        ("de", "Das Register ist pending.", []),
+        ("de", "Das Register ist pending.", ["pending"]),
+        ("de", "Das Register ist offen.", []),
     ],
 )
 def test_complete_beside_words_of_being_unfinished(language, text, found):
@@ -92,13 +116,17 @@ def test_words_of_being_unfinished_go_with_any_other_level(progress):
     assert places(edition, UNFINISHED) == []
 
 
-def test_words_of_being_unfinished_are_looked_for_in_both_explanations():
+def test_words_of_being_unfinished_are_looked_for_where_completion_is_told():
     text = "It is pending."
     edition = written(
-        level_of_progress="complete", progress_explanation=text, as_planned_explanation=text, lessons=text
+        level_of_progress="complete",
+        progress_explanation=text,
+        factors=text,
+        as_planned_explanation=text,
+        lessons=text,
     )
 
-    assert places(edition, UNFINISHED) == ["1.1.explanation", "1.3.explanation"]
+    assert places(edition, UNFINISHED) == ["1.1.explanation", "1.2", "1.3.explanation"]
 
 
 def test_same_text_under_two_questions_whatever_its_blanks_and_capitals():

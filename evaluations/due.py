@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, When
+from django.db.models import Case, Count, DateField, Exists, F, Func, OuterRef, Q, Subquery, When, Window
 from django.db.models.functions import Cast, Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from commitments.lists import words_of
 from commitments.models import Commitment, Level
 
-from .choices import MoveName, Status
-from .models import WITH_REVIEWERS, Assignment, Edition, Move, Report
+from .choices import Status
+from .models import Assignment, Edition, Report
+
+_OPEN = (Status.DRAFT, Status.RETURNED)  # an edition in any other state was filed, and is not with its evaluators
 
 
 def _ended_of(prefix=""):
@@ -25,12 +27,16 @@ def _ended_of(prefix=""):
 
 @dataclass(frozen=True)
 class Due:
-    """A commitment whose report falls due, and when. One that is filed waits for its reviewers."""
+    """A commitment whose report falls due, and when.
+
+    One that is filed waits for its reviewers; one that came back was filed, and waits for its evaluators again.
+    """
 
     commitment: Commitment
     on: date
     is_overdue: bool
     is_filed: bool = False
+    came_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,23 +86,23 @@ def _due_of(edition):
 
 
 def due_in_public(commitments, *, at_most):
-    """Return which of these commitments want a report, the longest overdue first, as everybody is told.
+    """Return which of these commitments want a report, the longest overdue first, and how many more there are.
 
-    Those that an evaluator may write about and that have no published report.
+    As everybody is told: those that an evaluator may write about and that have no published report.
     """
     wanted = _ended(commitments).filter(
         Exists(Assignment.objects.filter(member=OuterRef("member"))),
         ~Exists(Report.objects.published().filter(commitment=OuterRef("pk"))),
     )
-    # Also what came back: that is between the reviewers and the evaluators.
-    filed = Move.objects.filter(edition__report__commitment=OuterRef("pk"), name=MoveName.SUBMIT)
-    wanted = wanted.annotate(is_filed=Exists(filed)).select_related("member")
-    return [_due(commitment, is_filed=commitment.is_filed) for commitment in wanted[:at_most]]
+    written = Edition.objects.unpublished().filter(report__commitment=OuterRef("pk")).values("status")
+    found = wanted.annotate(status=Subquery(written), together=Window(Count("*"))).select_related("member")[:at_most]
+    more = max(0, found[0].together - at_most) if found else 0
+    return [_due(commitment, status=commitment.status) for commitment in found], more
 
 
 def wanted_reports():
     """Return as Wanted every report that an evaluator could still file: none was submitted, nor published before."""
-    filed = Edition.objects.filter(status__in=[*WITH_REVIEWERS, Status.PUBLISHED])
+    filed = Edition.objects.exclude(status__in=_OPEN)
     commitments = (
         Commitment.objects.of_local_members()
         .annotate(ended=_ended_of())
@@ -122,9 +128,11 @@ def _ended(commitments):
     return over.order_by("ended", "pk")
 
 
-def _due(commitment, *, is_filed=False):
-    on = due_after(commitment.ended)
-    return Due(commitment, on, is_overdue=not is_filed and on < today_of(commitment.member), is_filed=is_filed)
+def _due(commitment, *, status=None):
+    """Return the Due of a commitment; `status` is that of the edition that is being written, if one is."""
+    on, is_filed = due_after(commitment.ended), status not in (None, *_OPEN)
+    is_overdue = not is_filed and on < today_of(commitment.member)
+    return Due(commitment, on, is_overdue, is_filed=is_filed, came_back=status == Status.RETURNED)
 
 
 def today_of(member):

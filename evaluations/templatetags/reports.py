@@ -18,10 +18,8 @@ register = template.Library()
 @register.inclusion_tag("evaluations/partials/member_reports.html")
 def member_reports(member):
     """Show the reports on a member's commitments and plans, and what is due."""
-    return _shown(Report.objects.for_member(member)) | {
-        "member": member,
-        "due": due_in_public(member.commitments.all(), at_most=AT_MOST),
-    }
+    due, more = due_in_public(member.commitments.all(), at_most=AT_MOST)
+    return _shown(Report.objects.for_member(member)) | {"member": member, "due": due, "more_due": more}
 
 
 @register.inclusion_tag("evaluations/partials/action_plan_reports.html")
@@ -34,7 +32,7 @@ def action_plan_reports(plan):
 def commitment_report(commitment):
     """Show the report on a commitment, or when it is due."""
     report = _rows(Report.objects.filter(commitment=commitment)).with_comment_count().first()
-    due = [] if report else due_in_public(Commitment.objects.filter(pk=commitment.pk), at_most=1)
+    due, _more = ([], 0) if report else due_in_public(Commitment.objects.filter(pk=commitment.pk), at_most=1)
     return {"report": report, "due": due[0] if due else None}
 
 

@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
@@ -9,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import reminders
-from evaluations.models import Edition, Reminder, ReminderStop
+from evaluations import reminders, workflow
+from evaluations.models import Reminder, ReminderStop
 from tests import scenes
 from tests.factories import CommitmentFactory, EvaluatorFactory, MemberFactory
 
@@ -245,9 +246,35 @@ def test_the_command_says_how_many(evaluator, on, capsys):
 def test_the_member_page_tells_what_is_filed(commitment, evaluator):
     scenes.submitted(scenes.draft(commitment=commitment, evaluator=evaluator))
 
-    Edition.objects.update(status="returned")  # which is between the reviewers and her
-
     page = Client().get(commitment.member.get_absolute_url()).text
 
     assert "due on 28 March 2022; filed, and with its reviewers" in page
     assert "overdue" not in page
+
+
+def test_the_member_page_tells_what_came_back(commitment, evaluator):
+    scenes.returned(scenes.draft(commitment=commitment, evaluator=evaluator))
+
+    page = Client().get(commitment.member.get_absolute_url()).text
+
+    assert "overdue since 28 March 2022; filed once, and back with its evaluators" in page
+    assert "with its reviewers" not in page
+
+
+def test_the_member_page_tells_what_is_filed_again(commitment, evaluator):
+    edition = scenes.returned(scenes.draft(commitment=commitment, evaluator=evaluator))
+    workflow.perform(workflow.SUBMIT, edition, by=evaluator.user)
+
+    page = Client().get(commitment.member.get_absolute_url()).text
+
+    assert "filed, and with its reviewers" in page
+    assert ("overdue" in page, "filed once" in page) == (False, False)
+
+
+@pytest.mark.parametrize(("many", "said"), [(50, None), (51, "1 more is due."), (53, "3 more are due.")])
+def test_the_member_page_says_how_many_more_are_due(commitment, evaluator, many, said):
+    CommitmentFactory.create_batch(many - 1, member=commitment.member, completed_on=commitment.completed_on)
+
+    page = Client().get(commitment.member.get_absolute_url()).text
+
+    assert (page.count("overdue since"), re.findall(r"\d+ more (?:is|are) due\.", page)) == (50, [said] * bool(said))

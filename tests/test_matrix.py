@@ -4,6 +4,7 @@ The tables beside this module are literal. A route without a row fails; so does 
 """
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
@@ -15,7 +16,7 @@ from tests.matrix.world import ROLES, WORLDS, World
 pytestmark = pytest.mark.django_db
 
 SHOWING_BOTH = ("evaluations:edit-section", "evaluations:compare")
-EVALUATORS = ("lead", "co-evaluator")
+EVALUATORS = ("lead", "co-evaluator", "guest")
 # Who writes the report in each state in which it is open.
 WRITERS = {"draft": EVALUATORS, "returned": EVALUATORS, "correction": EVALUATORS, "results": ("reviewer", "admin")}
 
@@ -52,6 +53,7 @@ def statuses(world, role, urls, **more):
 def answers_of(world, role, urls, *, method, sent=None, enforce_csrf_checks=False):
     """Yield each route with its answer to what is sent, by route. What a request changes is undone before the next."""
     # Not the client: it copies the context of every template, and there are thousands of answers.
+    cache.clear()  # rate limits count everybody as one visitor
     site = ClientHandler(enforce_csrf_checks=enforce_csrf_checks)
     ask = getattr(RequestFactory(headers={"cookie": cookies_of(world.people.get(role)).strip()}), method)
     for name, url in urls.items():
@@ -82,6 +84,15 @@ def test_answer_to_words_that_meet_those_of_somebody_else_and_who_reads_these(st
     assert differences(got, {role: tables.expected(tables.WORDS, state, role, sent) for role in ROLES}) == []
     shown = [(role, name) for role, told in answers.items() for name, answer in told.items() if theirs in answer.text]
     assert shown == [(role, name) for role in WRITERS.get(state, ()) for name in SHOWING_BOTH]
+
+
+def test_what_was_published_stays_everybodys_while_a_correction_is_written():
+    world = World("correction")
+    url = {"evaluations:evidence": world.report.current.evidence_set.get().get_absolute_url()}
+
+    assert {role: statuses(world, role, url, method="get") for role in ROLES} == {
+        role: {"evaluations:evidence": 200} for role in ROLES
+    }
 
 
 def differences(answers, expected):

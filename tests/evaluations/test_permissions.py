@@ -12,7 +12,8 @@ from tests.matrix.world import ROLES, STATES, World
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = set(ROLES)
-ON_IT = {"lead", "co-evaluator"}
+ON_IT = {"lead", "co-evaluator", "guest"}
+ASSIGNED = {"lead", "co-evaluator", "other", "former"}
 REVIEWERS = {"reviewer", "admin"}
 MODERATORS = {"moderator", "admin"}
 NOBODY = set()
@@ -38,7 +39,7 @@ MAY = {
     "can_correct": in_states(published={"lead"} | REVIEWERS, correction={"lead"} | REVIEWERS),
     "can_comment": in_states(published=EVERYBODY, correction=EVERYBODY),
     "can_moderate": in_states(otherwise=MODERATORS),
-    "can_see_evidence": in_states(public=EVERYBODY, otherwise=ON_IT | REVIEWERS),
+    "can_see_evidence": in_states(published=EVERYBODY, withdrawn=EVERYBODY, otherwise=ON_IT | REVIEWERS),
 }
 OF_A_REPORT = {"can_correct", "can_comment", "can_moderate"}
 
@@ -92,10 +93,10 @@ def test_who_may_whatever_the_state():
     assert those_who(permissions.can_assign) == REVIEWERS
     assert those_who(permissions.can_look_into_records) == REVIEWERS
     assert those_who(permissions.can_keep_evaluators) == {"admin"}
-    assert those_who(permissions.evaluator_of) == {"lead", "co-evaluator", "other", "far"}
-    assert those_who(lambda user: permissions.is_assigned(user, member)) == {"lead", "co-evaluator", "other"}
-    assert those_who(lambda user: permissions.has_evaluated(user, world.report)) == ON_IT
-    for kind, who in (("end-of-commitment", {"lead", "co-evaluator", "other"}), ("results", REVIEWERS)):
+    assert those_who(permissions.evaluator_of) == {"lead", "co-evaluator", "other", "far", "guest", "former"}
+    assert those_who(lambda user: permissions.is_assigned(user, member)) == ASSIGNED
+    assert those_who(lambda user: permissions.has_evaluated(user, world.report)) == ON_IT | {"former"}
+    for kind, who in (("end-of-commitment", ASSIGNED), ("results", REVIEWERS)):
         assert those_who(lambda user, kind=kind: permissions.can_start(user, kind=kind, member=member)) == who
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import drafts
+from evaluations import bylines, drafts, invitations
 from evaluations.models import (
     AssignmentRequest,
     Byline,
@@ -21,6 +21,7 @@ from tests.factories import (
     CommentFactory,
     CommitmentFactory,
     ContactFactory,
+    EvaluatorFactory,
     EvidenceFactory,
     MemberFactory,
     MilestoneFactory,
@@ -41,6 +42,8 @@ ROLES = (
     "reviewer",
     "moderator",
     "admin",
+    "guest",  # who accepted an invitation to the report, and is not assigned to its member
+    "former",  # an evaluator of the member who was taken off the report
 )
 
 
@@ -63,6 +66,8 @@ class World:
             "reviewer": scenes.reviewer(),
             "moderator": scenes.moderator(),
             "admin": UserFactory(is_staff=True, is_superuser=True),
+            "guest": EvaluatorFactory().user,
+            "former": scenes.evaluator_for(member).user,
         }
         draft = self._start_results() if state == RESULTS else self._start(lead, co_evaluator)
         self.evidence = self._add_evidence(draft)
@@ -82,7 +87,15 @@ class World:
     def _start(self, lead, co_evaluator):
         draft = scenes.draft(commitment=self.commitment, evaluator=lead)
         Byline.objects.create(edition=draft, position=2, name=co_evaluator.name, evaluator=co_evaluator)
+        self._let_join_and_take_off(draft, by=lead.user)
         return draft
+
+    def _let_join_and_take_off(self, draft, *, by):
+        guest, former = self.people["guest"], self.people["former"]
+        invitation = invitations.invite(draft, by=by, email=guest.email)
+        invitations.accept(invitation, by=guest, name="")
+        byline = bylines.add(draft, former.evaluator, by=by)
+        bylines.remove(draft, byline.pk, by=by)
 
     def _start_results(self):
         return scenes.results_draft(plan=self.commitment.action_plan, by=self.people["reviewer"])
@@ -102,7 +115,9 @@ class World:
         ApprovedCommentFactory(report=edition.report)
         CommentFactory(report=edition.report)
         if state == "correction":
-            return drafts.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
+            correction = drafts.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
+            self.evidence = self._add_evidence(correction)  # which is hidden, beside the published edition's
+            return correction
         if state == "withdrawn":
             Report.objects.update(standing="withdrawn")
         return edition

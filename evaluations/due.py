@@ -29,14 +29,13 @@ def _ended_of(prefix=""):
 class Due:
     """A commitment whose report falls due, and when.
 
-    One that is filed waits for its reviewers; one that came back was filed, and waits for its evaluators again.
+    One that is filed is in review: with its reviewers, or back with its evaluators, which is between the two.
     """
 
     commitment: Commitment
     on: date
     is_overdue: bool
     is_filed: bool = False
-    came_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,9 +129,9 @@ def _ended(commitments):
 
 def _due(commitment, *, status=None):
     """Return the Due of a commitment; `status` is that of the edition that is being written, if one is."""
-    on, is_filed = due_after(commitment.ended), status not in (None, *_OPEN)
+    on, is_filed = due_after(commitment.ended), status not in (None, Status.DRAFT)
     is_overdue = not is_filed and on < today_of(commitment.member)
-    return Due(commitment, on, is_overdue, is_filed=is_filed, came_back=status == Status.RETURNED)
+    return Due(commitment, on, is_overdue, is_filed=is_filed)
 
 
 def today_of(member):

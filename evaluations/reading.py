@@ -172,9 +172,10 @@ class Reading:
     @cached_property
     def by_key(self):
         """Return every answer by its key, whether it is asked or not."""
-        return {prompt.key: self._answer(prompt) for prompt in self.form.prompts}
+        return {prompt.key: self.answer_to(prompt) for prompt in self.form.prompts}
 
-    def _answer(self, prompt):
+    def answer_to(self, prompt):
+        """Return the Answer to one prompt, whether it is asked or not; only of one that takes files is more read."""
         parent = self.form.by_key.get(prompt.parent_key)
         return Answer(
             prompt=prompt,
@@ -191,11 +192,11 @@ class Reading:
 
     def files_of(self, prompt):
         """Return the Answer to a prompt that takes files, be they asked for or only offered to be taken."""
-        return self._answer(prompt)
+        return self.answer_to(prompt)
 
     def evidence_of(self, question):
         """Return the Answer that holds what backs a question's answers; the question takes evidence."""
-        return self._answer(question.evidence)
+        return self.answer_to(question.evidence)
 
     @cached_property
     def sections(self):
@@ -205,7 +206,7 @@ class Reading:
         questions = []
         for question in section.questions:
             answers = [self.by_key[prompt.key] for prompt in question.prompts]
-            evidence = self._answer(question.evidence) if question.evidence else None
+            evidence = self.answer_to(question.evidence) if question.evidence else None
             if question.offers_evidence and evidence.is_recorded:
                 answers.append(evidence)
             asked = tuple(answer for answer in answers if answer.is_asked)
@@ -260,9 +261,9 @@ class Reading:
         for prompt in self.form.prompts:
             if prompt.in_summary:
                 # Not from by_key: a list row has neither prose nor evidence loaded.
-                answer = self._answer(prompt)
+                answer = self.answer_to(prompt)
                 if prompt.parent_key and not (answer.is_asked and answer.is_recorded):
-                    answer = self._answer(self.form.by_key[prompt.parent_key])
+                    answer = self.answer_to(self.form.by_key[prompt.parent_key])
                 items.append(SummaryItem(label=prompt.in_summary, answer=answer))
         return items
 

@@ -37,13 +37,13 @@ class Locks:
             return False
         question = question_of(self.form, key)
         # The flags last: they ask the most of the database.
-        is_open = question.key in self.unlocked or question.key in self._missing or question.key in self._not_fitting
+        is_open = question.key in self.unlocked or self._is_missing(question) or question.key in self._not_fitting
         return not is_open
 
-    @cached_property
-    def _missing(self):
-        """Return the questions with an answer that is missing: another answer has changed, and asks for it."""
-        return {question_of(self.form, prompt.key).key for prompt in self.reading.missing_prompts}
+    def _is_missing(self, question):
+        """Whether an answer of a question is missing: another answer has changed, and asks for it."""
+        answers = (self.reading.answer_to(prompt) for prompt in question.prompts if prompt.required)
+        return any(answer.is_asked and answer.is_missing for answer in answers)
 
     @cached_property
     def _not_fitting(self):

@@ -34,6 +34,11 @@ def urls_of(name, world):
     return [reverse(name, kwargs=arguments | {"slug": section.slug}) for section in world.edition.form.sections]
 
 
+def names_a_report(name, world):
+    """Whether a route leads to something of one report: its state may change who comes in."""
+    return name.startswith("evaluations:") and bool(_arguments(name, world))
+
+
 def _arguments(name, world):
     report, edition = world.report, world.edition
     slug, commitment = report.slug or "not-published-yet", world.commitment

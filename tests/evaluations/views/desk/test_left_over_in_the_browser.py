@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from evaluations import remarks, saving, workflow
+from evaluations import saving, workflow
 from evaluations.models import Edition
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of
@@ -61,8 +61,8 @@ def submit(edition):
 
 def return_with_a_remark_on(edition, key):
     reviewer = scenes.reviewer()
-    remarks.open_remark(edition, key, "Say more.", by=reviewer)
-    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    scenes.remark(edition, key, "Say more.", by=reviewer)
+    scenes.send_back(edition, by=reviewer, reason="See the remark.")
 
 
 @pytest.mark.parametrize("page", [["task-list"], ["edit-section", "completion"]], ids=["state", "section"])

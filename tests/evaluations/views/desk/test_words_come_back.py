@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from evaluations import bylines, remarks, workflow
+from evaluations import bylines
 from evaluations.choices import Status
 from evaluations.models import Edition, RemarkReply, Signature
 from evaluations.saving import token
@@ -154,8 +154,8 @@ class TestSentByAnotherAccount:
 
     def test_she_does_not_reply_with_it(self, shared):
         edition, reviewer = scenes.submitted(shared), scenes.reviewer()
-        remarks.open_remark(edition, "1.1.explanation", "Say which.", suggestion="Nine of ten.", by=reviewer)
-        workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+        scenes.remark(edition, "1.1.explanation", "Say which.", suggestion="Nine of ten.", by=reviewer)
+        scenes.send_back(edition, by=reviewer, reason="See the remark.")
 
         reply = self.sent_on(edition, "remarks", "remarks", "text", then="reply", text=WORDS)
         accepted = self.sent_on(edition, "remarks", "remarks", "opened", then="accept")

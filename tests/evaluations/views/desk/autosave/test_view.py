@@ -4,7 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluations import bylines, remarks, saving, workflow
+from evaluations import bylines, saving
 from evaluations.account import account_mark
 from evaluations.models import Edition
 from evaluations.questionnaire.end_of_commitment_2021 import END_OF_COMMITMENT_2021
@@ -163,9 +163,9 @@ def test_a_report_that_does_not_exist_is_not_found():
 
 def returned():
     """Return a report that came back for the lesson alone."""
-    edition, reviewer = scenes.submitted(), scenes.reviewer()
-    remarks.open_remark(edition, "3", "Say which lesson.", by=reviewer)
-    workflow.perform(workflow.RETURN, edition, by=reviewer, reason="See the remark.")
+    edition = scenes.submitted()
+    scenes.remark(edition, "3", "Say which lesson.")
+    scenes.send_back(edition)
     return Edition.objects.get(pk=edition.pk)
 
 
@@ -190,7 +190,7 @@ HANGS_ON = ["SELECT"] * 6
         (scenes.draft, FACTORS, "Elections.", "saved", [*READ, "UPDATE", "COMMIT"]),
         (scenes.draft, FACTORS, "", "unchanged", [*READ, "COMMIT"]),
         (returned, LESSON, "Elections.", "saved", [*READ, "UPDATE", "COMMIT"]),
-        (returned_with_a_gap, FACTORS, "Elections.", "saved", [*READ, "SELECT", "UPDATE", "COMMIT"]),
+        (returned_with_a_gap, FACTORS, "Elections.", "saved", [*READ, "UPDATE", "COMMIT"]),
         (returned, FACTORS, "Elections.", "refused", [*READ, *HANGS_ON, "COMMIT"]),
     ],
 )

@@ -47,10 +47,20 @@ def refuse_undeclared(user, edition):
         )
 
 
-def exempted(edition, deciders):
-    """Return, ready to be sealed, rule and reason of each exemption of those who decided about an edition."""
+def exempted(edition, *, publisher):
+    """Return, ready to be sealed, rule and reason of each exemption by which an approved edition was decided about.
+
+    `publisher` is who publishes it now, None where a command does. Of an exemption that nobody used nothing is said.
+    """
+    deciders = {*edition.moves.values_list("by", flat=True), publisher and publisher.pk}
     given = Exemption.objects.filter(edition=edition, reviewer__in=deciders)
-    return [{"rule": one.rule, "reason": one.reason} for one in given]
+    return [{"rule": one.rule, "reason": one.reason} for one in given if _is_used(one, edition.approval, publisher)]
+
+
+def _is_used(exemption, approval, publisher):
+    if exemption.rule != ReviewRule.SAME_PERSON:
+        return True
+    return publisher is not None and approval is not None and publisher.pk == approval.by_id == exemption.reviewer_id
 
 
 def _organisations_of(user, declared):

@@ -112,6 +112,12 @@ def is_the_signed_text(edition, attempt):
         )
 
 
+def report_stands(edition, attempt):
+    """Want the report not to be withdrawn: what nobody may rely on gets no new edition."""
+    if edition.report.is_withdrawn:
+        raise ValidationError(_("The report is withdrawn. Let it stand again first, and say why."), code="withdrawn")
+
+
 def says_why(edition, attempt):
     """Want a new edition to have a reason that the public reads."""
     if edition.predecessor_id and not (edition.change_reason or attempt.reason):

@@ -193,6 +193,11 @@ def can_publish(user, edition):
     return is_outside(user, edition) and not standing_conflicts(user, edition)
 
 
+def can_withdraw(user, report):
+    """Who may review what is published of a report withdraws it, and lets it stand again."""
+    return report.current_id is not None and can_review(user, report.current)
+
+
 def can_declare(user, edition):
     """A reviewer says whether she has a tie while it matters: from the first submission to the publication."""
     return edition.is_under_review and is_outside(user, edition)

@@ -74,13 +74,18 @@ def _number(edition, attempt):
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
     _explain(edition, attempt)
-    deciders = set(edition.moves.values_list("by", flat=True)) | {attempt.by and attempt.by.pk}
-    edition.exempted = conflicts.exempted(edition, deciders)
+    edition.exempted = conflicts.exempted(edition, publisher=attempt.by)
     edition.published_at = timezone.now()
 
 
 # Asked twice: a remark may be made, and a row mended by hand, after the approval.
-FIT_FOR_THE_PUBLIC = (guards.nothing_is_missing, guards.is_the_signed_text, guards.no_remark_is_open, guards.says_why)
+FIT_FOR_THE_PUBLIC = (
+    guards.report_stands,
+    guards.nothing_is_missing,
+    guards.is_the_signed_text,
+    guards.no_remark_is_open,
+    guards.says_why,
+)
 
 
 def _by_command(user, edition):
@@ -144,7 +149,8 @@ def perform(step, edition, *, by, reason="", shown=None):
     PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not allow
     it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
     "unsigned"), a flag or a remark is open (codes "flags" and "remarks"), a reviewer has not said whether she has a
-    tie (code "undeclared"), or the text is no longer the one that was shown (code "moved").
+    tie (code "undeclared"), the report is withdrawn (code "withdrawn"), or the text is no longer the one that was
+    shown (code "moved").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))

@@ -55,7 +55,7 @@ QUERIES = {
     "evaluations:edition-csv": (5, 6),
     "evaluations:edition-bibtex": (5, 6),
     "evaluations:edition-ris": (5, 6),
-    "evaluations:history": (4, 5),
+    "evaluations:history": (5, 6),
     "evaluations:differences": (6, 7),
     "results report": (6, 7),
     "results report as JSON": (4, 5),

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import MoveName, Standing, Status
-from ..models import Edition, Evidence, Move, Report, StoredFile, name_of
+from ..models import Edition, Evidence, Move, Report, StandingChange, StoredFile, name_of
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 from .rows import (
     BylineInline,
@@ -53,6 +53,18 @@ class EditionInline(ReadOnlyInline):
     show_change_link = True
 
 
+class StandingChangeInline(TellsWho, ReadOnlyInline):
+    """That a report was withdrawn, or stands again, and why."""
+
+    model = StandingChange
+    fields = ["standing", "reason", "who", "at"]
+    readonly_fields = ["who"]
+
+    def get_queryset(self, request):
+        """Load who did it."""
+        return super().get_queryset(request).select_related("by__evaluator")
+
+
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
     """Reports. Their state is changed by the moves of the desk and of the review, nowhere else."""
@@ -74,7 +86,7 @@ class ReportAdmin(ReadOnlyAdmin):
         "current",
         ("started_at", "starter"),
     ]
-    inlines = [EditionInline]
+    inlines = [EditionInline, StandingChangeInline]
 
     def get_queryset(self, request):
         """Load each report's unpublished edition with the list."""

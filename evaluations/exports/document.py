@@ -21,6 +21,7 @@ def document(edition):
         "number": report.number,
         "kind": report.kind,
         "standing": report.standing,
+        "withdrawn": _withdrawn(report),
         "title": edition.title,
         "url": absolute(report.get_absolute_url()),
         "edition": {"is_current": edition.is_current, "url": absolute(edition.get_absolute_url()), **told["edition"]},
@@ -31,6 +32,12 @@ def document(edition):
         "redactions": told["redactions"],
         "record": as_data(edition),
     }
+
+
+def _withdrawn(report):
+    """Return when and why a report was withdrawn; None of one that stands, or of which nobody recorded it."""
+    change = report.withdrawal
+    return change and {"at": change.at.isoformat(), "reason": change.reason}
 
 
 def absolute(path):

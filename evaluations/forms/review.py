@@ -125,6 +125,20 @@ class ExemptForm(forms.Form):
         self.fields["who"].choices = choices
 
 
+class StandingForm(forms.Form):
+    """Why a published report no longer stands, or stands again."""
+
+    reason = Words(
+        label=_("Why?"),
+        help_text=_("The public reads this on the report's page, for ever."),
+        rows=3,
+        error_messages={"required": _("Say why, in words that the public will read.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="standing-%s", **kwargs)
+
+
 class PlanSearchForm(forms.Form):
     """Find an action plan by the words of its title."""
 

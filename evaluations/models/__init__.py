@@ -27,6 +27,7 @@ from .ruling import Ruling
 from .seal import Seal
 from .searching import search_query
 from .signature import Signature
+from .standing_change import StandingChange
 from .unlock_request import UnlockRequest
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Ruling",
     "Seal",
     "Signature",
+    "StandingChange",
     "StoredFile",
     "UnlockRequest",
     "VerifiedEmail",

@@ -178,6 +178,11 @@ class Report(models.Model):
         return self.standing == Standing.WITHDRAWN
 
     @property
+    def withdrawal(self):
+        """Return the change by which it no longer stands, or None where it stands."""
+        return self.standing_changes.last() if self.is_withdrawn else None
+
+    @property
     def unpublished(self):
         """Return the one edition that is not published, or None."""
         return self.editions.unpublished().first()

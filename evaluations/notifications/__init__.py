@@ -12,6 +12,7 @@ from .reports import (
 )
 from .requests import tell_person_of_decision, tell_staff_of_request
 from .sending import email_of, nobody_told
+from .standing import tell_evaluators_of_standing
 from .unlocking import tell_lead_of_unlock_decision, tell_reviewers_of_unlock_request
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "tell_evaluator_of_naming",
     "tell_evaluators_of_publication",
     "tell_evaluators_of_return",
+    "tell_evaluators_of_standing",
     "tell_invited",
     "tell_inviter",
     "tell_lead_of_unlock_decision",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("review/<key:number>/unlocking/<key:pk>/", review.DecideUnlockingView.as_view(), name="decide-unlocking"),
     path("review/<key:number>/ties/", review.DeclareView.as_view(), name="declare"),
     path("review/<key:number>/exemptions/", review.ExemptView.as_view(), name="exempt"),
+    path("review/<key:number>/standing/", review.StandingView.as_view(), name="standing"),
     path("review/<key:number>/approve/", review.ApproveView.as_view(), name="approve"),
     path("review/<key:number>/publish/", review.PublishView.as_view(), name="publish"),
 ]

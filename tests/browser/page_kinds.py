@@ -313,6 +313,8 @@ REVIEW = [
     Kind("review, submitted again", of("resubmitted", "review"), "reviewer"),
     Kind("review, submissions", of("resubmitted", "review-submissions"), "reviewer"),
     Kind("review of what is public", of("published", "review"), "reviewer"),
+    Kind("review, withdraw", of("published", "review"), "reviewer", then=unfold("standing")),
+    Kind("review of what was withdrawn", of("withdrawn", "review"), "reviewer"),
     Kind("review, asked to open more", of("asked", "review"), "reviewer"),
     Kind("review, remarked", of("remarked", "review"), "reviewer"),
     Kind("review, remark refused", of("resubmitted", "review"), "reviewer", then=remark_nothing, status=422),

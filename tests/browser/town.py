@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import ActionPlan
-from evaluations import drafts, remarks, reviewing, unlock_requests
+from evaluations import drafts, remarks, reviewing, unlock_requests, withdrawing
 from evaluations.choices import ReviewRule
 from evaluations.coherence import Flags
 from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Reminder, Report, StoredFile
@@ -159,7 +159,7 @@ class Town:
             correction.evidence_set.filter(kind="link").update(name="The ledger of May")
             scenes.published(correction, lessons="Begin earlier.", level_of_progress="substantial", language="es")
         if state == "withdrawn":
-            Report.objects.filter(pk=report.pk).update(standing="withdrawn")
+            withdrawing.withdraw(report, reason="Its second evaluator sold the ledger.", by=self.people["reviewer"])
         return Report.objects.get(pk=report.pk)
 
     def _decide_about(self, edition, state):

@@ -203,6 +203,15 @@ class TestExempting:
 
         assert Edition.objects.get(pk=edition.pk).exempted == []
 
+    def test_nor_is_that_of_who_approved_where_another_one_published(self, edition):
+        first, other = scenes.reviewer_of(edition), scenes.reviewer_of(edition)
+        scenes.approve(edition, by=first)
+        reviewing.exempt(edition, first, ReviewRule.SAME_PERSON, reason=WHY, by=other)
+
+        scenes.publish(edition, by=other)
+
+        assert Edition.objects.get(pk=edition.pk).exempted == []
+
     def test_an_administrator_who_is_alone_exempts_herself(self, edition):
         admin = scenes.declared(UserFactory(is_staff=True, is_superuser=True), edition)
         scenes.approve(edition, by=admin)

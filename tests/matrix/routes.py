@@ -114,6 +114,7 @@ OF_A_REPORT = {
     "return",
     "declare",
     "exempt",
+    "standing",
     "approve",
     "publish",
 }

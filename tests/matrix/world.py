@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import bylines, drafts, invitations
+from evaluations import bylines, drafts, invitations, withdrawing
 from evaluations.models import (
     AssignmentRequest,
     Byline,
@@ -119,7 +119,7 @@ class World:
             self.evidence = self._add_evidence(correction)  # which is hidden, beside the published edition's
             return correction
         if state == "withdrawn":
-            Report.objects.update(standing="withdrawn")
+            withdrawing.withdraw(edition.report, reason="It was sold.", by=self.people["reviewer"])
         return edition
 
     @property

@@ -26,9 +26,9 @@ def history_page(request, *, slug):
     report = public_report(slug)
     history = history_of(report)
     prefetch_related_objects([entry.edition for entry in history], BYLINES)
-    return render(
-        request, "evaluations/history.html", {"report": report, "edition": report.current, "history": history}
-    )
+    changes = list(report.standing_changes.order_by("-pk"))
+    context = {"report": report, "edition": report.current, "history": history, "standing_changes": changes}
+    return render(request, "evaluations/history.html", context)
 
 
 @require_safe

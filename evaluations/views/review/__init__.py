@@ -7,6 +7,7 @@ from .queue import QueueView
 from .remarking import OnRemarkView, RemarkView, RulingView
 from .starting import StartResultsView
 from .unlocking import DecideUnlockingView
+from .withdrawing import StandingView
 
 __all__ = [
     "ApproveView",
@@ -20,6 +21,7 @@ __all__ = [
     "ReturnView",
     "ReviewView",
     "RulingView",
+    "StandingView",
     "StartResultsView",
     "SubmissionsView",
 ]

@@ -44,6 +44,7 @@ OFFERED = {
     "publish_form": "may_publish",
     "exempt_form": "exemptible",
     "unlock_form": "asked",
+    "standing_form": "may_withdraw",
 }
 
 
@@ -107,6 +108,11 @@ class Decider:
     @property
     def may_declare_anew(self):
         return self.may_declare and not self.must_declare
+
+    @cached_property
+    def may_withdraw(self):
+        """Whether she may withdraw what is published of the report, or let it stand again."""
+        return self.edition.is_published and permissions.can_withdraw(self.user, self.edition.report)
 
     @cached_property
     def asked(self):

@@ -9,7 +9,7 @@ from django.views.generic import View
 from ... import permissions
 from ...coherence import Flags
 from ...forms.remarks import RemarksOnPage
-from ...forms.review import ApproveForm, DeclareForm, ExemptForm, PublishForm, ReturnForm
+from ...forms.review import ApproveForm, DeclareForm, ExemptForm, PublishForm, ReturnForm, StandingForm
 from ...forms.unlocking import UnlockDecisionForm
 from ...models import Move, Receipt, name_of
 from ...reading import Reading
@@ -115,6 +115,7 @@ def _forms_about(decider, context):
     return {
         "declare_form": context.get("declare_form") or DeclareForm(initial=decider.declared_before),
         "exempt_form": context.get("exempt_form") or ExemptForm(choices=decider.exemptible),
+        "standing_form": context.get("standing_form") or StandingForm(),
         "unlock_form": context.get("unlock_form") or UnlockDecisionForm(),
     }
 

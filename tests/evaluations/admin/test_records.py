@@ -133,7 +133,7 @@ def test_number_of_queries_does_not_grow(client, reviewer, django_assert_num_que
 
 
 @pytest.mark.parametrize("rows", [1, 4])
-@pytest.mark.parametrize(("model", "queries"), [("report", 14), ("edition", 21), ("storedfile", 8)])
+@pytest.mark.parametrize(("model", "queries"), [("report", 15), ("edition", 21), ("storedfile", 8)])
 def test_number_of_queries_of_a_page_does_not_grow(client, reviewer, django_assert_num_queries, model, queries, rows):
     edition = scenes.draft()
     for number in range(1, rows):

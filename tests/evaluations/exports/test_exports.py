@@ -108,6 +108,7 @@ class TestJson:
             "number": report.number,
             "kind": "end-of-commitment",
             "standing": "standing",
+            "withdrawn": None,
             "title": edition.title,
             "url": SITE + report.get_absolute_url(),
             "edition": {

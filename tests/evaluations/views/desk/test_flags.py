@@ -291,7 +291,7 @@ class TestReaders:
     def test_the_reviewer_reads_flags_and_why_the_answers_stand(self):
         edition = scenes.submitted(level_of_progress="limited")
 
-        page = signed_in(scenes.reviewer()).get(url("review", edition))
+        page = signed_in(scenes.reviewer_of(edition)).get(url("review", edition))
 
         # Once to be read, and once in the name of each of the two ways to rule on its reason.
         assert (page.text.count(LIMITED), page.text.count(scenes.REASON)) == (3, 4)

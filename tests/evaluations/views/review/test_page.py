@@ -49,7 +49,7 @@ class TestPage:
             (scenes.submitted, ["declare", "return", "approve"]),
             (scenes.returned, []),
             (scenes.approved, ["declare", "return", "publish"]),
-            (scenes.published, []),
+            (scenes.published, ["standing"]),
         ],
     )
     def test_offers_the_moves_that_can_be_made(self, client, reviewer, scene, offered):

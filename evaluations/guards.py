@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import coherence, conflicts, permissions, signing
+from .choices import ReviewRule
 from .models import Edition
 from .reading import Reading
 
@@ -109,6 +110,15 @@ def is_the_signed_text(edition, attempt):
         raise ValidationError(
             _("The text was changed after it was signed. Send it back, so that its evaluators sign it again."),
             code="unsigned",
+        )
+
+
+def approval_holds(edition, attempt):
+    """Want who approved it to have no tie by now: she may have remembered one, or come to one, since."""
+    if conflicts.standing_conflicts(edition.approval.by, edition) - {ReviewRule.SAME_PERSON}:
+        raise ValidationError(
+            _("Who approved this report has declared a tie since. Exempt her, for a reason, or send the report back."),
+            code="tied",
         )
 
 

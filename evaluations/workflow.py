@@ -126,7 +126,7 @@ PUBLISH = Step(
     sources=frozenset({Status.APPROVED}),
     target=Status.PUBLISHED,
     allowed=permissions.can_publish,
-    guards=(guards.has_declared, *FIT_FOR_THE_PUBLIC),
+    guards=(guards.has_declared, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
     effect=_number,
     announce=notifications.tell_evaluators_of_publication,
 )
@@ -149,8 +149,8 @@ def perform(step, edition, *, by, reason="", shown=None):
     PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not allow
     it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
     "unsigned"), a flag or a remark is open (codes "flags" and "remarks"), a reviewer has not said whether she has a
-    tie (code "undeclared"), the report is withdrawn (code "withdrawn"), or the text is no longer the one that was
-    shown (code "moved").
+    tie (code "undeclared"), who approved it has one by now (code "tied"), the report is withdrawn (code "withdrawn"),
+    or the text is no longer the one that was shown (code "moved").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))

@@ -180,6 +180,17 @@ class TestDeclaring:
             with pytest.raises(DatabaseError), transaction.atomic():
                 change(Declaration.objects.all())
 
+    def test_who_declares_a_tie_after_she_approved_holds_back_the_publication(self, edition):
+        first, second = scenes.reviewer_of(edition), scenes.reviewer_of(edition)
+        scenes.approve(edition, by=first)
+        reviewing.declare(edition, ties=["government"], words="I forgot: I advised it.", by=first)
+        assert code_of("publish", edition, second) == "tied"
+
+        reviewing.exempt(edition, first, ReviewRule.TIE, reason=WHY, by=second)
+
+        assert code_of("publish", edition, second) == ""
+        assert edition.exempted == [{"rule": "tie", "reason": WHY}]
+
 
 class TestExempting:
     def tied(self, edition):

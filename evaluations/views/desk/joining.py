@@ -44,7 +44,7 @@ class InvitationView(View):
         if "decline" in request.POST:
             return self.decline()
         if "accept" not in request.POST:
-            return self.show(self.form(), status=UNPROCESSABLE)
+            return self.show(self.form_as_typed(), status=UNPROCESSABLE)
         if not request.user.is_authenticated:
             return self.show(status=HTTPStatus.FORBIDDEN)
         form = self.form(request.POST)
@@ -66,11 +66,15 @@ class InvitationView(View):
         """Return the form that asks how she is published; unbound where she is an evaluator, who has told that."""
         return JoinForm(None if self.evaluator else data)
 
+    def form_as_typed(self):
+        """Return the form with what was sent beside another button, or none: nothing of it was asked for."""
+        return JoinForm(initial={name: self.request.POST.get(name, "") for name in JoinForm.base_fields})
+
     def decline(self):
         try:
             invitations.decline(self.invitation, by=self.request.user)
         except ValidationError as error:
-            return self.refuse(None, error)
+            return self.refuse(self.form_as_typed(), error)
         self.invitation.refresh_from_db()
         return self.show()
 

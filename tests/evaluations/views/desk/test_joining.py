@@ -79,9 +79,11 @@ class TestTheLink:
         assert heading_of(page) == "This invitation was declined"
         assert Invitation.objects.get().outcome == "declined"
 
-    def test_a_press_without_a_button_does_nothing(self, edition, invitation):
-        assert signed_in(UserFactory()).post(link(invitation), {"name": "Ana"}).status_code == 422
-        assert people(edition) == 1
+    def test_a_press_without_a_button_does_nothing_and_keeps_what_was_typed(self, edition, invitation):
+        page = signed_in(UserFactory()).post(link(invitation), {"name": "Ana", "organisation": "Obs"})
+
+        assert (page.status_code, people(edition)) == (422, 1)
+        assert ('value="Ana"' in page.text, 'value="Obs"' in page.text) == (True, True)
 
     def test_after_it_was_revoked_it_says_so(self, edition, invitation):
         invitations.revoke(edition, invitation.pk, by=lead(edition))

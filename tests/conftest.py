@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.models.signals import post_migrate
 
+from tests import moulds, scenes
 from tests.in_flight import InFlight
 from tests.truncating import refusals_to_truncate
 
@@ -96,19 +97,24 @@ def _tests_may_truncate(django_db_setup, django_db_blocker):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _empty_tables_quickly(_tests_may_truncate, django_db_blocker):
-    """Empty the tables after a transactional test by DELETE: TRUNCATE makes new files for each table and index.
-
-    Of a few rows that is fifty times as quick. It needs the power to pass triggers and foreign keys by, which
-    PostgreSQL gives to superusers; on a server where the tests have it not, TRUNCATE stays.
-    """
+@pytest.fixture(scope="session")
+def passes_triggers_by(_tests_may_truncate, django_db_blocker):
+    """Say whether the tests may pass triggers and foreign keys by: PostgreSQL lets superusers do so."""
     if not connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
-        return
+        return False
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("SHOW is_superuser")
-        if cursor.fetchone() == ("on",):
-            connection.ops.sql_flush = _deletions
+        return cursor.fetchone() == ("on",)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _empty_tables_quickly(passes_triggers_by):
+    """Empty the tables after a transactional test by DELETE: TRUNCATE makes new files for each table and index.
+
+    Of a few rows that is fifty times as quick. On a server where the tests may not, TRUNCATE stays.
+    """
+    if passes_triggers_by:
+        connection.ops.sql_flush = _deletions
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -129,14 +135,31 @@ def _empty_tables_when_all_is_answered(_empty_tables_quickly):
         connection.ops.sql_flush = statements
 
 
-# Made by the migrations, never changed by a test, and slow to make anew.
-KEPT = {"django_content_type", "auth_permission", "auth_group"}
-
-
 def _deletions(style, tables, **options):
     """Return the statements in the place of Django's, to be run in one transaction."""
-    emptied = [f'DELETE FROM "{table}"' for table in tables if table not in KEPT]  # noqa: S608
+    emptied = [f'DELETE FROM "{table}"' for table in tables if table not in moulds.KEPT]  # noqa: S608
     return ["SET LOCAL session_replication_role = replica", *emptied]
+
+
+# How often one test asks for a scene, but for a few tests; what they ask for beyond is played.
+MOULDED = {scenes.draft: 3, scenes.submitted: 2, scenes.returned: 1, scenes.approved: 1, scenes.published: 3}
+WORTH_MOULDS = 50  # tests in a run: making the moulds takes as long as ten of them
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _moulds_of_scenes(passes_triggers_by, django_db_blocker, request):
+    """Play beforehand the scenes that most tests begin with, where there are tests enough to be worth it."""
+    if passes_triggers_by and len(request.session.items) >= WORTH_MOULDS:
+        with django_db_blocker.unblock():
+            for scene, times in MOULDED.items():
+                moulds.cast(scene, times=times)
+
+
+@pytest.fixture(autouse=True)
+def _on_stage():
+    """Let a test take each performance once."""
+    with moulds.stage():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from evaluations.reading import Reading
 from evaluations.signing import Signatures
 
 from .factories import ActionPlanFactory, AssignmentFactory, CommitmentFactory, EvaluatorFactory, UserFactory
+from .moulds import moulded
 
 REASON = "The minutes bear it out."  # why a flagged answer stands
 # Words that stand nowhere else, so that a test can look for them.
@@ -49,6 +50,7 @@ def publishing_email(evaluator):
     return evaluator
 
 
+@moulded
 def draft(*, commitment=None, evaluator=None):
     """Return the empty draft of an End of Commitment Report, started by an evaluator of the member."""
     commitment = commitment or CommitmentFactory()
@@ -56,6 +58,7 @@ def draft(*, commitment=None, evaluator=None):
     return drafts.start(kind=ReportKind.END_OF_COMMITMENT, subject=commitment, by=evaluator.user, evaluator=evaluator)
 
 
+@moulded
 def draft_of_two():
     """Return a draft with every answer, of Inés Peña, who leads it, and Tomás Ruiz."""
     commitment = CommitmentFactory()
@@ -102,6 +105,7 @@ def _positive(prompt):
     return next((code for code in ("complete", "all", "yes", "major") if code in codes), codes[0])
 
 
+@moulded
 def submitted(edition=None, **answers):
     """Return an edition that waits for review."""
     edition = signed(answered(edition or draft(), **answers))
@@ -120,16 +124,19 @@ def signed(edition):
     return edition
 
 
+@moulded
 def returned(edition=None, *, reason="Say where the minutes are kept.", **answers):
     """Return an edition that came back to its evaluators."""
     return send_back(submitted(edition, **answers), reason=reason)
 
 
+@moulded
 def published(edition=None, **answers):
     """Return a published edition."""
     return publish(approved(edition, **answers))
 
 
+@moulded
 def approved(edition=None, **answers):
     """Return an edition that waits for its second reviewer."""
     return approve(submitted(edition, **answers))

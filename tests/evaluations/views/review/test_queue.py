@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from evaluations.models import Edition
 from tests import scenes
+from tests.factories import CommitmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ class TestQueue:
         assert (response.context["returned_count"], response.context["draft_count"]) == (1, 1)
 
     def test_what_reviewers_write_is_at_hand(self, client, reviewer):
-        results, orphan = scenes.results_draft(), scenes.draft()
+        results, orphan = scenes.results_draft(), scenes.draft(commitment=CommitmentFactory())
         orphan.report.lead.assignments.all().delete()
         scenes.submitted(scenes.results_draft())
         scenes.draft()

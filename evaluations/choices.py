@@ -35,6 +35,7 @@ class Status(TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned")
     APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
     PUBLISHED = "published", _("Published")
 
 
@@ -46,7 +47,10 @@ class MoveName(TextChoices):
     SUBMIT = "submit", _("Submitted")
     RETURN = "return", _("Returned for changes")
     APPROVE = "approve", _("Approved")
+    SCHEDULE = "schedule", _("Scheduled for publication")
+    UNSCHEDULE = "unschedule", _("Taken off the schedule")
     PUBLISH = "publish", _("Published")
+    PUBLISH_SCHEDULED = "publish-scheduled", _("Published as scheduled")
     PUBLISH_IMPORT = "publish-import", _("Published as imported")
 
 

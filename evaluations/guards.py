@@ -1,9 +1,11 @@
 """What has to hold for a move. Each guard takes edition and attempt, and raises ValidationError where it does not."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,10 +15,12 @@ from .choices import ReviewRule
 from .models import Edition
 from .reading import Reading
 
+LONGEST_WAIT = timedelta(days=366)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """What somebody brings who makes a move: the reason, and the digest of the text that she was shown, if any.
+    """What somebody brings who makes a move: the reason, the digest of the text that she was shown, the time, if any.
 
     What guards and effect ask of the edition is read once; the edition is locked.
     """
@@ -25,6 +29,7 @@ class Attempt:
     by: object
     reason: str
     shown: str | None
+    at: datetime | None = None
 
     @cached_property
     def reading(self):
@@ -120,6 +125,29 @@ def approval_holds(edition, attempt):
             _("Who approved this report has declared a tie since. Exempt her, for a reason, or send the report back."),
             code="tied",
         )
+
+
+def schedule_holds(edition, attempt):
+    """Want who scheduled it to have no tie by now: it is published in her name."""
+    if conflicts.standing_conflicts(edition.scheduling.by, edition):
+        raise ValidationError(
+            _("Who scheduled this report has declared a tie since. Another reviewer publishes it."), code="tied"
+        )
+
+
+def time_is_to_come(edition, attempt):
+    """Want a time in the future, and one that somebody who schedules it now may still be answerable for."""
+    now = timezone.now()
+    if attempt.at is None or attempt.at <= now:
+        raise ValidationError(_("This time has passed. Choose one to come, or publish the report now."), code="time")
+    if attempt.at > now + LONGEST_WAIT:
+        raise ValidationError(_("Choose a time within a year."), code="time")
+
+
+def time_has_come(edition, attempt):
+    """Want the time for which it is scheduled to have come."""
+    if edition.scheduled_for > timezone.now():
+        raise ValidationError(_("Its time has not come yet."), code="early")
 
 
 def report_stands(edition, attempt):

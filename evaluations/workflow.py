@@ -26,7 +26,8 @@ class Step:
     name: MoveName
     sources: frozenset[Status]
     target: Status
-    allowed: Callable  # (user, edition) -> bool; the user is None where a command acts
+    allowed: Callable  # (user, edition) -> bool
+    is_by_command: bool = False  # whether a command may make it, with nobody as user
     needs_reason: bool = False
     guards: tuple[Callable, ...] = ()  # (edition, attempt); raise ValidationError where the edition is not fit
     effect: Callable = lambda edition, attempt: None  # prepares the edition, before the status is saved
@@ -74,7 +75,9 @@ def _number(edition, attempt):
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
     _explain(edition, attempt)
-    edition.exempted = conflicts.exempted(edition, publisher=attempt.by)
+    # What a command publishes was decided by whoever scheduled it.
+    publisher = edition.scheduling.by if edition.is_scheduled and attempt.by is None else attempt.by
+    edition.exempted = conflicts.exempted(edition, publisher=publisher)
     edition.published_at = timezone.now()
 
 
@@ -88,8 +91,8 @@ FIT_FOR_THE_PUBLIC = (
 )
 
 
-def _by_command(user, edition):
-    return user is None
+def _nobody(user, edition):
+    return False
 
 
 SUBMIT = Step(
@@ -104,7 +107,7 @@ SUBMIT = Step(
 )
 RETURN = Step(
     name=MoveName.RETURN,
-    sources=frozenset({Status.SUBMITTED, Status.APPROVED}),
+    sources=frozenset({Status.SUBMITTED, Status.APPROVED, Status.SCHEDULED}),
     target=Status.RETURNED,
     allowed=permissions.can_review,
     needs_reason=True,
@@ -123,10 +126,38 @@ APPROVE = Step(
 )
 PUBLISH = Step(
     name=MoveName.PUBLISH,
-    sources=frozenset({Status.APPROVED}),
+    sources=frozenset({Status.APPROVED, Status.SCHEDULED}),
     target=Status.PUBLISHED,
     allowed=permissions.can_publish,
     guards=(guards.has_declared, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
+    effect=_number,
+    announce=notifications.tell_evaluators_of_publication,
+)
+SCHEDULE = Step(
+    name=MoveName.SCHEDULE,
+    sources=frozenset({Status.APPROVED}),
+    target=Status.SCHEDULED,
+    allowed=permissions.can_publish,
+    guards=(guards.has_declared, guards.time_is_to_come, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
+    effect=_explain,
+    announce=notifications.tell_evaluators_of_schedule,
+)
+UNSCHEDULE = Step(
+    name=MoveName.UNSCHEDULE,
+    sources=frozenset({Status.SCHEDULED}),
+    target=Status.APPROVED,
+    allowed=permissions.can_review,
+    is_by_command=True,
+    needs_reason=True,
+    announce=notifications.tell_of_unscheduling,
+)
+PUBLISH_SCHEDULED = Step(
+    name=MoveName.PUBLISH_SCHEDULED,
+    sources=frozenset({Status.SCHEDULED}),
+    target=Status.PUBLISHED,
+    allowed=_nobody,
+    is_by_command=True,
+    guards=(guards.time_has_come, guards.schedule_holds, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
     effect=_number,
     announce=notifications.tell_evaluators_of_publication,
 )
@@ -134,28 +165,31 @@ PUBLISH_IMPORT = Step(
     name=MoveName.PUBLISH_IMPORT,
     sources=frozenset({Status.DRAFT}),
     target=Status.PUBLISHED,
-    allowed=_by_command,
+    allowed=_nobody,
+    is_by_command=True,
     effect=_number,
 )
-MOVES = {step.name: step for step in (SUBMIT, RETURN, APPROVE, PUBLISH, PUBLISH_IMPORT)}
+_STEPS = (SUBMIT, RETURN, APPROVE, SCHEDULE, UNSCHEDULE, PUBLISH, PUBLISH_SCHEDULED, PUBLISH_IMPORT)
+MOVES = {step.name: step for step in _STEPS}
 RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
 
 
 @transaction.atomic
-def perform(step, edition, *, by, reason="", shown=None):
+def perform(step, edition, *, by, reason="", shown=None, at=None):
     """Make the move and return its row. The edition passed in is brought up to date.
 
-    `shown` is the digest of the text that `by` was shown, where a person acts on what she reads. Raises
-    PermissionDenied where `by` may not (`None`: a command), ValidationError where the edition's status does not allow
-    it (code "status"), a reason is wanted (code "reason"), answers or signatures are missing (codes "missing" and
-    "unsigned"), a flag or a remark is open (codes "flags" and "remarks"), a reviewer has not said whether she has a
-    tie (code "undeclared"), who approved it has one by now (code "tied"), the report is withdrawn (code "withdrawn"),
-    or the text is no longer the one that was shown (code "moved").
+    `shown` is the digest of the text that `by` was shown, where a person acts on what she reads; `at` the time for
+    which she schedules it. Raises PermissionDenied where `by` may not (`None`: a command), ValidationError where
+    the edition's status does not allow it (code "status"), a reason is wanted (code "reason"), answers or
+    signatures are missing (codes "missing" and "unsigned"), a flag or a remark is open (codes "flags" and
+    "remarks"), a reviewer has not said whether she has a tie (code "undeclared"), who approved it has one by now
+    (code "tied"), the report is withdrawn (code "withdrawn"), the text is no longer the one that was shown (code
+    "moved"), or a time is none to come or has not come (codes "time" and "early").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))
     edition.report = report
-    attempt = Attempt(edition=edition, by=by, reason=reason.strip(), shown=shown)
+    attempt = Attempt(edition=edition, by=by, reason=reason.strip(), shown=shown, at=at)
     _refuse_unless_fit(step, edition, attempt)
     move = _make(step, edition, attempt)
     step.record(edition, move)
@@ -165,7 +199,7 @@ def perform(step, edition, *, by, reason="", shown=None):
 
 def _refuse_unless_fit(step, edition, attempt):
     by = attempt.by
-    if (by is None and step.allowed is not _by_command) or not step.allowed(by, edition):
+    if not (step.is_by_command if by is None else step.allowed(by, edition)):
         raise PermissionDenied
     if edition.status not in step.sources:
         raise ValidationError(
@@ -182,7 +216,7 @@ def _refuse_unless_fit(step, edition, attempt):
 def _make(step, edition, attempt):
     source = edition.status
     step.effect(edition, attempt)
-    edition.status = step.target
+    edition.status, edition.scheduled_for = step.target, attempt.at  # no move but scheduling brings a time
     edition.save()
     if step.target == Status.PUBLISHED:
         _make_current(edition)

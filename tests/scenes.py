@@ -1,7 +1,10 @@
 """Reports in each state, reached the way people reach it: by the moves of the workflow."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from evaluations import bylines, drafts, remarks, workflow
 from evaluations.choices import ReportKind
@@ -165,6 +168,28 @@ def publish(edition, *, by=None):
     if not edition.is_approved:
         approve(edition)
     workflow.perform(workflow.PUBLISH, edition, by=declared(by, edition) if by else reviewer_of(edition))
+    return edition
+
+
+def scheduled(edition=None, *, at=None, by=None):
+    """Return an edition that waits for its time, a day from now where none is told, by a second reviewer."""
+    edition = edition if edition and edition.is_approved else approved(edition)
+    person = declared(by, edition) if by else reviewer_of(edition)
+    workflow.perform(workflow.SCHEDULE, edition, by=person, at=at or timezone.now() + timedelta(days=1))
+    return edition
+
+
+def declared_scheduled(person, edition=None):
+    """Return an edition that somebody else scheduled, and of which this reviewer has said that she has no tie."""
+    edition = scheduled(edition)
+    declared(person, edition)
+    return edition
+
+
+def made_due(edition):
+    """Let the time of a scheduled edition have come an hour ago; return the edition."""
+    edition.scheduled_for = timezone.now() - timedelta(hours=1)
+    edition.save(update_fields=["scheduled_for"])
     return edition
 
 

@@ -1,11 +1,15 @@
 """Reports, editions, moves and evidence: what was filed and what happened to it, to look into."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from .. import permissions, workflow
 from ..choices import MoveName, Standing, Status
 from ..models import Edition, Evidence, Move, Report, StandingChange, StoredFile, name_of
+from .deciding import DecidesWithWords
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 from .rows import (
     BylineInline,
@@ -49,7 +53,7 @@ class EditionInline(ReadOnlyInline):
 
     model = Edition
     fk_name = "report"
-    fields = ["number", "status", "language", "started_at", "submitted_at", "published_at", "source"]
+    fields = ["number", "status", "language", "started_at", "submitted_at", "scheduled_for", "published_at", "source"]
     show_change_link = True
 
 
@@ -142,16 +146,28 @@ class MoveFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnlyAdmin):
-    """Editions, with all that their pages say."""
+class EditionAdmin(DecidesWithWords, ReadOnlyAdmin):
+    """Editions, with all that their pages say. What waits for its second reviewer can be published from here, too."""
 
-    list_display = ["__str__", "title", "member_title", "status", "language", "submitted_at", "published_at", "source"]
+    list_display = [
+        "__str__",
+        "title",
+        "member_title",
+        "status",
+        "language",
+        "submitted_at",
+        "scheduled_for",
+        "published_at",
+        "source",
+    ]
     list_filter = ["status", "questionnaire", "language", ("source", admin.EmptyFieldListFilter)]
     search_fields = ["=report__id", "title", "member_title", "source"]
     search_help_text = _("A report's number, or words of the title, member or source.")
     date_hierarchy = "published_at"
     exclude = ["search", "narrative_marks", "saved_by"]
     readonly_fields = ["saver"]
+    actions = ["publish"]
+    words_template = "admin/evaluations/edition/decide.html"
     inlines = [
         BylineInline,
         RemovedBylineInline,
@@ -170,6 +186,29 @@ class EditionAdmin(ReadOnlyAdmin):
     def saver(self, edition):
         """Name who saved it last."""
         return name_of(edition.saved_by) if edition.saved_by_id else ""
+
+    @admin.action(description=_("Publish the selected editions"), permissions=["publish"])
+    def publish(self, request, queryset):
+        """Publish what is approved, as its second reviewer does on the page of the review."""
+        editions = queryset.select_related("report").order_by("pk")
+        return self.decide(request, editions, action="publish", needs_reason=False)
+
+    def decide_one(self, edition, *, action, by, reason):
+        """Publish it by the same move."""
+        try:
+            workflow.perform(workflow.PUBLISH, edition, by=by, reason=reason)
+        except PermissionDenied as error:
+            told = _("%(edition)s: another reviewer publishes it.") % {"edition": edition}
+            raise ValidationError(told) from error
+
+    def told(self, decided):
+        """Tell how many were published."""
+        words = ngettext("%(count)d edition was published.", "%(count)d editions were published.", decided)
+        return words % {"count": decided}
+
+    def has_publish_permission(self, request):
+        """Whether she publishes anything at all; of each edition the move itself asks."""
+        return permissions.is_reviewer(request.user)
 
 
 @admin.register(Move)

@@ -1,6 +1,10 @@
 """What a reviewer decides, and on which state of the report she decided it."""
 
+from datetime import UTC
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import ActionPlan
@@ -57,6 +61,58 @@ class ApproveForm(PublicDecisionForm):
 
 class PublishForm(PublicDecisionForm):
     """The decision of the second."""
+
+
+class MemberTimeField(forms.DateTimeField):
+    """A day and an hour as clocks show them in the `zone` of a member; gives back the moment."""
+
+    zone = UTC
+
+    def __init__(self, **kwargs):
+        format_of_browsers = "%Y-%m-%dT%H:%M"
+        widget = forms.DateTimeInput(format=format_of_browsers, attrs={"type": "datetime-local"})
+        super().__init__(widget=widget, input_formats=[format_of_browsers, "%Y-%m-%d %H:%M"], **kwargs)
+
+    def to_python(self, value):
+        """Read the time there; an hour that the clocks skip or show twice is refused."""
+        with timezone.override(self.zone):
+            try:
+                return super().to_python(value)
+            except ValidationError as error:
+                if error.code != "ambiguous_timezone":
+                    raise
+        raise ValidationError(
+            _("On this day the clocks change there, and they skip this hour or show it twice. Choose another one.")
+        )
+
+
+class ScheduleForm(PublicDecisionForm):
+    """The decision of the second of two, to come into effect at a time."""
+
+    at = MemberTimeField(
+        label=_("Day and time"),
+        error_messages={
+            "required": _("Say when it is to be published."),
+            "invalid": _("Write day and time in figures, as in 2027-01-31 09:00."),
+        },
+    )
+    field_order = ["seen", "at", "reason"]
+
+    def __init__(self, *args, zone, **kwargs):
+        """Ask for a time as clocks show it in a zone."""
+        super().__init__(*args, **kwargs)
+        self.fields["at"].zone = zone
+        self.fields["at"].help_text = _("As the clocks show it where the member is: %(zone)s.") % {"zone": zone.key}
+
+
+class UnscheduleForm(DecisionForm):
+    """The decision that it is not published at its time after all."""
+
+    reason = Words(
+        label=_("Why not then?"),
+        help_text=_("The evaluators, who know the time, get these words by email. The public does not see them."),
+        error_messages={"required": _("Say why, in words that the evaluators will read.")},
+    )
 
 
 class DeclareForm(forms.Form):

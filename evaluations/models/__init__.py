@@ -1,9 +1,10 @@
 """What we know: reports, their editions, who wrote them, what backs them, what happened to them."""
 
 from .answers import ANSWERS, NARRATIVES
+from .byline import Byline, RemovedByline
 from .comment import Comment
 from .conflict import Declaration, Exemption
-from .edition import WITH_REVIEWERS, Byline, Edition, Overview, RemovedByline
+from .edition import WITH_REVIEWERS, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
 from .invitation import Invitation

@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Max, Q
-from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import ChangeClass, Language, Status
+from ..choices import ChangeClass, Language, MoveName, Status
 from ..questionnaire import get_questionnaire
 from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
 from .fields import known_codes
@@ -19,15 +19,14 @@ from .report import Report
 from .sealing import (
     hold_edition_sealed,
     hold_report_public,
-    only_appended,
     refuse,
     refuse_change_once_sealed,
-    refuse_change_under_sealed_edition,
     refuse_truncation,
 )
 from .searching import search_vector_field
 
-WITH_REVIEWERS = (Status.SUBMITTED, Status.APPROVED)
+ONCE_APPROVED = (Status.APPROVED, Status.SCHEDULED)
+WITH_REVIEWERS = (Status.SUBMITTED, *ONCE_APPROVED)
 
 
 class Overview(models.Model):
@@ -54,6 +53,11 @@ class EditionQuerySet(models.QuerySet):
     def waiting_for_review(self):
         """Editions that are with their reviewers, approved or not, the one that waits longest first."""
         return self.filter(status__in=WITH_REVIEWERS).order_by("submitted_at", "id")
+
+    def due_for_publication(self):
+        """Scheduled editions whose time has come, the one that has waited longest first."""
+        due = self.filter(status=Status.SCHEDULED, scheduled_for__lte=timezone.now())
+        return due.order_by("scheduled_for", "id")
 
     def by_evaluator(self, evaluator):
         return self.filter(bylines__evaluator=evaluator)
@@ -86,9 +90,9 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     change_reason = models.TextField(
         _("why there is a new edition"), blank=True, help_text=_("The public reads it. Blank of the first.")
     )
-    # Of which earlier edition which value was destroyed: {"edition": number, "leaf": path}. Sealed with this one.
     # The exemptions by which it was decided about: {"rule": code, "reason": words}. Sealed with it.
     exempted = models.JSONField(_("exemptions"), default=list, blank=True, editable=False)
+    # Of which earlier edition which value was destroyed: {"edition": number, "leaf": path}. Sealed with this one.
     redactions = models.JSONField(_("redactions"), default=list, blank=True, editable=False)
     source = models.CharField(
         _("source"),
@@ -109,6 +113,9 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     unsigned_reason = models.TextField(
         _("why a signature is missing"), blank=True, help_text=_("The public reads it. Blank where nobody's is.")
+    )
+    scheduled_for = models.DateTimeField(
+        _("scheduled for"), null=True, blank=True, help_text=_("When it is published, unless somebody steps in.")
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     unlocked = ArrayField(
@@ -138,6 +145,11 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.RETURNED) | Q(unlocked=None), name="edition_unlocked_is_a_returned_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.SCHEDULED, scheduled_for__isnull=False)
+                | (~Q(status=Status.SCHEDULED) & Q(scheduled_for=None)),
+                name="edition_scheduled_has_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[Status.DRAFT, Status.RETURNED]) | ~Q(title=""),
@@ -224,6 +236,16 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         return self.status == Status.APPROVED
 
     @property
+    def was_approved(self):
+        """Whether all that it waits for is its publication."""
+        return self.status in ONCE_APPROVED
+
+    @property
+    def is_scheduled(self):
+        """Whether it waits for the time at which it is published."""
+        return self.status == Status.SCHEDULED
+
+    @property
     def is_imported(self):
         return bool(self.source)
 
@@ -244,9 +266,16 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     @property
     def approval(self):
         """Return the move by which it waits to be published, or None where it does not."""
-        if not self.is_approved:
+        if not self.was_approved:
             return None
-        return self.moves.filter(to_status=Status.APPROVED).order_by("pk").last()
+        return self.moves.filter(name=MoveName.APPROVE).order_by("pk").last()
+
+    @property
+    def scheduling(self):
+        """Return the move by which it waits for its time, or None where it does not."""
+        if not self.is_scheduled:
+            return None
+        return self.moves.filter(name=MoveName.SCHEDULE).order_by("pk").last()
 
     def add_byline(self, evaluator):
         """Put an evaluator last in the bylines, as she is called now, and return her line."""
@@ -264,69 +293,3 @@ class AboutAnswer(models.Model):
 
     class Meta:
         abstract = True
-
-
-class Byline(models.Model):
-    """An evaluator's line on an edition: her name and organisation as published there."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="bylines", verbose_name=_("edition"))
-    position = models.PositiveSmallIntegerField(_("position"))
-    name = models.CharField(_("name"), max_length=200)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    evaluator = models.ForeignKey(
-        "Evaluator",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="bylines",
-        verbose_name=_("evaluator"),
-    )
-    signed_at = models.DateTimeField(
-        _("signed"), null=True, blank=True, help_text=_("When she signed the text as it was submitted.")
-    )
-    lacks_signature = models.BooleanField(
-        _("signature missing"), default=False, help_text=_("It was submitted without hers, with a reason.")
-    )
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ["edition", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "position"],
-                name="byline_position_is_unique_in_its_edition",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-            models.UniqueConstraint(fields=["edition", "evaluator"], name="byline_names_an_evaluator_once"),
-        ]
-        triggers = [
-            refuse_change_under_sealed_edition("byline_is_sealed"),
-            refuse_truncation("bylines_are_not_truncated"),
-        ]
-
-    def __str__(self):
-        return f"{self.name} ({self.organisation})" if self.organisation else self.name
-
-
-class RemovedByline(models.Model):
-    """A trace of an evaluator who was taken off an edition, for who wrote a report never reviews it. Only added."""
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="removed_bylines", verbose_name=_("edition"))
-    evaluator = models.ForeignKey(
-        "Evaluator", models.PROTECT, related_name="removed_bylines", verbose_name=_("evaluator")
-    )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    at = models.DateTimeField(_("at"), db_default=Now())
-
-    class Meta:
-        verbose_name = _("removed byline")
-        verbose_name_plural = _("removed bylines")
-        ordering = ["edition", "id"]
-        triggers = [
-            only_appended("removed_byline_is_only_appended"),
-            refuse_truncation("removed_bylines_are_not_truncated"),
-        ]
-
-    def __str__(self):
-        return str(self.evaluator)

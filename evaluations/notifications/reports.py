@@ -43,6 +43,19 @@ def tell_evaluators_of_publication(edition, move):
     _tell_authors("published", edition, move)
 
 
+def tell_evaluators_of_schedule(edition, move):
+    """Tell the evaluators when their edition will be public."""
+    _tell_authors("scheduled", edition, move)
+
+
+def tell_of_unscheduling(edition, move):
+    """Tell the evaluators that their edition is not public at its time; and reviewers, where no person decided so."""
+    _tell_authors("unscheduled", edition, move)
+    if move.by_id is None:
+        for person in permissions.reviewers_besides(edition, []).exclude(email="").order_by("pk"):
+            later(mail_of_missed_time, move.pk, person.pk)
+
+
 def _tell_authors(template, edition, move):
     """Mail the evaluators in the bylines who have an account, and whoever submitted the edition; never who acts."""
     authors = Q(evaluator__bylines__edition=edition) | Q(pk=edition.submission.by_id)
@@ -79,6 +92,18 @@ def mail_publisher(move_id, person_id):
 
 
 @task
+def mail_of_missed_time(move_id, person_id):
+    """Mail one reviewer that an edition was not published at its time, and why."""
+    move = _move(move_id)
+    context = {
+        "title": move.edition.title,
+        "member": move.edition.member_title,
+        "url": url_of("evaluations:review", move.edition.report_id),
+    }
+    send("not_published", email_by_id(person_id), context, prose=move.reason)
+
+
+@task
 def mail_author(template, move_id, person_id):
     """Mail one of the people who wrote an edition about what happened to it with this move."""
     person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
@@ -89,12 +114,15 @@ def mail_author(template, move_id, person_id):
 
 def _mail_about(template, move, *, to, name):
     edition = move.edition
+    zone = edition.report.member.time_zone
     report_url = settings.SITE_URL + edition.report.get_absolute_url() if edition.is_published else ""
     context = {
         "title": edition.title,
         "name": name,
         "is_correction": edition.predecessor_id is not None,
         "url": report_url or url_of("evaluations:task-list", edition.report_id),
+        "time": edition.scheduled_for and _time(edition.scheduled_for, zone),
+        "zone": zone,
         "remarks": edition.remark_set.open().count(),
         "remarks_url": url_of("evaluations:remarks", edition.report_id),
     }
@@ -111,7 +139,7 @@ def mail_receipt(move_id, person_id):
         "title": move.edition.title,
         "name": own_name(person) or person.email,
         "number": move.edition.report_id,
-        "time": date_format(localtime(move.at, ZoneInfo(zone)), "j F Y, H:i"),
+        "time": _time(move.at, zone),
         "zone": zone,
         "digest": move.receipt.digest,
         "url": url_of("evaluations:task-list", move.edition.report_id) + "#receipts",
@@ -119,5 +147,9 @@ def mail_receipt(move_id, person_id):
     send("receipt", person.email, context)
 
 
+def _time(moment, zone):
+    return date_format(localtime(moment, ZoneInfo(zone)), "j F Y, H:i")
+
+
 def _move(pk):
-    return Move.objects.select_related("edition__report").get(pk=pk)
+    return Move.objects.select_related("edition__report__member").get(pk=pk)

@@ -18,5 +18,7 @@ urlpatterns = [
     path("review/<key:number>/exemptions/", review.ExemptView.as_view(), name="exempt"),
     path("review/<key:number>/standing/", review.StandingView.as_view(), name="standing"),
     path("review/<key:number>/approve/", review.ApproveView.as_view(), name="approve"),
+    path("review/<key:number>/schedule/", review.ScheduleView.as_view(), name="schedule"),
+    path("review/<key:number>/unschedule/", review.UnscheduleView.as_view(), name="unschedule"),
     path("review/<key:number>/publish/", review.PublishView.as_view(), name="publish"),
 ]

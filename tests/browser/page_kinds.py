@@ -141,6 +141,18 @@ def unfold(name):
     return act
 
 
+def schedule_nothing(page, town):
+    unfold("schedule")(page, town)
+    press("Publish it then")(page, town)
+
+
+def choose_to_publish(page, town):
+    page.locator("#action-toggle").check()
+    page.get_by_label("Action:").select_option("publish")
+    page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
+    page.get_by_text("What is published is sealed").wait_for()
+
+
 def url(name, *args):
     return reverse(name, args=args)
 
@@ -251,6 +263,7 @@ DESK = [
     Kind("task list, complete", of("answered", "task-list"), "evaluator"),
     Kind("task list, returned", of("returned", "task-list"), "evaluator"),
     Kind("report submitted", of("submitted", "task-list"), "evaluator"),
+    Kind("report scheduled", of("scheduled", "task-list"), "evaluator"),
     Kind("report published", of("published", "task-list"), "evaluator"),
     Kind("submissions", of("resubmitted", "submissions"), "evaluator"),
     Kind("submissions, only one", of("submitted", "submissions"), "evaluator"),
@@ -310,6 +323,9 @@ REVIEW = [
     Kind("review, tied", of("approved", "review"), "tied"),
     Kind("review, publish", of("approved", "review"), "admin", then=unfold("publish")),
     Kind("review, exempt", of("approved", "review"), "admin", then=unfold("exempt")),
+    Kind("review, publish at a time", of("approved", "review"), "admin", then=unfold("schedule")),
+    Kind("review, no time told", of("approved", "review"), "admin", then=schedule_nothing, status=422),
+    Kind("review, scheduled", of("scheduled", "review"), "reviewer", then=unfold("unschedule")),
     Kind("review, submitted again", of("resubmitted", "review"), "reviewer"),
     Kind("review, submissions", of("resubmitted", "review-submissions"), "reviewer"),
     Kind("review of what is public", of("published", "review"), "reviewer"),
@@ -332,6 +348,7 @@ ADMIN = [
     ),
     Kind("reports", "/admin/evaluations/report/", "reviewer"),
     Kind("report", lambda town: url("admin:evaluations_report_change", town.reports["published"].pk), "reviewer"),
+    Kind("editions to publish", "/admin/evaluations/edition/?status__exact=approved", "admin", then=choose_to_publish),
     Kind("requests", "/admin/evaluations/assignmentrequest/", "reviewer"),
     Kind("request", lambda town: url("admin:evaluations_assignmentrequest_change", town.request.pk), "reviewer"),
     Kind("invitations", "/admin/evaluations/invitation/", "reviewer"),

@@ -113,6 +113,7 @@ class Town:
             "resubmitted",
             "approved",
             "exempted",
+            "scheduled",
             "published",
             "corrected",
             "withdrawn",
@@ -137,7 +138,7 @@ class Town:
         simple = {"answered": scenes.answered, "submitted": scenes.submitted, "returned": scenes.returned}
         if state in simple:
             return simple[state](draft).report
-        if state in ("approved", "exempted"):
+        if state in ("approved", "exempted", "scheduled"):
             return self._decide_about(scenes.submitted(draft), state)
         if state in ("remarked", "sent back", "asked"):
             return self._remark(scenes.submitted(draft, level_of_progress="limited"), state)
@@ -173,6 +174,8 @@ class Town:
             reason = "No other reviewer of this site reads Nahuatl.\n\nShe left the ministry before the plan began."
             reviewing.exempt(edition, tied, ReviewRule.TIE, reason=reason, by=reviewer)
             scenes.publish(edition, by=tied)
+        if state == "scheduled":
+            scenes.scheduled(edition, by=self.people["admin"])
         return edition.report
 
     def _remark(self, edition, state):

@@ -1,15 +1,29 @@
 """Random people make random moves, saves and corrections: what has to hold, holds after each of them."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from evaluations import bylines, drafts, record, remarks, reviewing, saving, signing, workflow
+from evaluations import (
+    bylines,
+    drafts,
+    record,
+    remarks,
+    reviewing,
+    saving,
+    scheduling,
+    signing,
+    withdrawing,
+    workflow,
+)
 from evaluations.choices import ReviewRule, Tie
 from evaluations.models import Edition, Move, Report
 from tests import scenes
@@ -81,7 +95,20 @@ class ReportInManyHands(RuleBasedStateMachine):
 
     @rule(step=st.sampled_from(sorted(workflow.MOVES)), who=st.sampled_from(PEOPLE), reason=REASONS)
     def move(self, step, who, reason):
-        self.attempt(lambda: workflow.perform(workflow.MOVES[step], self.newest, by=self.people[who], reason=reason))
+        at = {"at": timezone.now() + timedelta(days=1)} if step == "schedule" else {}
+        person = self.people[who]
+        self.attempt(lambda: workflow.perform(workflow.MOVES[step], self.newest, by=person, reason=reason, **at))
+
+    @rule()
+    def its_time_comes(self):
+        if self.newest.is_scheduled:
+            scenes.made_due(self.newest)
+            scheduling.publish_due()
+
+    @rule(who=st.sampled_from(PEOPLE[:-1]), change=st.sampled_from([withdrawing.withdraw, withdrawing.reinstate]))
+    def change_standing(self, who, change):
+        if self.report_now().current_id:
+            self.attempt(lambda: change(self.report_now(), reason="The ledger was forged.", by=self.people[who]))
 
     @rule(who=st.sampled_from(PEOPLE[:-1]), column=COLUMNS, value=VALUES, knows=st.booleans())
     def save(self, who, column, value, knows):
@@ -170,15 +197,17 @@ class ReportInManyHands(RuleBasedStateMachine):
 
     @invariant()
     def nobody_publishes_a_report_of_her_own(self):
-        for move in Move.objects.filter(edition__report=self.report, name="publish"):
+        for move in Move.objects.filter(edition__report=self.report, name__in=["publish", "schedule"]):
             assert not move.edition.bylines.filter(evaluator__user=move.by).exists()
 
     @invariant()
     def two_reviewers_without_a_tie_stand_behind_it_or_it_says_why_not(self):
         for edition in self.report.editions.published().filter(source=""):
-            [publication] = edition.moves.filter(name="publish") or [None]
-            if publication is None:
+            publication = edition.moves.get(to_status="published")
+            if publication.name == "publish-import":
                 continue
+            if publication.name == "publish-scheduled":
+                publication = edition.moves.filter(name="schedule").last()
             approval = edition.moves.filter(name="approve").last()
             deciders = {approval.by_id, publication.by_id}
             exempt = {one["rule"] for one in edition.exempted}

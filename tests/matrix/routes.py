@@ -116,5 +116,7 @@ OF_A_REPORT = {
     "exempt",
     "standing",
     "approve",
+    "schedule",
+    "unschedule",
     "publish",
 }

@@ -29,7 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 
-STATES = ("draft", "submitted", "returned", "approved", "published", "correction", "withdrawn")
+STATES = ("draft", "submitted", "returned", "scheduled", "published", "correction", "withdrawn")
 RESULTS = "results"  # the draft of a Results Report
 WORLDS = (*STATES, RESULTS)
 ROLES = (
@@ -109,8 +109,8 @@ class World:
             return scenes.answered(draft)
         if state in ("submitted", "returned"):
             return self._review(state, scenes.submitted(draft))
-        if state == "approved":
-            return scenes.approved(draft)
+        if state == "scheduled":
+            return scenes.scheduled(draft)
         edition = scenes.published(draft)
         ApprovedCommentFactory(report=edition.report)
         CommentFactory(report=edition.report)

@@ -1,6 +1,6 @@
 """What reviewers look at: the queue, one report as the public will read it, and what they decide and say of it."""
 
-from .deciding import ApproveView, PublishView, ReturnView
+from .deciding import ApproveView, PublishView, ReturnView, ScheduleView, UnscheduleView
 from .declaring import DeclareView, ExemptView
 from .page import ReviewView, SubmissionsView
 from .queue import QueueView
@@ -21,7 +21,9 @@ __all__ = [
     "ReturnView",
     "ReviewView",
     "RulingView",
+    "ScheduleView",
     "StandingView",
     "StartResultsView",
     "SubmissionsView",
+    "UnscheduleView",
 ]

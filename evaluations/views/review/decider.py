@@ -42,6 +42,8 @@ OFFERED = {
     "return_form": "may_decide",
     "approve_form": "may_approve",
     "publish_form": "may_publish",
+    "schedule_form": "may_schedule",
+    "unschedule_form": "may_unschedule",
     "exempt_form": "exemptible",
     "unlock_form": "asked",
     "standing_form": "may_withdraw",
@@ -85,11 +87,19 @@ class Decider:
 
     @property
     def may_approve(self):
-        return self.may_decide and not self.edition.is_approved
+        return self.may_decide and not self.edition.was_approved
 
     @property
     def may_publish(self):
-        return self.may_decide and self.edition.is_approved and not self.hindrance
+        return self.may_decide and self.edition.was_approved and not self.hindrance
+
+    @property
+    def may_schedule(self):
+        return self.may_publish and not self.edition.is_scheduled
+
+    @property
+    def may_unschedule(self):
+        return self.may_decide and self.edition.is_scheduled
 
     def offers(self, form):
         """Whether the page offers this form (a name of OFFERED) to her."""

@@ -1,5 +1,7 @@
 """Decisions about a report that was submitted."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.views.generic import View
 from commitments.typed import text_fields_of
 
 from ... import workflow
-from ...forms.review import ApproveForm, DecisionForm, PublishForm, ReturnForm
+from ...forms.review import ApproveForm, DecisionForm, PublishForm, ReturnForm, ScheduleForm, UnscheduleForm
 from ...models import Report
 from ..words import KeepsWords
 from .decider import hindrance_of
@@ -31,7 +33,7 @@ class DecisionView(KeepsWords, ForReviewers, View):
 
     def post(self, request, number):
         """Make the move, or say in words why it was not made."""
-        form = self.form_class(request.POST)
+        form = self.form_for(number)
         if not form.is_valid():
             return self.refuse(request, number, form, status=UNPROCESSABLE)
         try:
@@ -42,12 +44,20 @@ class DecisionView(KeepsWords, ForReviewers, View):
             return self.refuse(request, number, form, status=FORBIDDEN, problems=[problem])
         except ValidationError as error:
             status = CONFLICT if error_codes(error) == {"status"} else UNPROCESSABLE
-            return self.refuse(request, number, form, status=status, problems=error.messages)
+            return self.refuse(request, number, form, status=status, problems=self.problems_of(error, form))
         messages.success(request, self.success_message(edition))
         return redirect("evaluations:review-queue")
 
+    def form_for(self, number):
+        """Return the form with what was sent."""
+        return self.form_class(self.request.POST)
+
+    def problems_of(self, error, form):
+        """Return in words why the move was not made, but for what is said beside a field of the form."""
+        return error.messages
+
     @transaction.atomic
-    def decide(self, number, *, seen, reason=""):
+    def decide(self, number, *, seen, reason="", **more):
         """Make the move on what the reviewer saw, and return the edition.
 
         The report's row is locked first, as workflow.perform() does, so that nothing moves between look and leap.
@@ -56,7 +66,7 @@ class DecisionView(KeepsWords, ForReviewers, View):
         edition = report.unpublished or report.current
         if newest_move(report).pk != seen:
             raise ValidationError(_("This report was moved on while you were reading it."), code="status")
-        workflow.perform(self.step, edition, by=self.request.user, reason=reason)
+        workflow.perform(self.step, edition, by=self.request.user, reason=reason, **more)
         return edition
 
     def refuse(self, request, number, form, *, status, problems=()):
@@ -107,3 +117,40 @@ class PublishView(DecisionView):
     def success_message(self, edition):
         """Say what happened."""
         return _("“%(title)s” is published.") % {"title": edition.title}
+
+
+class ScheduleView(DecisionView):
+    """Let an approved report be published at a time, `at`, as clocks show it where the member is."""
+
+    step = workflow.SCHEDULE
+    form_class = ScheduleForm
+    text_fields = text_fields_of(ScheduleForm)
+    form_name = "schedule_form"
+
+    def form_for(self, number):
+        """Return the form with what was sent, which reads the time as the member's clocks show it."""
+        return ScheduleForm(self.request.POST, zone=ZoneInfo(get_report(number).member.time_zone))
+
+    def problems_of(self, error, form):
+        """Say of a time beside its field what is wrong with it."""
+        if error_codes(error) != {"time"}:
+            return error.messages
+        form.add_error("at", error)
+        return ()
+
+    def success_message(self, edition):
+        """Say what happened."""
+        return _("“%(title)s” is scheduled. Its evaluators are told when it will be public.") % {"title": edition.title}
+
+
+class UnscheduleView(DecisionView):
+    """Take a report off the schedule, with a reason: it waits as approved again."""
+
+    step = workflow.UNSCHEDULE
+    form_class = UnscheduleForm
+    text_fields = text_fields_of(UnscheduleForm)
+    form_name = "unschedule_form"
+
+    def success_message(self, edition):
+        """Say what happened."""
+        return _("“%(title)s” is off the schedule. Who wrote it gets your reason by email.") % {"title": edition.title}

@@ -1,15 +1,25 @@
 """One report as the public will read it, and what may be done with it."""
 
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
-from django.forms import CharField
+from django.forms import CharField, DateTimeField
 from django.shortcuts import render
 from django.views.generic import View
 
 from ... import permissions
 from ...coherence import Flags
 from ...forms.remarks import RemarksOnPage
-from ...forms.review import ApproveForm, DeclareForm, ExemptForm, PublishForm, ReturnForm, StandingForm
+from ...forms.review import (
+    ApproveForm,
+    DeclareForm,
+    ExemptForm,
+    PublishForm,
+    ReturnForm,
+    ScheduleForm,
+    StandingForm,
+    UnscheduleForm,
+)
 from ...forms.unlocking import UnlockDecisionForm
 from ...models import Move, Receipt, name_of
 from ...reading import Reading
@@ -70,10 +80,10 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         "decider": decider,
         "may_write": permissions.can_edit(request.user, edition),
         **context,
-        **_forms_at(history[-1], context),
+        **_forms_at(history[-1], context, zone=ZoneInfo(report.member.time_zone)),
         **_forms_about(decider, context),
     }
-    for name in ("approve_form", "publish_form"):
+    for name in ("approve_form", "publish_form", "schedule_form"):
         context[name].ask_of(edition)
     context |= _what_came_back(context, said)
     return render(request, "evaluations/review/review.html", context, status=status)
@@ -93,16 +103,18 @@ def _what_came_back(context, said):
 
 def _words_in(form):
     """Return name, label and words of each text that was posted with a form."""
-    texts = [field for field in form.visible_fields() if isinstance(field.field, CharField)]
+    texts = [field for field in form.visible_fields() if isinstance(field.field, CharField | DateTimeField)]
     return [(field.name, field.label, field.value()) for field in texts if field.value()]
 
 
-def _forms_at(move, context):
+def _forms_at(move, context, *, zone):
     """Return the forms of every decision, new or as they were posted, for who has seen the moves up to this one."""
     forms = {
         "return_form": ReturnForm(initial={"seen": move.pk}),
         "approve_form": ApproveForm(initial={"seen": move.pk}),
         "publish_form": PublishForm(initial={"seen": move.pk}),
+        "schedule_form": ScheduleForm(initial={"seen": move.pk}, zone=zone),
+        "unschedule_form": UnscheduleForm(initial={"seen": move.pk}),
     }
     for name in forms.keys() & context.keys():
         forms[name] = context[name]

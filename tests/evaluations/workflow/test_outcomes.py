@@ -1,8 +1,11 @@
 """Every move, from every status, by every kind of person."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from evaluations import drafts, workflow
 from evaluations.choices import Status
@@ -12,115 +15,180 @@ from tests.evaluations.workflow.people import INSIDERS, OUTSIDERS, with_co_evalu
 
 pytestmark = pytest.mark.django_db
 
-DRAFT, SUBMITTED, RETURNED, APPROVED, PUBLISHED = STATUSES = "draft", "submitted", "returned", "approved", "published"
+DRAFT, SUBMITTED, RETURNED, APPROVED, SCHEDULED, PUBLISHED = STATUSES = (
+    "draft",
+    "submitted",
+    "returned",
+    "approved",
+    "scheduled",
+    "published",
+)
 REFUSED, NOT_NOW = "refused", "not now"
 
 # What comes of each move, from each status in the order of STATUSES, for each kind of person.
 OUTCOMES = {
     "submit": {
-        "lead": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
-        "co-evaluator": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer who evaluates": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "co-evaluator": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "return": {
-        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
-        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, RETURNED, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, RETURNED, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "approve": {
-        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
-        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "publish": {
-        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
-        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, PUBLISHED, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, PUBLISHED, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "schedule": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, SCHEDULED, NOT_NOW, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, SCHEDULED, NOT_NOW, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "unschedule": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, APPROVED, NOT_NOW),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, APPROVED, NOT_NOW),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, APPROVED, NOT_NOW),
+    },
+    "publish-scheduled": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
     },
     "publish-import": {
-        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
     },
 }
 # A Results Report has no bylines: reviewers write it, and others of them check it.
 OUTCOMES_OF_RESULTS = {
     "submit": {
-        "reviewer": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
-        "reviewer who writes": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
-        "admin": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "reviewer who writes": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "admin": (SUBMITTED, NOT_NOW, SUBMITTED, NOT_NOW, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "return": {
-        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
-        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, RETURNED, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, RETURNED, NOT_NOW, RETURNED, RETURNED, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "approve": {
-        "reviewer": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
-        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, APPROVED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
     "publish": {
-        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
-        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED),
-        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, NOT_NOW),
-        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, PUBLISHED, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, PUBLISHED, PUBLISHED, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "schedule": {
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, SCHEDULED, NOT_NOW, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, SCHEDULED, NOT_NOW, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+    },
+    "unschedule": {
+        "reviewer": (NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, APPROVED, NOT_NOW),
+        "reviewer who writes": (NOT_NOW, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, APPROVED, NOT_NOW),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
     },
 }
 
@@ -147,6 +215,7 @@ def in_status(status, edition):
         SUBMITTED: scenes.submitted,
         RETURNED: scenes.returned,
         APPROVED: scenes.approved,
+        SCHEDULED: lambda edition: scenes.made_due(scenes.scheduled(edition)),
         PUBLISHED: scenes.published,
     }
     return scene[status](edition)
@@ -154,7 +223,8 @@ def in_status(status, edition):
 
 def outcome_of(move, edition, person):
     try:
-        workflow.perform(workflow.MOVES[move], edition, by=person, reason="Say who was asked.")
+        time = {"at": timezone.now() + timedelta(days=1)} if move == "schedule" else {}
+        workflow.perform(workflow.MOVES[move], edition, by=person, reason="Say who was asked.", **time)
     except PermissionDenied:
         return REFUSED
     except ValidationError as error:
@@ -205,7 +275,7 @@ def test_moves_of_results_report_from_status_by_person(status, who, expected):
 
     outcomes, _stored = outcomes_of_each_move(edition, person)
 
-    assert outcomes == {"publish-import": REFUSED} | expected
+    assert outcomes == {"publish-import": REFUSED, "publish-scheduled": REFUSED} | expected
 
 
 def test_nobody_reviews_a_report_on_which_she_ever_was_an_evaluator():

@@ -48,7 +48,8 @@ class TestPage:
             (scenes.draft, []),
             (scenes.submitted, ["declare", "return", "approve"]),
             (scenes.returned, []),
-            (scenes.approved, ["declare", "return", "publish"]),
+            (scenes.approved, ["declare", "return", "schedule", "publish"]),
+            (scenes.scheduled, ["declare", "return", "unschedule", "publish"]),
             (scenes.published, ["standing"]),
         ],
     )

@@ -1,0 +1,40 @@
+"""Publishing at its time: what reviewers have scheduled is published by a command."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from . import workflow
+from .models import Edition
+
+# Somebody else was quicker: published it, took it off the schedule, or chose a later time.
+OVERTAKEN = {"status", "early"}
+
+
+def publish_due():
+    """Publish every scheduled edition whose time has come; return the moves that were made, oldest time first.
+
+    What is not fit to be published any more is taken off the schedule, with the reason, and its reviewers are told.
+    Each edition stands for itself: what keeps one back keeps no other. Run twice, or by two at once, it publishes once.
+    """
+    moves = (_publish(edition) for edition in list(Edition.objects.due_for_publication()))
+    return [move for move in moves if move is not None]
+
+
+def _publish(edition):
+    """Publish one edition, or take it off the schedule; return the move, or None where somebody else was quicker."""
+    try:
+        with transaction.atomic():
+            return workflow.perform(workflow.PUBLISH_SCHEDULED, edition, by=None)
+    except ValidationError as error:
+        if _is_overtaken(error):
+            return None
+        reason = "\n".join(error.messages)
+    try:
+        with transaction.atomic():
+            return workflow.perform(workflow.UNSCHEDULE, edition, by=None, reason=reason)
+    except ValidationError:
+        return None
+
+
+def _is_overtaken(error):
+    return {part.code for part in error.error_list} <= OVERTAKEN

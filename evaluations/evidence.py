@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 from .choices import EvidenceKind
 from .models import Evidence, StoredFile
 from .saving import locked, stamp
-from .unlocking import refuse_where_locked
+from .unlocking import keep_open, refuse_where_locked
 
 MOST_PIECES = 30  # under one answer: more than any reader looks through
 
@@ -97,7 +97,7 @@ def detach(edition, pk, *, by):
     if piece is not None:
         refuse_where_locked(stored, piece.answer_key)
         piece.delete()
-        stamp(stored, by=by)
+        stamp(stored, by=by, columns=keep_open(stored, [piece.answer_key]))
     return piece
 
 
@@ -106,7 +106,7 @@ def _add(edition, prompt, *, by, **columns):
     pieces = Evidence.objects.filter(edition=edition, answer_key=prompt.key)
     pieces.filter(kind=EvidenceKind.NONE).delete()
     _refuse_more(pieces, MOST_PIECES, _PIECES)
-    stamp(edition, by=by)
+    stamp(edition, by=by, columns=keep_open(edition, [prompt.key]))
     last = pieces.aggregate(last=Max("position"))["last"] or 0
     return Evidence.objects.create(edition=edition, answer_key=prompt.key, position=last + 1, added_by=by, **columns)
 

@@ -19,7 +19,7 @@ from .choices import Language
 from .models import Edition
 from .questionnaire.schema import PromptKind
 from .reading import Reading
-from .unlocking import Locks
+from .unlocking import Locks, keep_open
 
 LONGEST_ANSWER = 30_000  # characters
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -89,7 +89,8 @@ def save_read(stored, values, *, opened, by):
     for column in changed:
         setattr(stored, column, values[column])
     if changed:
-        stamp(stored, by=by, columns=changed)
+        keys = [prompt.key for prompt in stored.form.prompts if prompt.column in changed]
+        stamp(stored, by=by, columns=[*changed, *keep_open(stored, keys)])
     return Save(stored, outcomes)
 
 

@@ -56,6 +56,21 @@ class Locks:
         return opened
 
 
+def keep_open(edition, keys):
+    """Leave open, until it is submitted, the questions of answers that are changed; return the columns to be stored.
+
+    What opened a question by a flag or a gap may be gone with the first words that are written: nobody is to be locked
+    out of her own sentence.
+    """
+    if edition.unlocked is None:
+        return []
+    open_keys = {*edition.unlocked, *(question_of(edition.form, key).key for key in keys)}
+    if open_keys == set(edition.unlocked):
+        return []
+    edition.unlocked = [question.key for question in edition.form.questions if question.key in open_keys]
+    return ["unlocked"]
+
+
 def refuse_where_locked(edition, key):
     """Raise ValidationError (code "locked") where the question of an answer is not open for changes."""
     if edition.unlocked is not None and Locks(Reading(edition)).is_locked(key):

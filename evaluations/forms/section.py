@@ -1,5 +1,6 @@
 """The form of one section, built wholly from the questionnaire: no question is known here."""
 
+from itertools import compress
 from typing import NamedTuple
 
 from django import forms
@@ -139,23 +140,31 @@ class SectionForm(AnswersForm):
 
     @property
     def typed(self):
-        """Return label and words of each text that was posted, for a page that can only show them."""
-        prompts = [prompt for prompt in self.prompts_with_columns if prompt.kind is not PromptKind.CODE]
-        texts = [(prompt.label, self.data.get(prompt.anchor, "")) for prompt in prompts]
-        return [(label, text) for label, text in texts if text.strip()]
+        """Return label and words of all that was posted and is not stored, for a page that can only show it."""
+        return self._told(self.section.prompts)
 
-    @property
-    def left_out(self):
-        """Return label and words of each text that was posted though it is not open for changes, and was changed."""
-        locked = [
-            prompt for prompt in self.section.prompts if prompt.kind is PromptKind.TEXT and prompt not in self.prompts
+    def left_out(self, save=None):
+        """Return label and words of what was posted, is not stored, and is not open for changes.
+
+        It was closed when the form was read, or, as a Save tells, by the time that it was saved.
+        """
+        outcomes = save.outcomes if save else {}
+        is_locked = [
+            prompt not in self.prompts or outcomes.get(prompt.column) is Outcome.LOCKED
+            for prompt in self.section.prompts
         ]
-        texts = [(prompt, self.data.get(prompt.anchor, "")) for prompt in locked]
-        return [
-            (prompt.label, text)
-            for prompt, text in texts
-            if text.strip() and token(text) != token(self.reading.by_key[prompt.key].value)
-        ]
+        return self._told(compress(self.section.prompts, is_locked))
+
+    def _told(self, prompts):
+        told = [(prompt.label, self._posted_to(prompt)) for prompt in prompts]
+        return [(label, words) for label, words in told if words]
+
+    def _posted_to(self, prompt):
+        """Return in words what was posted under a prompt, or "" where it is nothing, or stored."""
+        if prompt.kind is PromptKind.FILES:
+            return ", ".join(upload.name for upload in self.files.getlist(prompt.anchor))
+        posted, stored = self.data.get(prompt.anchor, "").strip(), self.reading.by_key[prompt.key].value
+        return "" if token(posted) == token(_in_words(stored)) else str(_shown(prompt, posted))
 
     def after(self, save, reading):
         """Return the form to show when a save could not take everything.

@@ -116,3 +116,58 @@ def test_what_was_locked_is_locked_no_more_once_it_is_submitted_and_returned_for
 
     assert Edition.objects.get(pk=edition.pk).unlocked is None
     assert open_questions(returned(edition, "3")) == ["3"]
+
+
+def unfitting():
+    """Return a returned edition in which the lead has just made 1.1 contradict 1.3, which was closed."""
+    edition = returned(scenes.submitted(), "1.1")
+    save(edition, level_of_progress="limited")
+    return Edition.objects.get(pk=edition.pk)
+
+
+class TestWhatOpenedByItself:
+    def test_stays_open_while_its_flag_goes_with_the_first_words(self):
+        edition = unfitting()
+
+        first = save(edition, as_planned="some")
+        second = save(Edition.objects.get(pk=edition.pk), as_planned_explanation="Two of five milestones came in time.")
+
+        stored = Edition.objects.get(pk=edition.pk)
+        assert [*first.values(), *second.values()] == [Outcome.SAVED, Outcome.SAVED]
+        assert stored.as_planned_explanation == "Two of five milestones came in time."
+        assert stored.unlocked == ["1.1", "1.3"]
+
+    def test_stays_open_while_its_gap_goes_with_the_first_words(self):
+        edition = returned(scenes.submitted(), "1.1")
+        Edition.objects.filter(pk=edition.pk).update(lessons="")
+        edition.lessons = ""
+
+        save(edition, lessons="Beg")
+        outcomes = save(Edition.objects.get(pk=edition.pk), lessons="Begin with the water board.")
+
+        assert outcomes == {"lessons": Outcome.SAVED}
+
+    def test_stays_open_for_its_evidence(self):
+        edition = unfitting()
+        prompt, lead = edition.form.taking_files("1.3.evidence"), edition.report.lead.user
+        piece = evidence.cite(edition, prompt, evidence.Source(url="https://example.org/a"), by=lead)
+        assert Edition.objects.get(pk=edition.pk).unlocked == ["1.1", "1.3"]
+        Edition.objects.filter(pk=edition.pk).update(unlocked=["1.1"])
+
+        evidence.detach(edition, piece.pk, by=lead)
+
+        assert Edition.objects.get(pk=edition.pk).unlocked == ["1.1", "1.3"]
+
+    def test_closes_again_where_nobody_touched_it(self):
+        edition = unfitting()
+
+        save(edition, level_of_progress="complete")
+
+        assert open_questions(edition) == ["1.1"]
+
+    def test_is_open_no_longer_once_it_was_submitted(self):
+        edition = unfitting()
+        save(edition, as_planned="some")
+        workflow.perform(workflow.SUBMIT, scenes.signed(scenes.justified(edition)), by=edition.report.lead.user)
+
+        assert Edition.objects.get(pk=edition.pk).unlocked is None

@@ -17,6 +17,7 @@ from ...coherence import Flags
 from ...forms.desk import SubmitForm
 from ...models import Report
 from ...unlocking import Locks
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import obstacles
@@ -65,7 +66,7 @@ class CheckView(ForAuthors, View):
 
     def show_anew(self, form, error):
         """Show the report as it stands now, and why nothing was done."""
-        codes = {one.code for one in error.error_list}
+        codes = error_codes(error)
         for name in ("report", "edition", "reading", "signatures", "flags", "remarks"):
             self.__dict__.pop(name, None)
         if not self.edition.is_open:

@@ -17,6 +17,7 @@ from commitments.typed import text_fields_of
 from ... import evidence
 from ...forms.evidence import SOURCE, EvidenceForm
 from ...unlocking import Locks, locked_error
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import section_url
@@ -75,8 +76,11 @@ class EvidenceView(KeepsWords, ForAuthors, View):
             return self.show_again(form, [])
         try:
             added = self.change(form)
-        except ValidationError:
-            return self.show_closed(form)
+        except ValidationError as error:
+            if "status" in error_codes(error):
+                return self.show_closed(form)
+            form.add_error(None, error)  # closed by what somebody else has just written
+            return self.show_again(form, [])
         if form.errors:
             return self.show_again(form, added)
         return redirect(self.next_url())
@@ -146,7 +150,7 @@ class EvidenceView(KeepsWords, ForAuthors, View):
 
     def _refuse(self, form, name, error):
         """Show beside its field what does not fit; a report that is closed by now is another page."""
-        if "status" in {one.code for one in error.error_list}:
+        if "status" in error_codes(error):
             raise error
         form.add_error(name, error)
 

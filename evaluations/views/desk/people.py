@@ -19,6 +19,7 @@ from ... import bylines, invitations, permissions
 from ...choices import InvitationOutcome, ReportKind
 from ...forms.desk import AddEvaluatorForm, EvaluatorForm, InviteForm
 from ..rates import seconds_to_wait_for
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 
@@ -57,7 +58,7 @@ class EvaluatorsView(KeepsWords, ForAuthors, View):
             if not form.is_bound:
                 return self.show_people(form, status=UNPROCESSABLE, problems=[{"message": error.messages[0]}])
             form.add_error(next(reversed(form.fields)), error)
-            return self.show_people(form, status=TOO_MANY if _codes_of(error) == {"rate"} else CONFLICT)
+            return self.show_people(form, status=TOO_MANY if error_codes(error) == {"rate"} else CONFLICT)
         return self.redirect_after_change()
 
     @cached_property
@@ -115,10 +116,6 @@ class EvaluatorsView(KeepsWords, ForAuthors, View):
             button=self.button,
             invitations=self.report.invitations.exclude(outcome=InvitationOutcome.ACCEPTED).select_related("evaluator"),
         )
-
-
-def _codes_of(error):
-    return {one.code for one in error.error_list}
 
 
 class MeView(LoginRequiredMixin, UpdateView):

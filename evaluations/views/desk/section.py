@@ -20,6 +20,7 @@ from ...models import Edition
 from ...questionnaire import QUESTIONNAIRES
 from ...questionnaire.schema import PromptKind
 from ...reading import Reading
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import evidence_url, section_url
@@ -78,9 +79,11 @@ class SectionView(KeepsWords, ForAuthors, View):
         try:
             save = saving.save(self.edition, form.values, opened=form.opened, by=request.user)
             self.attach_and_detach(form)
-        except ValidationError:
+        except ValidationError as error:
+            if "status" not in error_codes(error):
+                raise
             return self.show("closed.html", status=CONFLICT, section=self.section, typed=form.typed)
-        if form.errors or save.conflicts or form.left_out:
+        if form.errors or save.conflicts or form.left_out(save):
             return self.show_again(form, save)
         return redirect(self.next_url())
 
@@ -96,15 +99,26 @@ class SectionView(KeepsWords, ForAuthors, View):
             try:
                 evidence.attach(self.edition, prompt, upload, content_type=upload.content_type, by=self.request.user)
             except ValidationError as error:
-                if "status" in {one.code for one in error.error_list}:
+                if "status" in error_codes(error):
                     raise
                 form.add_error(prompt.anchor, error)
             else:
                 messages.success(self.request, tell_of_file(upload))
                 if before := self.reading.files_of(prompt).statement:
                     messages.info(self.request, tell_of_statement(before))
+        self.detach(form)
+
+    def detach(self, form):
+        """Remove the piece whose button was pressed."""
         removed = key_in(self.request.POST.get("remove", ""))
-        if removed and (piece := evidence.detach(self.edition, removed, by=self.request.user)):
+        try:
+            piece = evidence.detach(self.edition, removed, by=self.request.user) if removed else None
+        except ValidationError as error:
+            if "status" in error_codes(error):
+                raise
+            form.add_error(None, error)
+            return
+        if piece:
             messages.success(self.request, _("“%(name)s” was removed.") % {"name": piece})
             self.landing = self.edition.form.taking_files(piece.answer_key).anchor
 
@@ -114,7 +128,7 @@ class SectionView(KeepsWords, ForAuthors, View):
         self.edition.report = self.report
         self.reading = Reading(self.edition)
         again = form.after(save, self.reading)
-        response = self.show_form(again, status=_status_of(form), gone=form.left_out)
+        response = self.show_form(again, status=_status_of(form), gone=form.left_out(save))
         if self.retry_after:
             response.headers["Retry-After"] = self.retry_after
         return response

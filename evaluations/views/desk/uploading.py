@@ -12,6 +12,7 @@ from ... import evidence, permissions
 from ...forms.uploads import EvidenceField, readable_name
 from ...reading import Reading
 from ..rates import seconds_to_wait_for
+from ..refusals import error_codes
 from .scripted import ScriptedView
 
 FILES_FROM_ONE_ACCOUNT = "30/h,60/d"
@@ -111,7 +112,7 @@ class UploadView(ScriptedView):
         return EvidenceField(prompt=prompt).clean(files.get("file"))
 
     def refuse_file(self, error):
-        codes = {one.code for one in error.error_list}
+        codes = error_codes(error)
         if "status" in codes:
             return self.refuse_closed()
         status = next((status for code, status in _STATUSES if code in codes), HTTPStatus.UNPROCESSABLE_ENTITY)

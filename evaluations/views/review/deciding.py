@@ -14,10 +14,11 @@ from commitments.typed import text_fields_of
 from ... import workflow
 from ...forms.review import ApproveForm, DecisionForm, PublishForm, ReturnForm, ScheduleForm, UnscheduleForm
 from ...models import Report
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .decider import hindrance_of
 from .page import render_review
-from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report, newest_move
+from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, get_report, newest_move
 
 
 class DecisionView(KeepsWords, ForReviewers, View):

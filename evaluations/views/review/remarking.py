@@ -15,10 +15,11 @@ from ...coherence import Flags
 from ...forms.remarks import RemarkForm, ReplyForm, RulingForm, remarked
 from ...models import Remark
 from ...reading import Reading
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .decider import hindrance_of
 from .page import render_review
-from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report
+from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, get_report
 
 
 class RemarkingView(KeepsWords, ForReviewers, View):

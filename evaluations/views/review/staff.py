@@ -26,8 +26,3 @@ def get_report(number):
 def newest_move(report):
     """Return the last move of a report's editions: it changes whenever a status does."""
     return Move.objects.filter(edition__report=report).latest("pk")
-
-
-def error_codes(error):
-    """Return the codes of a ValidationError's errors."""
-    return {part.code for part in error.error_list}

@@ -12,10 +12,11 @@ from commitments.typed import text_fields_of
 from ... import unlock_requests
 from ...forms.unlocking import UnlockDecisionForm
 from ...models import UnlockRequest
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .decider import hindrance_of
 from .page import render_review
-from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report
+from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, get_report
 
 
 class DecideUnlockingView(KeepsWords, ForReviewers, View):

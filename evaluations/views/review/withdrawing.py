@@ -10,10 +10,11 @@ from commitments.typed import text_fields_of
 
 from ... import withdrawing
 from ...forms.review import StandingForm
+from ..refusals import error_codes
 from ..words import KeepsWords
 from .decider import hindrance_of
 from .page import render_review
-from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, error_codes, get_report
+from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, get_report
 
 
 class StandingView(KeepsWords, ForReviewers, View):

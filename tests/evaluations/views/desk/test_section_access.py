@@ -1,13 +1,16 @@
 """Who comes too late to a section, or is not let in, loses no word and changes nothing."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import bylines, workflow
+from evaluations import bylines, saving, workflow
+from evaluations.saving import token
 from tests import scenes
 from tests.evaluations.views.desk.sections import opened, stored, title_of, url_of
 from tests.evaluations.views.desk.visits import lead, signed_in
+from tests.factories import EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +111,80 @@ def test_a_save_does_not_undo_a_submission_that_came_first():
     signed_in(lead(edition)).post(url_of(edition), {"q-1-2": "x", **opened(q_1_2=edition.factors)})
 
     assert stored(edition, "status") == ("submitted",)
+
+
+def late_file():
+    return SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 late")
+
+
+def test_chosen_answers_and_files_that_come_too_late_are_named():
+    edition = scenes.submitted()
+
+    page = signed_in(lead(edition)).post(
+        url_of(edition), {"q-1-1": "limited", "q-1-3-evidence": late_file(), **opened(q_1_1="")}
+    )
+
+    assert page.status_code == 409
+    assert [words for _label, words in page.context["typed"]] == ["Limited", "minutes.pdf"]
+    assert edition.evidence_set.count() == 0
+
+
+class TestLocked:
+    """Only 1.1 was sent back."""
+
+    @pytest.fixture
+    def edition(self):
+        edition = scenes.submitted()
+        scenes.remark(edition, "1.1")
+        return scenes.send_back(edition)
+
+    def test_chosen_answers_and_files_are_named_as_texts_are(self, edition):
+        sent = {"q-1-3": "some", "q-1-3-explanation": "Two of five.", "q-1-3-evidence": late_file(), "then": "list"}
+
+        page = signed_in(lead(edition)).post(url_of(edition), sent)
+
+        assert page.status_code == 409
+        label = edition.form.by_key["1.3"].option("some").label
+        assert [words for _label, words in page.context["gone"]] == [str(label), "Two of five.", "minutes.pdf"]
+        assert stored(edition, "as_planned") == ("all",)
+
+    def test_what_was_sent_as_it_is_stored_is_no_loss(self, edition):
+        kept = edition.as_planned_explanation
+
+        page = signed_in(lead(edition)).post(url_of(edition), {"q-1-3": "all", "q-1-3-explanation": kept})
+
+        assert page.status_code == 302
+
+    def test_what_was_closed_between_reading_and_saving_is_shown_as_well(self, edition, monkeypatch):
+        """Somebody else takes back, in that moment, what had opened it."""
+        type(edition).objects.filter(pk=edition.pk).update(level_of_progress="limited")
+        save = saving.save
+
+        def too_late(*args, **kwargs):
+            type(edition).objects.filter(pk=edition.pk).update(level_of_progress="complete")
+            return save(*args, **kwargs)
+
+        monkeypatch.setattr(saving, "save", too_late)
+
+        page = signed_in(lead(edition)).post(
+            url_of(edition),
+            {"q-1-3-explanation": "Two of five.", "opened-q-1-3-explanation": token(edition.as_planned_explanation)},
+        )
+
+        assert page.status_code == 409
+        assert [words for _label, words in page.context["gone"]] == ["Two of five."]
+
+    def test_a_piece_that_may_not_be_removed_stays_and_the_words_beside_it_are_saved(self, edition):
+        piece = EvidenceFactory.build(edition=edition, answer_key="1.3.evidence", url="https://example.org/a")
+        piece.save()
+        sent = {"q-1-1-explanation": "New words, in May.", "remove": piece.pk}
+
+        page = signed_in(lead(edition)).post(
+            url_of(edition), sent | {"opened-q-1-1-explanation": token(edition.progress_explanation)}
+        )
+
+        assert page.status_code == 422
+        assert "This answer is not open for changes" in page.text
+        assert "no longer open for changes" not in page.text
+        assert stored(edition, "progress_explanation") == ("New words, in May.",)
+        assert edition.evidence_set.count() == 1

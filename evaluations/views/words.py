@@ -8,9 +8,26 @@ from django.shortcuts import render
 
 from commitments.typed import given_back, has_words
 
+from ..account import account_mark
+
 
 class OfAnotherAccount(PermissionDenied):
     """The account that sent a form is another than the one that opened it."""
+
+
+def is_sent_by_another(request):
+    """Whether somebody else is signed in by now than when the form was opened, as its field `account` tells."""
+    mark = account_mark(request.user)
+    return request.POST.get("account", mark) != mark
+
+
+class ForItsOpener:
+    """Do nothing for another account than the one that opened a form (403)."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and is_sent_by_another(request):
+            raise OfAnotherAccount
+        return super().dispatch(request, *args, **kwargs)
 
 
 class KeepsWords:

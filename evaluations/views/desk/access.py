@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 
 from ... import permissions, presence
-from ...account import account_mark
 from ...forms.remarks import RemarksOnPage
 from ...models import Receipt, Report, name_of
 from ...reading import Reading
 from ...remarks import Remarks
-from ..words import OfAnotherAccount
+from ..words import OfAnotherAccount, is_sent_by_another
 
 CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -58,18 +57,13 @@ class ForAuthors(AccessMixin):
         # Of a published report everybody else hears the same, whether a new edition of it is being written or not.
         if not permissions.can_see_edition(request.user, self.edition) or not self.is_allowed():
             raise PermissionDenied
-        if self.is_sent_by_another():
+        if is_sent_by_another(request):
             raise OfAnotherAccount
         return super().dispatch(request, *args, **kwargs)
 
     def is_allowed(self):
         """Whether she may open this page of a report that she may see."""
         return permissions.is_author_of(self.request.user, self.edition)
-
-    def is_sent_by_another(self):
-        """Whether somebody else is signed in by now than when the form was opened."""
-        mark = account_mark(self.request.user)
-        return self.request.POST.get("account", mark) != mark
 
     def context(self, **more):
         """Return what every page about a report shows."""

@@ -15,13 +15,13 @@ from commitments.typed import text_fields_of
 from ... import notifications, permissions
 from ...forms.desk import AskForm
 from ..rates import seconds_to_wait_for
-from ..words import KeepsWords
+from ..words import ForItsOpener, KeepsWords
 from .access import CONFLICT, UNPROCESSABLE
 
 FROM_ONE_ACCOUNT = "5/h,10/d"  # each is mailed to all reviewers
 
 
-class AskView(KeepsWords, LoginRequiredMixin, View):
+class AskView(KeepsWords, ForItsOpener, LoginRequiredMixin, View):
     """How to be assigned, and a form to ask for it. Asking twice for one member asks once."""
 
     text_fields = text_fields_of(AskForm)

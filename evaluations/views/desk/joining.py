@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
@@ -17,7 +18,13 @@ from commitments.typed import given_back, text_fields_of
 from ... import invitations, permissions
 from ...forms.desk import JoinForm
 from ...overview import title_of
+from ..words import is_sent_by_another
 from .access import CONFLICT, UNPROCESSABLE
+
+_ANOTHER = gettext_lazy(
+    "Another account is signed in by now than when this page was opened. Nothing was done: accept it as who you are "
+    "now, or sign out."
+)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -47,6 +54,8 @@ class InvitationView(View):
             return self.show(self.form_as_typed(), status=UNPROCESSABLE)
         if not request.user.is_authenticated:
             return self.show(status=HTTPStatus.FORBIDDEN)
+        if is_sent_by_another(request):
+            return self.refuse(self.form_as_typed(), ValidationError(_ANOTHER))
         form = self.form(request.POST)
         if form.is_bound and not form.is_valid():
             return self.show(form, status=UNPROCESSABLE)

@@ -20,7 +20,7 @@ from ...choices import InvitationOutcome, ReportKind
 from ...forms.desk import AddEvaluatorForm, EvaluatorForm, InviteForm
 from ..rates import seconds_to_wait_for
 from ..refusals import error_codes
-from ..words import KeepsWords
+from ..words import ForItsOpener, KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 
 STEPS = {"up": -1, "down": 1}
@@ -118,7 +118,7 @@ class EvaluatorsView(KeepsWords, ForAuthors, View):
         )
 
 
-class MeView(LoginRequiredMixin, UpdateView):
+class MeView(KeepsWords, ForItsOpener, LoginRequiredMixin, UpdateView):
     """How she is published: name, organisation, and whether her e-mail is shown."""
 
     form_class = EvaluatorForm

@@ -17,12 +17,13 @@ from ...choices import Language, ReportKind
 from ...due import begun_without, described, found_by, startable
 from ...forms.desk import SearchForm, StartForm
 from ...models import Edition
+from ..words import ForItsOpener, KeepsWords
 from .access import CONFLICT, UNPROCESSABLE
 
 PER_PAGE = 20
 
 
-class StartView(LoginRequiredMixin, View):
+class StartView(KeepsWords, ForItsOpener, LoginRequiredMixin, View):
     """Choose among the commitments of her members that have no report."""
 
     def dispatch(self, request, *args, **kwargs):

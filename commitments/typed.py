@@ -22,6 +22,7 @@ SECRETS = frozenset(
     }
 )
 LONGEST_MARK = 40  # characters
+LONG_MARKS = frozenset({"shown"})  # longer than others, and still nobody's words: the digest of a text
 
 
 class Typed(NamedTuple):
@@ -49,7 +50,7 @@ def typed_in(request):
     view = getattr(getattr(request.resolver_match, "func", None), "view_class", None)
     text_fields, choices = getattr(view, "text_fields", ()), getattr(view, "choices", {})
     return [
-        Typed(name, value, _is_words(value, is_text=name in text_fields), choices.get(name, {}).get(value, ""))
+        Typed(name, value, _is_words(name, value, text_fields), choices.get(name, {}).get(value, ""))
         for name, values in request.POST.lists()
         if name not in SECRETS
         for value in values
@@ -76,5 +77,7 @@ def same_site_path(request):
     return escape_leading_slashes(request.get_full_path())
 
 
-def _is_words(value, *, is_text):
-    return bool(value.strip()) and (is_text or len(value) > LONGEST_MARK or "\n" in value)
+def _is_words(name, value, text_fields):
+    if not value.strip() or name in LONG_MARKS:
+        return False
+    return name in text_fields or len(value) > LONGEST_MARK or "\n" in value

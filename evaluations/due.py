@@ -69,9 +69,11 @@ def due(evaluator):
 def due_first(editions):
     """Return open editions as a list, each with its Due as `due`: what is due first before the rest, then the newest.
 
-    None for what does not fall due: what corrects a published report, a Results Report, a national commitment.
+    None for what does not fall due: what corrects a published report, a Results Report, a national commitment, one of a
+    member to which nobody is assigned any more.
     """
     is_wanted = Q(predecessor=None, report__commitment__member__level=Level.LOCAL)
+    is_wanted &= Q(Exists(Assignment.objects.filter(member=OuterRef("report__commitment__member"))))
     ended = Case(When(is_wanted, then=_ended_of("report__commitment__")))
     found = list(editions.annotate(ended=ended).order_by(F("ended").asc(nulls_last=True), "-pk"))
     for edition in found:

@@ -29,6 +29,11 @@ SCHEME = re.compile(r"https?$", re.IGNORECASE)
 CALL = re.compile(r"\[(\w{1,10})\](?!\()")
 
 
+def number_of_words(text):
+    """Return how many words a text has; a dash or the mark before an item of a list is none."""
+    return sum(any(character.isalnum() for character in piece) for piece in text.split())
+
+
 @dataclass(frozen=True)
 class Footnote:
     """One note as it is listed at the end."""

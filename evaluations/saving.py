@@ -22,7 +22,9 @@ from .reading import Reading
 from .unlocking import Locks, keep_open
 
 LONGEST_ANSWER = 30_000  # characters
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# The last two are a word processor's own: within a paragraph, and after a page.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -54,7 +56,7 @@ class Save:
 
 def storable(text):
     """Return a text as it is stored: one kind of line end, nothing that the database refuses, no blank edges."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", text)
     return _LONE_SURROGATE.sub("\ufffd", _UNSTORABLE.sub("", text)).strip()
 
 

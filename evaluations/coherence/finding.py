@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ..choices import Status
 from ..models import Byline, Edition
 from ..models.marking import SHORTEST
+from ..narrative import number_of_words
 from ..questionnaire import coherence as rules
 from ..questionnaire.schema import PromptKind
 
@@ -96,7 +97,7 @@ def _unbacked(rule: rules.Unbacked, flags):
 def _too_short(rule: rules.TooShort, flags):
     for key, text in flags.texts.items():
         answer = flags.answers[key]
-        if answer.is_required and len(text.split()) < rule.fewest_words:
+        if answer.is_required and number_of_words(text) < rule.fewest_words:
             yield Found(key, (text,))
 
 

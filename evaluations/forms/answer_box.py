@@ -4,6 +4,7 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
+from ..narrative import number_of_words
 from ..saving import LONGEST_ANSWER, storable
 
 NEARLY_FULL = LONGEST_ANSWER - 2_000  # characters, from which on the box tells how many still fit
@@ -32,11 +33,6 @@ class AnswerBox(forms.Textarea):
             "longest": LONGEST_ANSWER,
             "nearly_full": NEARLY_FULL,
         }
-
-
-def number_of_words(text):
-    """Return how many words a text has; a dash or the mark before an item of a list is none."""
-    return sum(any(character.isalnum() for character in piece) for piece in text.split())
 
 
 def length_in_words(text):

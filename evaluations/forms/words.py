@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from .answer_box import number_of_words
+from ..narrative import number_of_words
 
 LONGEST = 5_000  # characters
 LONGEST_AS_READ = lazy(number_format, str)(LONGEST, force_grouping=True)  # for `format_lazy`

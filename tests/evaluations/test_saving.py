@@ -121,6 +121,7 @@ def test_what_was_handed_in_is_not_saved():
     [
         ("a\r\nb\rc", "a\nb\nc"),
         ("a\x00b\x1fc", "abc"),
+        ("a\x0bb\x0cc", "a\nb\nc"),
         ("a\ud800b", "a\ufffdb"),
         ("  \n a\tb \n", "a\tb"),
         (" \n ", ""),

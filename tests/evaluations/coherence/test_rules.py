@@ -224,6 +224,8 @@ def flag_beside(edition, key):
         ("All was done.", True),
         ("one two three four five six seven eight nine", True),
         ("one two three four five six seven eight nine ten", False),
+        ("– – – – – – – – – –", True),
+        ("- one - two - three - four - five", True),
         ("", False),
     ],
 )

@@ -1,7 +1,8 @@
 import pytest
 from pytest_django.asserts import assertHTMLEqual
 
-from evaluations.forms.answer_box import AnswerBox, length_in_words, number_of_words
+from evaluations.forms.answer_box import AnswerBox, length_in_words
+from evaluations.narrative import number_of_words
 from evaluations.saving import LONGEST_ANSWER
 
 

@@ -57,6 +57,16 @@ class TestDesk:
             [],
         ]
 
+    def test_a_report_of_a_member_to_which_nobody_is_assigned_any_more_is_not_due(self):
+        member = MemberFactory()
+        evaluator = scenes.evaluator_for(member)
+        scenes.draft(commitment=local_commitment(member, ends_on=date(2020, 1, 15)), evaluator=evaluator)
+        evaluator.assignments.all().delete()
+
+        page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
+
+        assert "overdue" not in page.text
+
     def test_a_new_edition_of_a_published_report_is_not_due(self):
         member = MemberFactory()
         evaluator = scenes.evaluator_for(member)

@@ -141,6 +141,40 @@ class EvidenceKind(TextChoices):
     NONE = "none", _("No evidence")
 
 
+class MailKind(TextChoices):
+    """Which mail it is, by the name of its template."""
+
+    SUBMITTED = "submitted", _("A report waits for review")
+    APPROVED = "approved", _("A report waits to be published")
+    SCHEDULED = "scheduled", _("A report is to be published at a time")
+    UNSCHEDULED = "unscheduled", _("A report is not published at its time")
+    NOT_PUBLISHED = "not_published", _("A report could not be published at its time")
+    RETURNED = "returned", _("A report came back")
+    PUBLISHED = "published", _("A report was published")
+    STANDING = "standing", _("A report was withdrawn, or stands again")
+    RECEIPT = "receipt", _("Receipt")
+    NAMED = "named", _("Named as an evaluator")
+    INVITED = "invited", _("Invitation")
+    INVITATION_ANSWERED = "invitation_answered", _("Answer to an invitation")
+    REMINDER = "reminder", _("Reminder")
+    UNLOCK_REQUEST = "unlock_request", _("Request to open more")
+    UNLOCK_DECISION = "unlock_decision", _("Decision about opening more")
+    ASSIGNMENT_REQUEST = "assignment_request", _("Request for an assignment")
+    ASSIGNMENT_GRANTED = "assignment_granted", _("Assignment granted")
+    ASSIGNMENT_DECLINED = "assignment_declined", _("Assignment declined")
+    FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
+
+
+class MailState(TextChoices):
+    """How far a mail has come."""
+
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    NEEDLESS = "needless", _("Not needed any more")
+
+
 class CommentStatus(TextChoices):
     """What a moderator decided about a comment."""
 

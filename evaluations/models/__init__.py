@@ -9,6 +9,7 @@ from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, 
 from .evidence import Evidence, StoredFile
 from .invitation import Invitation
 from .justification import Justification
+from .mail import Mail
 from .move import Move
 from .page_validity import (
     AccountOnPage,
@@ -52,6 +53,7 @@ __all__ = [
     "Exemption",
     "Invitation",
     "Justification",
+    "Mail",
     "MemberOnPage",
     "Move",
     "Overview",

@@ -2,6 +2,7 @@
 
 from .forwarding import can_be_written_to, forward
 from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
+from .outbox import send_again, send_unsent
 from .reminders import remind
 from .reports import (
     send_receipts,
@@ -23,7 +24,9 @@ __all__ = [
     "forward",
     "nobody_told",
     "remind",
+    "send_again",
     "send_receipts",
+    "send_unsent",
     "tell_evaluator_of_naming",
     "tell_evaluators_of_publication",
     "tell_evaluators_of_return",

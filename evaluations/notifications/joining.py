@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django_tasks import task
 
 from .. import permissions
-from ..choices import InvitationOutcome
+from ..choices import InvitationOutcome, MailKind
 from ..models import Byline, Invitation, name_of
 from ..overview import title_of
 from .sending import email_of, later, send, url_of
@@ -16,17 +16,20 @@ from .sending import email_of, later, send, url_of
 def tell_evaluator_of_naming(byline, *, by):
     """Tell an evaluator that she was put on a report, and by whom."""
     if email_of(byline.evaluator):
-        later(mail_named_evaluator, byline.pk, by.pk)
+        known = {"kind": MailKind.NAMED, "to": byline.evaluator, "report": byline.edition.report_id}
+        later(mail_named_evaluator, byline.pk, by.pk, **known)
 
 
 def tell_invited(invitation):
     """Tell whoever is invited to a report, with the link by which she joins it."""
-    later(mail_invited, invitation.pk)
+    to = invitation.evaluator or invitation.email
+    later(mail_invited, invitation.pk, kind=MailKind.INVITED, to=to, report=invitation.report_id)
 
 
 def tell_inviter(invitation):
     """Tell whoever invited somebody what became of it."""
-    later(mail_inviter, invitation.pk)
+    to, about = invitation.invited_by, invitation.report_id
+    later(mail_inviter, invitation.pk, kind=MailKind.INVITATION_ANSWERED, to=to, report=about)
 
 
 @task

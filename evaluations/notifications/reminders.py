@@ -3,14 +3,14 @@
 from django.utils.formats import date_format
 from django_tasks import task
 
-from ..choices import ReminderKind, Status
+from ..choices import MailKind, ReminderKind, Status
 from ..models import Edition, Reminder, ReminderStop
 from .sending import email_of, later, send, url_of
 
 
 def remind(reminder):
     """Tell an evaluator of a report that falls due."""
-    later(mail_reminder, reminder.pk)
+    later(mail_reminder, reminder.pk, kind=MailKind.REMINDER, to=reminder.evaluator)
 
 
 @task
@@ -38,7 +38,7 @@ def mail_reminder(reminder_id):
     }
     headers = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     if address := email_of(evaluator):
-        send("reminder", address, context, headers=headers)
+        send("reminder", address, context, report=draft and draft.report_id, headers=headers)
 
 
 def _start_url(commitment):

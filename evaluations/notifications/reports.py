@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django_tasks import task
 
 from .. import permissions
+from ..choices import MailKind
 from ..models import Move, name_of, own_name
 from .sending import email_by_id, later, people, send, url_of
 
@@ -17,50 +18,51 @@ from .sending import email_by_id, later, people, send, url_of
 def tell_reviewers(edition, move):
     """Tell the reviewers who may decide about an edition that it waits for them."""
     for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
-        later(mail_reviewer, move.pk, person.pk)
+        later(mail_reviewer, move.pk, person.pk, kind=MailKind.SUBMITTED, to=person, report=edition.report_id)
 
 
 def tell_reviewers_of_approval(edition, move):
     """Tell the reviewers who may publish an edition that it waits for one of them."""
     for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
-        later(mail_publisher, move.pk, person.pk)
+        later(mail_publisher, move.pk, person.pk, kind=MailKind.APPROVED, to=person, report=edition.report_id)
 
 
 def send_receipts(edition, move):
     """Send the evaluators, and whoever submitted the edition, the receipt of what was sent."""
     authors = Q(evaluator__bylines__edition=edition) | Q(pk=move.by_id)
     for person in people(authors):
-        later(mail_receipt, move.pk, person.pk)
+        later(mail_receipt, move.pk, person.pk, kind=MailKind.RECEIPT, to=person, report=edition.report_id)
 
 
 def tell_evaluators_of_return(edition, move):
     """Tell the evaluators that their edition came back, and why."""
-    _tell_authors("returned", edition, move)
+    _tell_authors(MailKind.RETURNED, edition, move)
 
 
 def tell_evaluators_of_publication(edition, move):
     """Tell the evaluators that their edition is public."""
-    _tell_authors("published", edition, move)
+    _tell_authors(MailKind.PUBLISHED, edition, move)
 
 
 def tell_evaluators_of_schedule(edition, move):
     """Tell the evaluators when their edition will be public."""
-    _tell_authors("scheduled", edition, move)
+    _tell_authors(MailKind.SCHEDULED, edition, move)
 
 
 def tell_of_unscheduling(edition, move):
     """Tell the evaluators that their edition is not public at its time; and reviewers, where no person decided so."""
-    _tell_authors("unscheduled", edition, move)
+    _tell_authors(MailKind.UNSCHEDULED, edition, move)
     if move.by_id is None:
         for person in permissions.reviewers_besides(edition, []).exclude(email="").order_by("pk"):
-            later(mail_of_missed_time, move.pk, person.pk)
+            told = {"kind": MailKind.NOT_PUBLISHED, "to": person, "report": edition.report_id}
+            later(mail_of_missed_time, move.pk, person.pk, **told)
 
 
-def _tell_authors(template, edition, move):
+def _tell_authors(kind, edition, move):
     """Mail the evaluators in the bylines who have an account, and whoever submitted the edition; never who acts."""
     authors = Q(evaluator__bylines__edition=edition) | Q(pk=edition.submission.by_id)
     for person in people(authors, but=[move.by_id]):
-        later(mail_author, template, move.pk, person.pk)
+        later(mail_author, kind.value, move.pk, person.pk, kind=kind, to=person, report=edition.report_id)
 
 
 @task

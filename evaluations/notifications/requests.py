@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django_tasks import task
 
+from ..choices import MailKind
 from ..models import AssignmentRequest
 from .sending import REVIEWERS, email_by_id, later, people, send, url_of
 
@@ -10,12 +11,13 @@ from .sending import REVIEWERS, email_by_id, later, people, send, url_of
 def tell_staff_of_request(request):
     """Tell those who may grant it, which they do in the admin, that a person asks to be assigned to a member."""
     for person in people(REVIEWERS | Q(is_superuser=True)).filter(is_staff=True):
-        later(mail_staff_of_request, request.pk, person.pk)
+        later(mail_staff_of_request, request.pk, person.pk, kind=MailKind.ASSIGNMENT_REQUEST, to=person)
 
 
 def tell_person_of_decision(request):
     """Tell the person who asked to be assigned whether she was, and why not."""
-    later(mail_person_of_decision, request.pk)
+    kind = MailKind.ASSIGNMENT_GRANTED if request.granted else MailKind.ASSIGNMENT_DECLINED
+    later(mail_person_of_decision, request.pk, kind=kind, to=request.user)
 
 
 @task

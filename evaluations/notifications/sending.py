@@ -2,18 +2,18 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 
 from .. import permissions
+from ..models import Evaluator
+from . import outbox
 
 REVIEWERS = Q(groups__name=permissions.REVIEWERS)
 _is_silent = ContextVar("is_silent", default=False)
@@ -29,10 +29,24 @@ def nobody_told():
         _is_silent.reset(before)
 
 
-def later(mail, *ids):
-    """Queue one mail once the change is committed: a change that is rolled back tells nobody."""
+def later(mail, *ids, kind="", to=None, report=None):
+    """Queue one mail once the change is committed: a change that is rolled back tells nobody.
+
+    `mail` is the task that writes it anew from the ids, as often as it is tried. The rest is what the outbox shows
+    until then: which mail it is (MailKind), to whom it goes (an account, an evaluator or an email), and the key of the
+    report that it is about.
+    """
     if not _is_silent.get():
-        transaction.on_commit(partial(mail.enqueue, *ids))
+        outbox.enter(mail, ids, kind=kind, report_id=report, **_recipient(to))
+
+
+def _recipient(to):
+    """Return what the outbox keeps of an account, an evaluator, an email, or of nobody who is known yet."""
+    if to is None or isinstance(to, str):
+        return {"email": to or ""}
+    if not isinstance(to, Evaluator):
+        return {"account": to, "email": to.email}
+    return {"account": to.user, "evaluator": None if to.user_id else to, "email": email_of(to)}
 
 
 def people(who, but=()):
@@ -55,17 +69,19 @@ def email_of(evaluator):
     return evaluator.user.email if evaluator.user_id and evaluator.user.email else evaluator.email
 
 
-def send(template, to, context, *, prose="", **headers):
-    """Send one plain mail to one person: the first line of the template is its subject.
+def send(template, to, context, *, prose="", report=None, **headers):
+    """Send one plain mail to one person, and nothing where `to` is blank: the template's first line is its subject.
 
     Plain text needs no escaping; what stands in the context is brought to one line, so that no name can begin a new
-    one. `prose` is what a person wrote, as she wrote it.
+    one. `prose` is what a person wrote, as she wrote it. `report`, a key, is for the outbox, where `later` told none.
     """
     lines = {name: _one_line(value) if isinstance(value, str) else value for name, value in context.items()}
     lines |= {"prose": prose.strip(), "site_url": settings.SITE_URL}
     text = get_template(f"evaluations/emails/{template}.txt").template.render(Context(lines, autoescape=False))
     subject, _blank, body = text.strip().partition("\n")
-    EmailMessage(_one_line(subject), body.strip() + "\n", to=[to], **headers).send()
+    message = EmailMessage(_one_line(subject), body.strip() + "\n", to=[to], **headers)
+    if to:
+        outbox.hand_over(message, kind=template, report=report)
 
 
 def _one_line(text):

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django_tasks import task
 
+from ..choices import MailKind
 from ..models import StandingChange, own_name
 from .sending import later, people, send, url_of
 
@@ -10,7 +11,7 @@ from .sending import later, people, send, url_of
 def tell_evaluators_of_standing(change):
     """Tell the evaluators of the public edition, except who acts, that it was withdrawn or stands again, and why."""
     for person in people(Q(evaluator__bylines__edition=change.report.current_id), but=[change.by_id]):
-        later(mail_standing, change.pk, person.pk)
+        later(mail_standing, change.pk, person.pk, kind=MailKind.STANDING, to=person, report=change.report_id)
 
 
 @task

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from .. import permissions
-from ..choices import UnlockOutcome
+from ..choices import MailKind, UnlockOutcome
 from ..models import UnlockRequest, name_of
 from ..overview import title_of
 from .sending import email_by_id, later, send, url_of
@@ -12,13 +12,15 @@ from .sending import email_by_id, later, send, url_of
 def tell_reviewers_of_unlock_request(request):
     """Tell the reviewers who may decide about it that somebody asks to open more."""
     for person in permissions.reviewers_besides(request.edition, [request.by_id]).exclude(email="").order_by("pk"):
-        later(mail_unlock_request, request.pk, person.pk)
+        known = {"kind": MailKind.UNLOCK_REQUEST, "to": person, "report": request.edition.report_id}
+        later(mail_unlock_request, request.pk, person.pk, **known)
 
 
 def tell_lead_of_unlock_decision(request):
     """Tell who asked what was decided."""
     if request.by.is_active and request.by.email:
-        later(mail_unlock_decision, request.pk)
+        known = {"kind": MailKind.UNLOCK_DECISION, "to": request.by, "report": request.edition.report_id}
+        later(mail_unlock_decision, request.pk, **known)
 
 
 @task

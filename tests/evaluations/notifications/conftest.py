@@ -2,7 +2,8 @@
 
 import pytest
 
-from evaluations.models import AssignmentRequest
+from evaluations import bylines
+from evaluations.models import AssignmentRequest, Mail
 from tests import scenes
 from tests.evaluations.notifications.mails import SITE, TITLE
 from tests.factories import CommitmentFactory, MemberFactory, UserFactory
@@ -30,3 +31,11 @@ def request_for_toluca(member):
     return AssignmentRequest.objects.create(
         user=person, member=member, name="Ana O'Farril", organisation="Ojo & Voz", message="I <know> the “city”.\n\nAna"
     )
+
+
+@pytest.fixture
+def named(draft, member):
+    """Return the mail to Berta, who was put on a report; it waits."""
+    Mail.objects.all().delete()
+    bylines.add(draft, scenes.evaluator_for(member, name="Berta"), by=draft.report.lead.user)
+    return Mail.objects.get()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from evaluations import assignments, notifications
-from evaluations.models import AssignmentRequest
+from evaluations.models import AssignmentRequest, Mail
 from tests import scenes
 from tests.evaluations.notifications.mails import REASON, SITE, sent, sent_but_receipts
 from tests.factories import CommitmentFactory, UserFactory
@@ -83,7 +83,9 @@ def test_mailbox_that_fails_keeps_no_other_from_being_told(draft, settings, djan
     assert [told[0] for told in sent_but_receipts()] == [["second@example.org"]]
 
 
-def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, django_capture_on_commit_callbacks):
+def test_queue_and_outbox_hold_ids_and_no_words(
+    draft, request_for_toluca, settings, django_capture_on_commit_callbacks
+):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     another = AssignmentRequest.objects.create(user=UserFactory(), member=request_for_toluca.member, name="Eve")
     scenes.reviewer()
@@ -95,9 +97,12 @@ def test_the_queue_holds_ids_and_no_words(draft, request_for_toluca, settings, d
         scenes.returned(draft, reason=REASON)
         scenes.published(draft)
 
-    queued = [argument for task in DBTaskResult.objects.all() for argument in task.args_kwargs["args"]]
-    assert [argument for argument in queued if not isinstance(argument, int)] == ["returned", "published"]
-    assert {task.task_path.rpartition(".")[2] for task in DBTaskResult.objects.all()} == {
+    queued = [(task.task_path, task.args_kwargs["args"]) for task in DBTaskResult.objects.order_by("enqueued_at")]
+    rows = Mail.objects.order_by("pk")
+    assert queued == [("evaluations.notifications.outbox.deliver", [row.pk]) for row in rows]
+    kept = [argument for row in rows for argument in row.arguments]
+    assert [argument for argument in kept if not isinstance(argument, int)] == ["returned", "published"]
+    assert {row.task.rpartition(".")[2] for row in rows} == {
         "mail_author",
         "mail_person_of_decision",
         "mail_publisher",

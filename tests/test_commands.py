@@ -11,6 +11,7 @@ COMMANDS = {
         "import_reports",
         "load_demonstration",
         "remove_unused_files",
+        "send_unsent_mails",
         "verify_evidence",
         "verify_record",
     ],

@@ -257,6 +257,11 @@ def can_look_into_records(user):
     return is_reviewer(user)
 
 
+def can_send_again(user):
+    """Reviewers, who see in the outbox what did not reach anybody, have it sent again."""
+    return is_reviewer(user)
+
+
 def can_assign(user):
     """Reviewers say who may file for which member, and decide about requests for it."""
     return is_reviewer(user)

@@ -12,7 +12,16 @@ from commitments.models import ActionPlan
 from evaluations import drafts, remarks, reviewing, unlock_requests, withdrawing
 from evaluations.choices import ReviewRule
 from evaluations.coherence import Flags
-from evaluations.models import AssignmentRequest, Byline, Invitation, Justification, Reminder, Report, StoredFile
+from evaluations.models import (
+    AssignmentRequest,
+    Byline,
+    Invitation,
+    Justification,
+    Mail,
+    Reminder,
+    Report,
+    StoredFile,
+)
 from evaluations.reading import Reading
 from tests import scenes
 from tests.factories import (
@@ -79,6 +88,7 @@ class Town:
         self.invitation = Invitation.objects.create(
             report=self.reports["draft"], email=LONG_EMAIL, invited_by=lead.user
         )
+        self.failed_mail = self._fail_to_send()
         self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second))
         # More than one page of a list of the admin.
         StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))
@@ -217,6 +227,13 @@ class Town:
         removed = CommentFactory(report=report, status="rejected", decision_reason="Abuse.")
         ApprovedCommentFactory(report=report, parent=removed, name="Gala")
         return {"first": first, "held": CommentFactory(report=report, parent=first, name="Hilda"), "removed": removed}
+
+    def _fail_to_send(self):
+        about = {"report": self.reports["draft"], "kind": "invited", "email": LONG_EMAIL, "subject": LONG_TITLE}
+        task = {"task": "evaluations.notifications.joining.mail_invited", "arguments": [4711]}
+        failure = "SMTPServerDisconnected: Connection unexpectedly closed: [Errno 104] Connection reset by peer"
+        ended = {"state": "failed", "tries": 3, "tried_at": timezone.now(), "failure": failure}
+        return Mail.objects.create(**about, **task, **ended)
 
     def _links_in_mails(self, lead, second):
         wrote = {"report": self.reports["draft"], "invited_by": lead.user}

@@ -174,6 +174,7 @@ def test_index_shows_to_each_what_is_hers(client):
                 "Evaluator",
                 "Evidence",
                 "Invitation",
+                "Mail",
                 "Move",
                 "Report",
                 "AssignmentRequest",

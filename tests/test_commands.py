@@ -8,6 +8,7 @@ COMMANDS = {
     "commitments": ["import_commitments"],
     "evaluations": [
         "dump_record",
+        "forget_emails",
         "import_reports",
         "load_demonstration",
         "remove_unused_files",

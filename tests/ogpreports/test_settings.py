@@ -119,6 +119,11 @@ def test_when_reports_are_due_can_be_set():
     assert values("REPORT_DUE_MONTHS", REPORT_DUE_MONTHS="3") == [3]
 
 
+def test_how_long_the_outbox_tells_emails_can_be_set():
+    assert values("OUTBOX_EMAIL_DAYS") == [90]
+    assert values("OUTBOX_EMAIL_DAYS", OUTBOX_EMAIL_DAYS="30") == [30]
+
+
 def test_development_takes_the_server_that_it_is_told_of_and_starts_none():
     code = "from django.conf import settings; print(settings.DATABASES['default']['HOST'])"
     no_folder = "/dev/null"  # no server could be started in it

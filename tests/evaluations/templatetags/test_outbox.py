@@ -1,0 +1,11 @@
+import pytest
+from django.template.loader import get_template
+
+
+@pytest.mark.parametrize(("days", "promise"), [(1, "is emptied after a day."), (90, "is emptied after 90 days.")])
+def test_the_page_on_privacy_says_how_long_an_email_is_kept(settings, days, promise):
+    settings.OUTBOX_EMAIL_DAYS = days
+
+    page = " ".join(get_template("pages/privacy.html").render().split())
+
+    assert page.count("is emptied after") == page.count(promise) == 1

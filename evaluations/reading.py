@@ -278,6 +278,12 @@ class Reading:
         return [answer.prompt for answer in self.by_key.values() if answer.is_missing]
 
 
+class ReadingOfWords(Reading):
+    """One edition, read for its codes and texts alone: what was added as evidence is not looked at."""
+
+    _evidence = ()
+
+
 def missing(edition):
     """Return the required prompts of an edition that still have no answer."""
     return Reading(edition).missing_prompts

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .coherence import Flags
-from .reading import Reading
+from .reading import Reading, ReadingOfWords
 
 
 def to_unlock(reading, flags):
@@ -48,8 +48,8 @@ class Locks:
     @cached_property
     def _not_fitting(self):
         """Return the questions with an answer that does not fit any more with one that was opened and has changed."""
-        flags, opened = self._flags or Flags(self.reading), set()
-        for flag in flags.found:
+        flags, opened = self._flags or Flags(ReadingOfWords(self.reading.edition)), set()
+        for flag in flags.of_several:
             shared = {question_of(self.form, key).key for key in (flag.key, *flag.also)}
             if flag.is_open and shared & set(self.unlocked):
                 opened |= shared

@@ -72,7 +72,14 @@ class Flags:
     @cached_property
     def found(self):
         """Return every Flag that the rules raise now, also of an edition that was submitted."""
-        return self._in_order(self._found())
+        return self._in_order(self._found(self.form.rules))
+
+    @cached_property
+    def of_several(self):
+        """Return those of them that speak of several answers. No evidence and no other report is read for them."""
+        if "found" in self.__dict__:
+            return [flag for flag in self.found if flag.also]
+        return self._in_order(self._found(rule for rule in self.form.rules if rule.speaks_of_several))
 
     def _in_order(self, flags):
         order = {prompt.key: place for place, prompt in enumerate(self.form.prompts)}
@@ -125,13 +132,13 @@ class Flags:
     def _question(self, key):
         return next(question for question in self.form.questions if any(p.key == key for p in question.prompts))
 
-    def _found(self):
+    def _found(self, rules):
         given = {}
         for one in self._justifications:
             given.setdefault((one.rule, one.answer_key), {})[one.mark] = one
         return [
             self._flag(rule, found, given.get((rule.number, found.key), {}))
-            for rule in self.form.rules
+            for rule in rules
             for found in found_by(rule, self)
         ]
 

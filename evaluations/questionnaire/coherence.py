@@ -19,6 +19,7 @@ class Rule:
     sentence: str
     waits: bool = False  # until the writer has left the text: who has begun is not to be told that it is short
     wants_evidence: ClassVar[bool] = False  # whether evidence lets it rest, as a change of the answer does
+    speaks_of_several: ClassVar[bool] = False  # answers of one report; to find it nothing but their values is read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Contradiction(Rule):
     """Codes that do not go together; the flag stands beside the last of them."""
 
     together: tuple[tuple[When, ...], ...]  # each a set of choices that raises a flag of its own
+    speaks_of_several = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +38,14 @@ class Unfinished(Rule):
     texts: tuple[str, ...]  # keys
     words: Mapping[str, tuple[str, ...]] = field(hash=False)  # by language, in small letters
     harmless: Mapping[str, tuple[str, ...]] = field(hash=False, default_factory=dict)  # where one of them means no harm
+    speaks_of_several = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class SameText(Rule):
     """One text under two questions; the flag stands beside the later."""
+
+    speaks_of_several = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ PAGES = {
     "evaluators": gettext_lazy("at the evaluators"),
     "flags": gettext_lazy("at the answers to look at again"),
     "remarks": gettext_lazy("at the remarks of the reviewers"),
+    "unlock": gettext_lazy("asking to open more"),
     "check": gettext_lazy("checking the answers"),
 }
 _SECTIONS = [section for questionnaire in QUESTIONNAIRES.values() for section in questionnaire.sections]

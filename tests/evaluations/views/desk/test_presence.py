@@ -11,6 +11,7 @@ from evaluations import bylines, presence
 from evaluations.account import account_mark
 from evaluations.models import Assignment, Edition, Presence
 from evaluations.saving import token
+from evaluations.views import desk
 from tests import scenes
 
 from .sections import url_of
@@ -22,6 +23,9 @@ PAGES = {
     "task-list": "at the list of sections",
     "overview": "at the Overview",
     "evaluators": "at the evaluators",
+    "flags": "at the answers to look at again",
+    "remarks": "at the remarks of the reviewers",
+    "unlock": "asking to open more",
     "check": "checking the answers",
     "completion": "at “Section 1. Commitment completion”",
 }
@@ -55,6 +59,11 @@ def seen():
 
 
 class TestPages:
+    def test_every_page_has_its_words(self):
+        named = {view.place for view in vars(desk).values() if isinstance(getattr(view, "place", None), str)}
+
+        assert named - {""} == presence.PAGES.keys()
+
     @pytest.mark.parametrize("name", PAGES)
     def test_reading_a_page_tells_the_others_where_she_is(self, edition, name):
         alone = read(edition, colleague(edition), name)

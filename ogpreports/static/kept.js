@@ -70,6 +70,7 @@ const kept = {
   },
 
   PATIENCE: 1_000, // milliseconds
+  LONGEST_WAIT: 20_000, // milliseconds for an answer: a connection may stay open though nobody is there any more
 
   // Returns a moment as an element: the time of day where the reader is, and the day if it is another.
   time(moment) {
@@ -81,7 +82,8 @@ const kept = {
     return time;
   },
 
-  // Sends answers, each of anchor, value and opened, and returns what became of them: status and what was told.
+  // Sends answers, each of anchor, value and opened, and returns what became of them: status and what was told. Fails
+  // where the site cannot be reached, or does not answer.
   async send(url, account, answers) {
     const body = new URLSearchParams({ account });
     for (const { anchor, value, opened, kind, parts } of answers) {
@@ -89,9 +91,10 @@ const kept = {
       for (const [name, words] of Object.entries(fields)) body.append(name, words);
     }
     const headers = { Accept: "application/json", "X-CSRFToken": freshToken() ?? "" };
-    // A browser lets only short requests outlive their page.
-    const keepalive = body.toString().length < 60_000;
-    const response = await fetch(url, { method: "POST", body, headers, keepalive });
+    const { length } = body.toString();
+    const keepalive = length < 60_000; // a browser lets only short requests outlive their page
+    const signal = AbortSignal.timeout(kept.LONGEST_WAIT + length); // a slow line takes a second for a kilobyte
+    const response = await fetch(url, { method: "POST", body, headers, keepalive, signal });
     return { status: response.status, told: await response.json().catch(() => null) };
   },
 

@@ -203,6 +203,22 @@ def test_a_lid_that_stayed_closed_over_night_costs_no_word(sit_down, edition, us
     assert (stored(edition), writer.kept()) == (WORDS, [])
 
 
+def test_a_connection_that_nobody_answers_counts_as_none_and_is_tried_again(sit_down, edition):
+    writer, sent = stop_the_clock(sit_down())
+    writer.page.route("**/autosave/", lambda route: None, times=1)
+    writer.type(WORDS)
+    writer.page.clock.run_for(500)
+    writer.reads("Saving…")
+
+    writer.page.clock.run_for(21_000)
+    writer.reads("Offline: kept in this browser")
+    assert (stored(edition), writer.kept(), len(sent)) == ("", [WORDS], 1)
+    writer.page.clock.run_for(1_000)
+
+    writer.reads("Saved ")
+    assert (stored(edition), writer.kept(), len(sent)) == (WORDS, [], 2)
+
+
 def wait_until(holds, page):
     """Wait for what is sent by a page that is gone: of that the browser tells nobody."""
     for _ in range(200):

@@ -39,8 +39,8 @@ class Kept extends Place {
     const { page, parts, place } = this;
     const value = this.texts.map((box) => box.value).filter((text) => text.trim()).join("\n\n");
     const question = place.dataset.question ?? document.querySelector("h1").textContent.trim();
-    const where = { page, anchor: place.id, question, compare: this.form.dataset.keeps };
-    return { value, parts, kind: place.dataset.kept, at: Date.now(), ...where };
+    const { edition, keeps: compare } = this.form.dataset, { kept: kind, about = "" } = place.dataset;
+    return { value, parts, kind, edition, about, at: Date.now(), page, anchor: place.id, question, compare };
   }
 
   keep() {

@@ -86,8 +86,9 @@ const kept = {
   // where the site cannot be reached, or does not answer.
   async send(url, account, answers) {
     const body = new URLSearchParams({ account });
-    for (const { anchor, value, opened, kind, parts } of answers) {
-      const fields = parts ? { kept: anchor, kind, ...parts } : { [anchor]: value, [`opened-${anchor}`]: opened };
+    for (const { anchor, value, opened, kind, edition, about, parts } of answers) {
+      const beside = { kept: anchor, kind, edition, about, ...parts };
+      const fields = parts ? beside : { [anchor]: value, [`opened-${anchor}`]: opened };
       for (const [name, words] of Object.entries(fields)) body.append(name, words);
     }
     const headers = { Accept: "application/json", "X-CSRFToken": freshToken() ?? "" };

@@ -4,22 +4,48 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.urls import reverse
 
+from commitments.keys import key_in
+
 from ... import permissions
+from ...choices import Status
 from ...forms.desk import SubmitForm
 from ...forms.evidence import EvidenceForm
 from ...forms.flags import SentenceField
 from ...forms.remarks import ReplyForm
 from ...models import Edition, Evidence, Justification, RemarkReply
+from ...saving import storable
 from .obstacles import evidence_url
 from .scripted import ScriptedView
 
 _PAGES = ("flags", "remarks", "check")
-# By what is kept: where it is stored, how a row of that leads to its report, and the fields as they are typed.
+
+
+def _justification_of(editions, flag):
+    """Return the last sentence about a flag, by its rule and answer: one before was about what stood there then."""
+    rule, _blank, key = flag.partition(" ")
+    about_flag = Justification.objects.filter(edition__in=editions, rule=key_in(rule), answer_key=key)
+    return Justification.objects.filter(pk__in=about_flag.order_by("-at", "-pk").values("pk")[:1])
+
+
+def _replies_to(editions, remark):
+    return RemarkReply.objects.filter(remark__edition__in=editions, remark=key_in(remark))
+
+
+def _evidence_of(editions, key):
+    return Evidence.objects.filter(edition__in=editions, answer_key=key)
+
+
+def _submitted(editions, _about):
+    """Return the edition once it is submitted: what an open one holds was said of an earlier submission."""
+    return editions.exclude(status__in=[Status.DRAFT, Status.RETURNED])
+
+
+# By what is kept: the rows at its place, and the fields as they are typed.
 _STORED = {
-    "justification": (Justification, "edition__report", {"text": SentenceField(required=False)}),
-    "reply": (RemarkReply, "remark__edition__report", ReplyForm.base_fields),
-    "evidence": (Evidence, "edition__report", EvidenceForm.base_fields),
-    "unsigned": (Edition, "report", {"unsigned_reason": SubmitForm.base_fields["reason"]}),
+    "justification": (_justification_of, {"text": SentenceField(required=False)}),
+    "reply": (_replies_to, ReplyForm.base_fields),
+    "evidence": (_evidence_of, EvidenceForm.base_fields),
+    "unsigned": (_submitted, {"unsigned_reason": SubmitForm.base_fields["reason"]}),
 }
 
 
@@ -37,12 +63,14 @@ def open_places(reading, locks, flags, remarks):
 
 
 class KeptWordsView(ScriptedView):
-    """Say whether words that a browser kept are stored with the report, in one row as they stand. Nothing is changed.
+    """Say whether words that a browser kept are stored at their place, in one row as they stand. Nothing is changed.
 
     POST takes `kept` (any name, under which is answered), `kind` ("justification", "reply", "evidence" or
-    "unsigned", why a signature is missing) and the words, under the names that their boxes have in the form; of a
-    justification `text`, of a missing signature `unsigned_reason`. It answers `answers`: by that
-    name, whether they are stored (`same`). Also of a report that is closed by now: what was sent in time is no loss.
+    "unsigned", why a signature is missing), the key of the `edition` that was written, what they are `about` (rule and
+    key of the answer; the key of the remark; the key of the answer that holds evidence; else nothing) and the words,
+    under the names that their boxes have in the form; of a justification `text`, of a missing signature
+    `unsigned_reason`. It answers `answers`: by that name, whether they are stored (`same`). Also of a report that is
+    closed by now: what was sent in time is no loss.
     """
 
     def respond(self, edition):
@@ -59,8 +87,9 @@ class KeptWordsView(ScriptedView):
     def is_stored(self):
         posted = self.request.POST
         try:
-            model, report, fields = _STORED[posted.get("kind")]
+            rows, fields = _STORED[posted.get("kind")]
             typed = {name: field.clean(posted[name]) for name, field in fields.items() if posted.get(name)}
         except (KeyError, ValidationError):
             return False
-        return bool(typed) and model.objects.filter(**{report: self.kwargs["number"]}, **typed).exists()
+        edition = Edition.objects.filter(pk=key_in(posted.get("edition", "")), report=self.kwargs["number"])
+        return bool(typed) and rows(edition, storable(posted.get("about", ""))).filter(**typed).exists()

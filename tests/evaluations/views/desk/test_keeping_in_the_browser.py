@@ -5,9 +5,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from evaluations import justifying
+from evaluations import evidence, justifying, remarks
+from evaluations.coherence import Flags
+from evaluations.evidence import Source
 from evaluations.justifying import Sentence
 from evaluations.models import Evidence, Justification, RemarkReply
+from evaluations.reading import Reading
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of, written
 
@@ -100,6 +103,34 @@ def test_a_reply_that_was_sent_is_not_offered_again(lead):
     expect(page.locator(".remark")).to_contain_text("¿quién más?")
     page.wait_for_function("() => !localStorage.length")
     assert (RemarkReply.objects.get().text, offer(page).count()) == (WORDS, 0)
+
+
+def test_the_same_words_elsewhere_are_offered_though_one_place_has_them(lead, edition):
+    """Under another remark, beside another flag, of another answer: what is stored at one is not at the next."""
+    user, flag = edition.report.lead.user, flag_of(edition, 1)
+    first = edition.remark_set.get()
+    second = edition.remark_set.create(text="Say when.", round=1, by=first.by)
+    remarks.reply(first, WORDS, by=user)
+    justifying.justify(edition, {flag.name: Sentence(flag.mark, "", WORDS)}, by=user)
+    cited = Source(name="Decree 14", quotation=WORDS, locator="p. 14", language="es")
+    evidence.cite(edition, edition.form.taking_files("1.2.evidence"), cited, by=user)
+    other = next(one for one in Flags(Reading(edition)).raised if one.name != flag.name)
+
+    kept_at = {
+        "remarks": [f"#reply-{second.pk} textarea", []],
+        "flags": [f"[name='{other.name}']", []],
+        "evidence-of": ["[name='quotation']", ["1.3"]],
+    }
+    for name, (box, more) in kept_at.items():
+        page = go(lead, name, *more)
+        page.locator(box).evaluate("box => { if (box.closest('details')) box.closest('details').open = true; }")
+        page.locator(box).fill(WORDS)
+        come_back(lead)
+        lead.page.wait_for_timeout(1_200)  # longer than it waits for the site
+
+        expect(offer(lead.page)).to_have_count(1)
+
+    assert lead.kept() == [WORDS] * 3
 
 
 def test_a_source_comes_back_with_its_title_and_place(lead):

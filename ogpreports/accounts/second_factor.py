@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,9 +38,14 @@ class SecondFactorMiddleware:
         return self.lead_away(request)
 
     def process_view(self, request, *view):
-        """Give back (403) what was posted. Only here is it certain that it was posted from this site."""
+        """Give back (403) what was posted, or say to a script why it was refused: it has the words still.
+
+        Only here is it certain that it was posted from this site.
+        """
         if request.method != "POST" or not self.stands_in_the_way(request):
             return None
+        if not request.accepts("text/html"):
+            return _tell_script()
         context = given_back(request)
         if not context["typed"]:
             return self.lead_away(request)
@@ -59,3 +64,8 @@ class SecondFactorMiddleware:
             and request.user.is_authenticated
             and lacks_second_factor(request.user)
         )
+
+
+def _tell_script():
+    message = _("Your work here needs a second factor. Set one up in another tab, then go on.")
+    return JsonResponse({"reason": "second-factor", "message": message}, status=HTTPStatus.FORBIDDEN)

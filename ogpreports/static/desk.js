@@ -131,10 +131,11 @@ async function saveAll() {
     show("saving");
     unsettled = batch;
     const answered = await kept.send(url, account, batch).catch(() => null);
-    if (!answered || answered.status >= 500) return waitForServer();
+    if (!answered || answered.status >= 500) return waitForServer("offline");
+    if (!answered.told && answered.status < 400) return waitForServer("failed"); // somebody between may have answered
     unsettled = [];
-    pause = 0;
     if (!answered.told?.answers) return refuse(answered);
+    pause = 0;
     for (const { answer, ...sent } of batch) answer.settle(sent, answered.told.answers[answer.anchor]);
     tell(answered.told);
   }
@@ -149,16 +150,17 @@ function tell({ answers: told, saved }) {
   form.dispatchEvent(new Event("saved"));
 }
 
-function waitForServer() {
-  show("offline");
+function waitForServer(kind) {
+  show(kind);
   pause = Math.min(Math.max(2 * pause, 1_000), LONGEST_PAUSE);
   timer = setTimeout(save, pause);
 }
 
 // A stale token answers 403 with a page; the next attempt takes the token that the browser has by then.
 function refuse({ status, told }) {
-  if (told?.reason === "signed-out" || !told) show("signedOut");
-  else show("stopped", told);
+  if (status === 401 || (status === 403 && !told)) show("signedOut");
+  else if (!told) waitForServer("failed");
+  else show(kept.isNotHers(told) ? "gone" : "stopped", told);
   if (status === 409) for (const answer of answers) answer.stuck = true;
 }
 

@@ -52,15 +52,21 @@ const kept = {
     }
   },
 
-  // Forgets of these pairs of key and copy what the site has by now, whichever way it came there.
+  // Forgets of these pairs of key and copy what the site has by now, whichever way it came there. Returns the keys of
+  // those whose report is not hers to write.
   async forgetWhatIsStored(account, copies = kept.of(account)) {
-    await Promise.all(copies.map(async ([key, copy]) => {
+    const lost = await Promise.all(copies.map(async ([key, copy]) => {
       const answered = await kept.send(copy.compare, account, [copy]).catch(() => null);
       const isStored = answered?.told?.answers?.[copy.anchor]?.same;
       // Another tab may have gone on meanwhile.
       if (isStored && kept.get(key)?.value === copy.value) kept.remove(key);
+      return kept.isNotHers(answered?.told) ? [key] : [];
     }));
+    return lost.flat();
   },
+
+  // Whether the site has told that she writes no such report, or not any more.
+  isNotHers: (told) => ["unknown", "permission"].includes(told?.reason),
 
   // Acts once the site has told, and before if it takes long to tell. Acting twice has to be as good as once.
   async onceTold(telling, act) {

@@ -1,10 +1,13 @@
-// Words of this report that the browser keeps and that can be saved nowhere any more, as text: to copy, then discard.
+// Words that the browser keeps and that can be saved nowhere any more, as text: to copy, then discard. On the pages of a
+// report those of that report; on the desk those of every report that is not hers to write any more, for she may see no
+// page of it.
 "use strict";
 
 {
   const panel = document.querySelector("[data-left-over]");
   const { account, report, open } = panel.dataset;
   const rows = panel.querySelector("[data-rows]");
+  let notHers = []; // the keys of words of such reports
 
   // Whether there is a box for them: on any page, where this one tells all, or else on this one, where they were typed.
   function isOpen({ anchor, page, parts }) {
@@ -14,7 +17,13 @@
   }
 
   function leftOver() {
+    if (!report) return kept.of(account).filter(([key]) => notHers.includes(key));
     return kept.of(account).filter(([key, copy]) => key.startsWith(kept.key(account, report, "")) && !isOpen(copy));
+  }
+
+  function nameOf(key, question) {
+    const number = key.split("/")[2];
+    return report ? question : panel.dataset.named.replace("{number}", number).replace("{question}", () => question);
   }
 
   function row([key, { value, label, question }], number) {
@@ -22,7 +31,7 @@
     const [name, box, button] = field.querySelectorAll("label, textarea, button");
     box.id = name.htmlFor = `left-over-${number}`;
     box.value = label ?? (value || panel.dataset.blank);
-    for (const place of field.querySelectorAll("[data-question]")) place.textContent = question;
+    for (const place of field.querySelectorAll("[data-question]")) place.textContent = nameOf(key, question);
     button.addEventListener("click", () => {
       kept.remove(key);
       show();
@@ -40,6 +49,7 @@
     panel.hidden = !left.length;
   }
 
-  kept.onceTold(kept.forgetWhatIsStored(account, leftOver()), show);
+  const told = kept.forgetWhatIsStored(account, report ? leftOver() : kept.of(account));
+  kept.onceTold(told.then((keys) => { notHers = keys; }), show);
   addEventListener("storage", show);
 }

@@ -52,6 +52,7 @@ class Upload {
     body.append("account", this.field.form.elements.account.value);
     body.append("file", this.file);
     this.request.open("POST", this.field.dataset.upload);
+    this.request.setRequestHeader("Accept", "application/json");
     this.request.setRequestHeader("X-CSRFToken", freshToken() ?? "");
     this.request.responseType = "json";
     this.request.send(body);

@@ -29,7 +29,11 @@ class ScriptedView(View):
         mark = account_mark(request.user)
         if request.POST.get("account", mark) != mark:
             return _refuse(HTTPStatus.FORBIDDEN, "account", _("Somebody else is signed in here by now."))
-        return self.answer_about(number)
+        try:
+            return self.answer_about(number)
+        except Http404:
+            message = _("Nothing here is yours to write; you may have been taken off the report.")
+            return _refuse(HTTPStatus.NOT_FOUND, "unknown", message)
 
     def answer_about(self, number):
         """Return the response, also where nothing of this report is being written, or not by her."""

@@ -43,6 +43,20 @@ def test_what_staff_without_one_send_is_given_back(client, staff):
     assert f'href="{SET_UP}"' in response.text
 
 
+def test_a_script_is_told_so_and_has_the_words_still(client, staff):
+    edition = scenes.draft()
+    client.force_login(staff)
+
+    autosave = f"/desk/{edition.report_id}/autosave/"
+    answers = [client.post(autosave, data, headers={"accept": "application/json"}) for data in ({"q-1-2": "It."}, {})]
+
+    told = {
+        "reason": "second-factor",
+        "message": "Your work here needs a second factor. Set one up in another tab, then go on.",
+    }
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(403, told)] * 2
+
+
 def test_a_password_that_staff_without_one_send_is_not_given_back(client, staff):
     client.force_login(staff)
 

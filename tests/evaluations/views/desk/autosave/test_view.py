@@ -154,12 +154,20 @@ def test_a_stranger_at_a_published_report_is_refused():
     assert send(edition, scenes.evaluator_for(scenes.draft().report.member).user, {}).status_code == 403
 
 
-def test_a_report_that_does_not_exist_is_not_found():
-    user = scenes.reviewer()
+@pytest.mark.parametrize("name", ["autosave", "compare", "kept-words", "presence", "raised-flags"])
+def test_who_was_taken_off_a_draft_is_told_the_same_as_of_a_report_that_does_not_exist(name):
+    edition = scenes.draft_of_two()
+    byline = edition.bylines.get(position=2)
+    client, data = signed_in(byline.evaluator.user), {FACTORS: "Elections."}
+    bylines.remove(edition, byline.pk, by=lead(edition))
 
-    response = signed_in(user).post(reverse("evaluations:autosave", args=[4711]), {"account": account_mark(user)})
+    answers = [client.post(reverse(f"evaluations:{name}", args=[number]), data) for number in (edition.report_id, 4711)]
 
-    assert response.status_code == 404
+    told = {
+        "reason": "unknown",
+        "message": "Nothing here is yours to write; you may have been taken off the report.",
+    }
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(404, told)] * 2
 
 
 def returned():

@@ -10,6 +10,7 @@ from . import permissions
 from .choices import ChangeClass, Language, MoveName, ReportKind
 from .models import Byline, Edition, Evidence, Justification, Move, Report
 from .questionnaire import NEWEST
+from .saving import storable
 
 _NOT_COPIED = {
     "id",
@@ -71,11 +72,11 @@ def correct(report, *, by, reason="", change=ChangeClass.CORRECTION):
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if by is not None and not permissions.can_correct(by, report):
         raise PermissionDenied
-    if not reason.strip():
+    reason = storable(reason)
+    if not reason:
         raise ValidationError(_("Say why the report is to be changed."), code="reason")
     if report.unpublished:
         raise ValidationError(_("A new edition of this report is already being written."), code="exists")
-    reason = reason.strip()
     draft = _copy(report.current, change_class=change, change_reason=reason)
     Move.objects.create(edition=draft, name=MoveName.CORRECT, to_status=draft.status, by=by, reason=reason)
     return draft

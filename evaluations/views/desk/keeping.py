@@ -8,16 +8,17 @@ from commitments.keys import key_in
 
 from ... import permissions
 from ...choices import Status
-from ...forms.desk import SubmitForm
+from ...forms.desk import CorrectForm, SubmitForm
 from ...forms.evidence import EvidenceForm
 from ...forms.flags import SentenceField
 from ...forms.remarks import ReplyForm
-from ...models import Edition, Evidence, Justification, RemarkReply
+from ...forms.unlocking import UnlockRequestForm
+from ...models import Edition, Evidence, Justification, RemarkReply, UnlockRequest
 from ...saving import storable
 from .obstacles import evidence_url
 from .scripted import ScriptedView
 
-_PAGES = ("flags", "remarks", "check")
+_PAGES = ("flags", "remarks", "check", "unlock")
 
 
 def _justification_of(editions, flag):
@@ -40,12 +41,22 @@ def _submitted(editions, _about):
     return editions.exclude(status__in=[Status.DRAFT, Status.RETURNED])
 
 
+def _requests_after(editions, last):
+    return UnlockRequest.objects.filter(edition__in=editions, pk__gt=key_in(last) or 0)
+
+
+def _successors(editions, _about):
+    return Edition.objects.filter(predecessor__in=editions)
+
+
 # By what is kept: the rows at its place, and the fields as they are typed.
 _STORED = {
     "justification": (_justification_of, {"text": SentenceField(required=False)}),
     "reply": (_replies_to, ReplyForm.base_fields),
     "evidence": (_evidence_of, EvidenceForm.base_fields),
     "unsigned": (_submitted, {"unsigned_reason": SubmitForm.base_fields["reason"]}),
+    "unlocking": (_requests_after, {"reason": UnlockRequestForm.base_fields["reason"]}),
+    "correction": (_successors, {"change_reason": CorrectForm.base_fields["reason"]}),
 }
 
 
@@ -59,22 +70,39 @@ def open_places(reading, locks, flags, remarks):
         *(f"{page['flags']}#{flag.name}-words" for flag in flags.raised),
         *(f"{page['remarks']}#reply-{remark.pk}" for remark in remarks.open),
         f"{page['check']}#unsigned-reason",
+        *([f"{page['unlock']}#unlocking"] if reading.edition.unlocked is not None else []),
     ]
+
+
+def place_to_open_anew(report):
+    """Return where the reason for a new edition is written, as the scripts name it."""
+    return f"{reverse('evaluations:correct', args=[report.pk])}#new-edition"
 
 
 class KeptWordsView(ScriptedView):
     """Say whether words that a browser kept are stored at their place, in one row as they stand. Nothing is changed.
 
-    POST takes `kept` (any name, under which is answered), `kind` ("justification", "reply", "evidence" or
-    "unsigned", why a signature is missing), the key of the `edition` that was written, what they are `about` (rule and
-    key of the answer; the key of the remark; the key of the answer that holds evidence; else nothing) and the words,
-    under the names that their boxes have in the form; of a justification `text`, of a missing signature
-    `unsigned_reason`. It answers `answers`: by that name, whether they are stored (`same`). Also of a report that is
-    closed by now: what was sent in time is no loss.
+    POST takes `kept` (any name, under which is answered), the key of the `edition` that was written, `kind`, what they
+    are `about`, and the words, under the names that their boxes have in the form. By `kind`:
+
+    - "justification", about rule and key of the answer: `text`;
+    - "reply", about the key of the remark: `text`;
+    - "evidence", about the key of the answer that holds it: the names of its form;
+    - "unsigned", why a signature is missing: `unsigned_reason`;
+    - "unlocking", why more is to be opened, about the key of the request before, or nothing: `reason`;
+    - "correction", why there is to be an edition after this one: `change_reason`.
+
+    It answers `answers`: by that name, whether they are stored (`same`). Also of a report that is closed by now: what
+    was sent in time is no loss.
     """
 
+    def may_ask(self, edition):
+        """Let ask also whoever opens a new edition, and need not be the one who writes it."""
+        user, is_opening = self.request.user, self.request.POST.get("kind") == "correction"
+        return super().may_ask(edition) or (is_opening and permissions.can_correct(user, edition.report))
+
     def respond(self, edition):
-        if not permissions.is_author_of(self.request.user, edition):
+        if not self.may_ask(edition):
             raise PermissionDenied
         return self.tell()
 
@@ -88,7 +116,7 @@ class KeptWordsView(ScriptedView):
         posted = self.request.POST
         try:
             rows, fields = _STORED[posted.get("kind")]
-            typed = {name: field.clean(posted[name]) for name, field in fields.items() if posted.get(name)}
+            typed = {name: storable(field.clean(posted[name])) for name, field in fields.items() if posted.get(name)}
         except (KeyError, ValidationError):
             return False
         edition = Edition.objects.filter(pk=key_in(posted.get("edition", "")), report=self.kwargs["number"])

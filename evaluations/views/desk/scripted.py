@@ -49,6 +49,10 @@ class ScriptedView(View):
         """Return the editions among which the one that is being written is looked for."""
         return Edition.objects.unpublished()
 
+    def may_ask(self, edition):
+        """Whether she may ask about this edition of a report that nobody is writing."""
+        return permissions.is_author_of(self.request.user, edition)
+
     def respond(self, edition):
         """Return the response; raise PermissionDenied where she does not write this edition."""
         raise NotImplementedError
@@ -60,7 +64,7 @@ class ScriptedView(View):
     def refuse_published(self, number):
         report = get_object_or_404(Report.objects.select_related("current", "member"), pk=number, current__isnull=False)
         report.current.report = report
-        if not permissions.is_author_of(self.request.user, report.current):
+        if not self.may_ask(report.current):
             raise PermissionDenied
         return self.respond_published(report.current)
 

@@ -20,7 +20,7 @@ from ...unlocking import Locks
 from ...workflow import RETURN
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
-from .keeping import open_places
+from .keeping import open_places, place_to_open_anew
 from .obstacles import obstacles, section_url
 
 
@@ -57,7 +57,8 @@ class TaskListView(ForAuthors, View):
         returned = self.edition.moves.filter(name=RETURN.name).last()
         if not permissions.can_edit(request.user, self.edition):
             may_correct = self.edition.is_published and permissions.can_correct(request.user, self.report)
-            return self.show("state.html", may_correct=may_correct)
+            places = [place_to_open_anew(self.report)] if may_correct else []
+            return self.show("state.html", may_correct=may_correct, open_places=places)
         return self.show(
             "task_list.html",
             tasks=self.tasks(),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import drafts, evidence, justifying, remarks, workflow
+from evaluations import drafts, evidence, justifying, remarks, unlock_requests, workflow
 from evaluations.evidence import Source
 from evaluations.justifying import Sentence
 from evaluations.models import Edition, Justification
@@ -146,6 +146,54 @@ def submitted_unsigned(client):
     data = {"shown": digest(edition), "sign": "1", "reason": f"{WHY}\r\nTwice."}
     client.post(reverse("evaluations:submit", args=[edition.report_id]), data)
     return Edition.objects.get(pk=edition.pk), lead
+
+
+def returned_for_the_lesson():
+    edition = scenes.submitted()
+    scenes.remark(edition, "3", "Say which lesson.")
+    scenes.send_back(edition)
+    edition = Edition.objects.get(pk=edition.pk)
+    return edition, edition.report.lead.user
+
+
+def test_why_more_is_to_be_opened_is_known_once_it_is_asked(client):
+    edition, lead = returned_for_the_lesson()
+    words = {"kind": "unlocking", "reason": f"{WHY}\nTwice."}
+    assert not is_stored(client, edition, lead, about="", **words)
+
+    request = unlock_requests.ask(edition, ["1.2"], f"{WHY}\r\nTwice.", by=lead)
+
+    assert is_stored(client, edition, lead, about="", **words)
+    assert not is_stored(client, edition, lead, about=request.pk, **words)
+
+
+def test_why_there_is_to_be_a_new_edition_is_known_once_it_is_opened_by_whoever_opens_it(client):
+    edition, reviewer = scenes.published(), scenes.reviewer()
+    lead = edition.report.lead.user
+    words = {"kind": "correction", "change_reason": f"{WHY}\nTwice."}
+    assert not is_stored(client, edition, lead, **words)
+
+    client.force_login(reviewer)
+    client.post(reverse("evaluations:correct", args=[edition.report_id]), {"reason": f"{WHY}\r\nTwice."})
+
+    assert [is_stored(client, edition, user, **words) for user in (lead, reviewer)] == [True, True]
+    assert not is_stored(client, edition.report.unpublished, reviewer, **words)
+
+
+def test_a_reviewer_who_may_open_a_new_edition_is_told_that_there_is_none_yet(client):
+    edition = scenes.published()
+
+    assert not is_stored(client, edition, scenes.reviewer(), kind="correction", change_reason=WHY)
+
+
+def test_of_what_others_wrote_she_is_told_nothing(client):
+    edition = scenes.published()
+    client.force_login(scenes.reviewer())
+    data = {"kept": "here", "edition": edition.pk, "kind": "reply", "about": "1", "text": WHY}
+
+    response = client.post(reverse("evaluations:kept-words", args=[edition.report_id]), data)
+
+    assert (response.status_code, response.json()["reason"]) == (HTTPStatus.FORBIDDEN, "permission")
 
 
 @pytest.mark.parametrize("words", [{"kind": "evidence"}, {"kind": "evidence", "url": "no link"}, {"kind": "?"}, {}])

@@ -24,6 +24,13 @@ class OnPage:
         return helper
 
 
+class _StoredWords(Words):
+    """Words as they are stored: a browser's script, which keeps them, has another kind of line end than its form."""
+
+    def to_python(self, value):
+        return storable(super().to_python(value))
+
+
 class SearchForm(OnPage, forms.Form):
     """Find a commitment by words."""
 
@@ -191,7 +198,7 @@ class EvaluatorForm(OnPage, forms.ModelForm):
 class AskForm(OnPage, forms.ModelForm):
     """A person asks to be assigned to a member."""
 
-    message = Words(
+    message = _StoredWords(
         label=_("What should we know?"),
         help_text=_("Who appointed you, since when, and somebody at the member who can confirm it."),
         required=False,
@@ -245,13 +252,6 @@ class CorrectForm(OnPage, forms.Form):
     def clean_change(self):
         """Take what does not say for a correction."""
         return self.cleaned_data["change"] or ChangeClass.CORRECTION
-
-
-class _StoredWords(Words):
-    """Words as they are stored: a browser's script, which keeps them, has another kind of line end than its form."""
-
-    def to_python(self, value):
-        return storable(super().to_python(value))
 
 
 class SubmitForm(OnPage, forms.Form):

@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/", desk.DeskView.as_view(), name="desk"),
     path("desk/start/", desk.StartView.as_view(), name="start"),
     path("desk/ask/", desk.AskView.as_view(), name="ask"),
+    path("desk/ask/kept/", desk.KeptRequestView.as_view(), name="kept-request"),
     path("desk/me/", desk.MeView.as_view(), name="me"),
     path("reminders/<str:token>/stop/", desk.StopRemindersView.as_view(), name="stop-reminders"),
     path("invitations/<str:token>/", desk.InvitationView.as_view(), name="invitation"),

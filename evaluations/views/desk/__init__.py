@@ -1,6 +1,6 @@
 """The evaluator's desk: what wants her, and the pages on which she files a report."""
 
-from .asking import AskView
+from .asking import AskView, KeptRequestView
 from .autosave import AutosaveView
 from .checking import CheckView, SignView, SubmitView
 from .comparing import CompareView
@@ -33,6 +33,7 @@ __all__ = [
     "EvidenceView",
     "FlagsView",
     "InvitationView",
+    "KeptRequestView",
     "KeptWordsView",
     "MeView",
     "OverviewView",

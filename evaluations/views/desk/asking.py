@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
+from commitments.keys import key_in
 from commitments.typed import text_fields_of
 
 from ... import notifications, permissions
@@ -17,6 +18,8 @@ from ...forms.desk import AskForm
 from ..rates import seconds_to_wait_for
 from ..words import ForItsOpener, KeepsWords
 from .access import CONFLICT, UNPROCESSABLE
+from .keeping import is_among, told
+from .scripted import ForScripts
 
 FROM_ONE_ACCOUNT = "5/h,10/d"  # each is mailed to all reviewers
 
@@ -75,6 +78,21 @@ class AskView(KeepsWords, ForItsOpener, LoginRequiredMixin, View):
         return {"name": user.get_full_name()}
 
     def show(self, form, *, status=HTTPStatus.OK):
-        requests = self.request.user.assignment_requests.filter(decided_at=None).select_related("member")
-        context = {"form": form, "requests": requests}
+        asked = self.request.user.assignment_requests
+        requests = asked.filter(decided_at=None).select_related("member")
+        context = {"form": form, "requests": requests, "last": asked.order_by("pk").last()}
         return render(self.request, "evaluations/desk/ask.html", context, status=status)
+
+
+class KeptRequestView(ForScripts):
+    """Say whether the words of a request that a browser kept are stored, in one of hers. Nothing is changed.
+
+    POST takes `kept` (any name, under which is answered), what they are `about` (the key of her request before, or
+    nothing) and the words, under the names of AskForm. It answers as KeptWordsView does.
+    """
+
+    def answer_about(self, number):
+        posted = self.request.POST
+        later = self.request.user.assignment_requests.filter(pk__gt=key_in(posted.get("about", "")) or 0)
+        fields = {name: field for name, field in AskForm.base_fields.items() if name in AskView.text_fields}
+        return told(posted, is_among(later, posted, fields))

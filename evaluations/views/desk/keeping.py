@@ -110,14 +110,26 @@ class KeptWordsView(ScriptedView):
         return self.tell()
 
     def tell(self):
-        return JsonResponse({"answers": {self.request.POST.get("kept", ""): {"same": self.is_stored()}}})
+        return told(self.request.POST, self.is_stored())
 
     def is_stored(self):
         posted = self.request.POST
-        try:
-            rows, fields = _STORED[posted.get("kind")]
-            typed = {name: storable(field.clean(posted[name])) for name, field in fields.items() if posted.get(name)}
-        except (KeyError, ValidationError):
+        if posted.get("kind") not in _STORED:
             return False
+        rows, fields = _STORED[posted["kind"]]
         edition = Edition.objects.filter(pk=key_in(posted.get("edition", "")), report=self.kwargs["number"])
-        return bool(typed) and rows(edition, storable(posted.get("about", ""))).filter(**typed).exists()
+        return is_among(rows(edition, storable(posted.get("about", ""))), posted, fields)
+
+
+def is_among(rows, posted, fields):
+    """Whether one of the rows holds all the words that were posted under the names of the fields."""
+    try:
+        typed = {name: storable(field.clean(posted[name])) for name, field in fields.items() if posted.get(name)}
+    except ValidationError:
+        return False
+    return bool(typed) and rows.filter(**typed).exists()
+
+
+def told(posted, is_stored):
+    """Return what the script is answered."""
+    return JsonResponse({"answers": {posted.get("kept", ""): {"same": is_stored}}})

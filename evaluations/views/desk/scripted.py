@@ -1,4 +1,4 @@
-"""What a script on a page of the desk asks about the edition that is being written."""
+"""What a script on a page of the desk asks, above all about the edition that is being written."""
 
 from http import HTTPStatus
 
@@ -13,17 +13,16 @@ from ...account import account_mark
 from ...models import Edition, Report
 
 
-class ScriptedView(View):
+class ForScripts(View):
     """Answer a script in JSON.
 
     POST takes `account`, the mark of the account that opened the page. Where nothing is even looked at, it answers
-    `reason` and `message`: 401 signed-out, 403 account (somebody else is signed in by now) or permission, 404 unknown,
-    409 closed.
+    `reason` and `message`: 401 signed-out, 403 account (somebody else is signed in by now), 404 unknown.
     """
 
     http_method_names = ["post"]
 
-    def post(self, request, number, **more):
+    def post(self, request, number=None, **more):
         if not request.user.is_authenticated:
             return _refuse(HTTPStatus.UNAUTHORIZED, "signed-out", _("You are signed out."))
         mark = account_mark(request.user)
@@ -34,6 +33,14 @@ class ScriptedView(View):
         except Http404:
             message = _("Nothing here is yours to write; you may have been taken off the report.")
             return _refuse(HTTPStatus.NOT_FOUND, "unknown", message)
+
+    def answer_about(self, number):
+        """Return the response about a report, or where there is none (None) about what is only hers."""
+        raise NotImplementedError
+
+
+class ScriptedView(ForScripts):
+    """Answer a script about a report; beside the refusals above also 403 permission and 409 closed."""
 
     def answer_about(self, number):
         """Return the response, also where nothing of this report is being written, or not by her."""

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import AssignmentRequest
@@ -79,3 +80,28 @@ class TestAsking:
         )
 
         assert (page.status_code, AssignmentRequest.objects.count()) == (422, 0)
+
+
+class TestKeptWords:
+    def is_stored(self, client, **words):
+        told = client.post(reverse("evaluations:kept-request"), {"kept": "here", **words})
+        return told.json()["answers"]["here"]["same"]
+
+    def test_they_are_known_once_all_of_them_are_sent_by_her(self):
+        user, member = UserFactory(), MemberFactory()
+        client, words = signed_in(user), {"name": "Noé Ibáñez", "message": "Appointed in May.\nBy the council."}
+        before = self.is_stored(client, about="", **words)
+
+        sent = words | {"member": member.pk, "message": words["message"].replace("\n", "\r\n")}
+        client.post(reverse("evaluations:ask"), sent)
+
+        request = AssignmentRequest.objects.get()
+        told = [self.is_stored(client, about=about, **words) for about in ("", request.pk, "x")]
+        assert (before, told) == (False, [True, False, True])
+        assert not self.is_stored(client, about="", **words | {"name": "Another"})
+        assert not self.is_stored(signed_in(UserFactory()), about="", **words)
+
+    def test_whoever_is_signed_out_is_told_so(self):
+        answer = Client().post(reverse("evaluations:kept-request"), {"kept": "here", "name": "Noé"})
+
+        assert (answer.status_code, answer.json()["reason"]) == (401, "signed-out")

@@ -1,13 +1,14 @@
-"""Why more is to be opened, and why there is to be a new edition: these words outlive their tab, too."""
+"""Why more is opened, why there is to be a new edition, who asks to be assigned: these words outlive their tab, too."""
 
 from dataclasses import dataclass
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from evaluations import drafts, unlock_requests
-from evaluations.models import Edition, UnlockRequest
+from evaluations.models import Assignment, AssignmentRequest, Edition, UnlockRequest
 from tests import scenes
 
 from .autosave.writers import WORDS, Writer
@@ -126,3 +127,26 @@ def test_where_somebody_else_has_opened_it_the_reason_is_shown_whole(sit_down, p
     go(writer, page)
 
     expect(left_over(writer).get_by_role("textbox")).to_have_value(WORDS)
+
+
+def test_what_is_said_to_be_assigned_is_offered_until_it_is_sent(sit_down):
+    writer, message = sit_down(CORRECT), "What should we know?"
+    writer.page.goto(reverse("evaluations:ask"))
+    member = writer.page.get_by_label("Which member do you monitor?")
+    member.select_option(index=1)
+    writer.page.get_by_label("Your name").fill("Inés of the Council")
+    writer.page.get_by_label(message).fill(WORDS)
+
+    writer.page, lost = writer.context.new_page(), writer.page
+    lost.close(run_before_unload=False)
+    writer.page.goto(reverse("evaluations:ask"))
+    writer.presses("Restore")
+    expect(writer.page.get_by_label(message)).to_have_value(WORDS)
+    assert Axe().run(writer.page).response["violations"] == []
+    Assignment.objects.all().delete()  # else she need not ask
+    writer.presses("Ask")
+
+    expect(writer.page.get_by_role("heading", level=1, name="Desk")).to_be_visible()
+    writer.page.wait_for_function("() => !localStorage.length")
+    request = AssignmentRequest.objects.get()
+    assert (request.name, request.message) == ("Inés of the Council", WORDS)

@@ -16,9 +16,18 @@
     return parts ? document.getElementById(anchor)?.matches("[data-kept]") : document.getElementsByName(anchor).length;
   }
 
+  const wordsOf = ({ value, label }) => label ?? (value || panel.dataset.blank);
+
+  // A page that refused what was sent to it shows it itself.
+  function isShown(copy) {
+    const shown = Array.from(document.querySelectorAll("[id^='gone-']"), (box) => box.value.trim());
+    return shown.includes(wordsOf(copy).trim());
+  }
+
   function leftOver() {
     if (!report) return kept.of(account).filter(([key]) => notHers.includes(key));
-    return kept.of(account).filter(([key, copy]) => key.startsWith(kept.key(account, report, "")) && !isOpen(copy));
+    const ofReport = kept.of(account).filter(([key]) => key.startsWith(kept.key(account, report, "")));
+    return ofReport.filter(([, copy]) => !isOpen(copy) && !isShown(copy));
   }
 
   function nameOf(key, question) {
@@ -26,12 +35,12 @@
     return report ? question : panel.dataset.named.replace("{number}", number).replace("{question}", () => question);
   }
 
-  function row([key, { value, label, question }], number) {
+  function row([key, copy], number) {
     const field = panel.querySelector("template").content.firstElementChild.cloneNode(true);
     const [name, box, button] = field.querySelectorAll("label, textarea, button");
     box.id = name.htmlFor = `left-over-${number}`;
-    box.value = label ?? (value || panel.dataset.blank);
-    for (const place of field.querySelectorAll("[data-question]")) place.textContent = nameOf(key, question);
+    box.value = wordsOf(copy);
+    for (const place of field.querySelectorAll("[data-question]")) place.textContent = nameOf(key, copy.question);
     button.addEventListener("click", () => {
       kept.remove(key);
       show();

@@ -103,6 +103,20 @@ def test_where_the_return_left_the_answer_locked_they_are_shown_too(colleague, e
     expect(box(page).and_(page.locator("[readonly]"))).to_have_value(WORDS)
 
 
+def test_what_a_refused_page_shows_itself_stands_there_once(colleague, edition):
+    write_offline(colleague)
+    return_with_a_remark_on(submit(edition), "3")
+    colleague.context.set_offline(False)
+
+    colleague.presses("Save and return to the list")
+    expect(colleague.page.get_by_text("These answers are not open for changes")).to_be_visible()
+    colleague.page.wait_for_timeout(1_200)  # longer than it waits for the site
+
+    assert [box.input_value() for box in colleague.page.locator("textarea[readonly]").all()].count(WORDS) == 1
+    expect(left_over(colleague.page)).to_be_hidden()
+    expect(left_over(come_back(colleague))).to_be_visible()
+
+
 def test_what_can_still_be_saved_is_offered_at_its_place_and_nowhere_else(colleague, edition):
     write_offline(colleague)
 

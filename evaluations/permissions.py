@@ -238,8 +238,15 @@ def can_correct(user, report, *, assigned_to=None):
 
 
 def can_comment(user, report):
-    """Anybody, under a published report that stands."""
-    return report.current_id is not None and report.standing == Standing.STANDING
+    """Anybody, under a published report that stands, unless its period of public comment is over."""
+    if report.current_id is None or report.standing != Standing.STANDING:
+        return False
+    return not report.is_closed_for_comment
+
+
+def can_open_for_comment(user, report):
+    """Who may review what is published of a report opens it for public comment."""
+    return report.current_id is not None and can_review(user, report.current)
 
 
 def can_moderate(user, report=None):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluations import bylines, drafts, remarks, workflow
 from evaluations.choices import ReportKind
 from evaluations.coherence import Flags
-from evaluations.models import Edition, Justification, Signature
+from evaluations.models import Edition, Justification, Report, Signature
 from evaluations.questionnaire.schema import PromptKind
 from evaluations.reading import Reading
 from evaluations.signing import Signatures
@@ -198,6 +198,17 @@ def send_back(edition, *, by=None, reason="See the remarks."):
     person = declared(by, edition) if by else reviewer_of(edition)
     workflow.perform(workflow.RETURN, edition, by=person, reason=reason)
     return edition
+
+
+def period_over(report):
+    """Let the public have been asked to comment on a report until a minute ago; return the report."""
+    now = timezone.now()
+    Report.objects.filter(pk=report.pk).update(
+        comments_opened_at=now - timedelta(days=14),
+        comments_close_at=now - timedelta(minutes=1),
+        comments_opened_by=report.comments_opened_by or reviewer(),
+    )
+    return Report.objects.with_subjects().get(pk=report.pk)
 
 
 def remark(edition, key="", text="Say where.", *, by=None, **more):

@@ -88,6 +88,7 @@ class ReportAdmin(ReadOnlyAdmin):
         "lead",
         "slug",
         "current",
+        ("comments_opened_at", "comments_close_at", "opener"),
         ("started_at", "starter"),
     ]
     inlines = [EditionInline, StandingChangeInline]
@@ -99,12 +100,17 @@ class ReportAdmin(ReadOnlyAdmin):
             super().get_queryset(request).prefetch_related(Prefetch("editions", unpublished, to_attr="open_editions"))
         )
 
-    readonly_fields = ["starter"]
+    readonly_fields = ["starter", "opener"]
 
     @admin.display(description=_("started by"))
     def starter(self, report):
         """Name who started it."""
         return name_of(report.started_by)
+
+    @admin.display(description=_("opened for public comment by"))
+    def opener(self, report):
+        """Name who opened it for public comment, if somebody did."""
+        return name_of(report.comments_opened_by) if report.comments_opened_by_id else ""
 
     @admin.display(description=_("number"), ordering="id")
     def number(self, report):

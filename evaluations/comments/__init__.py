@@ -2,6 +2,7 @@
 
 from .adopting import adopt
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
+from .period import open_period
 from .posting import post
 from .rendering import render
 from .thread import Entry, Thread, around, thread_of
@@ -15,6 +16,7 @@ __all__ = [
     "around",
     "decide",
     "mark_spam",
+    "open_period",
     "post",
     "reject",
     "render",

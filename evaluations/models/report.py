@@ -1,11 +1,14 @@
 """The thing with a URL: a report on a commitment or on an action plan."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import ActionPlan, Commitment, Member
@@ -96,6 +99,18 @@ class Report(models.Model):
         related_name="+",
         verbose_name=_("started by"),
     )
+    comments_opened_at = models.DateTimeField(_("opened for public comment"), null=True, blank=True)
+    comments_close_at = models.DateTimeField(
+        _("public comment ends"), null=True, blank=True, help_text=_("From then on it takes no comments.")
+    )
+    comments_opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("opened for public comment by"),
+    )
     # When the public page last changed in any way. The database moves it, whoever changes what (see page_validity.py).
     page_changed_at = models.DateTimeField(editable=False, db_default=Now())
 
@@ -116,6 +131,16 @@ class Report(models.Model):
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="report_standing_is_known"),
             models.CheckConstraint(
                 condition=Q(current__isnull=True) | Q(slug__isnull=False), name="report_published_has_a_slug"
+            ),
+            models.CheckConstraint(
+                condition=Q(comments_opened_at=None, comments_close_at=None, comments_opened_by=None)
+                | Q(
+                    comments_opened_at__isnull=False,
+                    comments_close_at__isnull=False,
+                    comments_close_at__gt=F("comments_opened_at"),
+                    comments_opened_by__isnull=False,
+                ),
+                name="report_comment_period_is_whole",
             ),
         ]
         triggers = [
@@ -181,6 +206,21 @@ class Report(models.Model):
     def withdrawal(self):
         """Return the change by which it no longer stands, or None where it stands."""
         return self.standing_changes.last() if self.is_withdrawn else None
+
+    @property
+    def is_open_for_public_comment(self):
+        """Whether its period of public comment runs."""
+        return self.comments_close_at is not None and timezone.now() < self.comments_close_at
+
+    @property
+    def is_closed_for_comment(self):
+        """Whether it had a period of public comment, which is over."""
+        return self.comments_close_at is not None and timezone.now() >= self.comments_close_at
+
+    @property
+    def last_moment_for_comment(self):
+        """Return a moment of the last day on which the public comments, or None; the period ends at midnight."""
+        return self.comments_close_at and self.comments_close_at - timedelta(seconds=1)
 
     @property
     def unpublished(self):

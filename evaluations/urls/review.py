@@ -17,6 +17,7 @@ urlpatterns = [
     path("review/<key:number>/ties/", review.DeclareView.as_view(), name="declare"),
     path("review/<key:number>/exemptions/", review.ExemptView.as_view(), name="exempt"),
     path("review/<key:number>/standing/", review.StandingView.as_view(), name="standing"),
+    path("review/<key:number>/comment-period/", review.CommentPeriodView.as_view(), name="comment-period"),
     path("review/<key:number>/approve/", review.ApproveView.as_view(), name="approve"),
     path("review/<key:number>/schedule/", review.ScheduleView.as_view(), name="schedule"),
     path("review/<key:number>/unschedule/", review.UnscheduleView.as_view(), name="unschedule"),

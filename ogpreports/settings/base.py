@@ -160,6 +160,7 @@ EVIDENCE_MAXIMUM_FILES = int(os.environ.get("EVIDENCE_MAXIMUM_FILES", "20"))  # 
 # How long after its commitment ended a report is due: one month, as OGP asks.
 REPORT_DUE_MONTHS = int(os.environ.get("REPORT_DUE_MONTHS", "1"))
 OUTBOX_EMAIL_DAYS = int(os.environ.get("OUTBOX_EMAIL_DAYS", "90"))  # how long the outbox tells where a mail went
+COMMENT_PERIOD_DAYS = 14  # how long a report is open "for public comment", after the day on which it is opened
 INVITATION_DAYS = 14  # how long somebody may take to join a report to which she was invited
 
 CONTENT_SECURITY_POLICY = {

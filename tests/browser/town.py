@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import ActionPlan
-from evaluations import drafts, remarks, reviewing, unlock_requests, withdrawing
+from evaluations import comments, drafts, remarks, reviewing, unlock_requests, withdrawing
 from evaluations.choices import ReviewRule
 from evaluations.coherence import Flags
 from evaluations.models import (
@@ -127,6 +127,8 @@ class Town:
             "published",
             "corrected",
             "withdrawn",
+            "commented",
+            "closed",
             "spanish",
         ):
             commitment = CommitmentFactory(member=member, title=f"{state.capitalize()}: {LONG_TITLE}")
@@ -169,9 +171,17 @@ class Town:
             correction = drafts.correct(report, by=draft.report.lead.user, reason="A date was wrong.")
             correction.evidence_set.filter(kind="link").update(name="The ledger of May")
             scenes.published(correction, lessons="Begin earlier.", level_of_progress="substantial", language="es")
+        self._change_what_is_said_of(report, state)
+        return Report.objects.get(pk=report.pk)
+
+    def _change_what_is_said_of(self, report, state):
+        """Withdraw a published report, or ask the public to comment on it, now or until a minute ago."""
+        if state in ("commented", "closed"):
+            comments.open_period(report, by=self.people["reviewer"])
+        if state == "closed":
+            scenes.period_over(report)
         if state == "withdrawn":
             withdrawing.withdraw(report, reason="Its second evaluator sold the ledger.", by=self.people["reviewer"])
-        return Report.objects.get(pk=report.pk)
 
     def _decide_about(self, edition, state):
         """Let a reviewer approve an edition about which another one has a tie, and exempt her, or not."""
@@ -265,6 +275,7 @@ class Town:
         yield "write", reverse("evaluations:write-to-evaluator", args=[self.reports["published"].slug, byline.pk])
         yield "reply", reverse("evaluations:reply", args=[self.reports["published"].slug])
         yield "reply closed", reverse("evaluations:reply", args=[self.reports["withdrawn"].slug])
+        yield "reply too late", reverse("evaluations:reply", args=[self.reports["closed"].slug])
 
     def of(self, state, name, *args):
         """Return a page of the desk or of the review about the report in a state."""

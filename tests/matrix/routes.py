@@ -115,6 +115,7 @@ OF_A_REPORT = {
     "declare",
     "exempt",
     "standing",
+    "comment-period",
     "approve",
     "schedule",
     "unschedule",

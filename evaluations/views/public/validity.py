@@ -69,8 +69,12 @@ def _etag(*more):
 
 def _validators(slug):
     """Return the ETag of a report's page, and when it last changed."""
-    changes = Report.objects.published().filter(slug=slug).annotate(now=_Clock()).values_list("page_changed_at", "now")
-    changed_at, now = changes.first() or _not_found()
+    reports = Report.objects.published().filter(slug=slug).annotate(now=_Clock())
+    changed_at, close_at, now = (
+        reports.values_list("page_changed_at", "comments_close_at", "now").first() or _not_found()
+    )
+    if close_at and close_at <= now:
+        changed_at = max(changed_at, close_at)  # by then the page says that comments are closed
     etag = _etag(f"{changed_at.timestamp():.6f}")
     return etag, last_modified(max(changed_at, settings.RELEASED_AT), now=now)
 

@@ -1,5 +1,6 @@
 """What reviewers look at: the queue, one report as the public will read it, and what they decide and say of it."""
 
+from .commenting import CommentPeriodView
 from .deciding import ApproveView, PublishView, ReturnView, ScheduleView, UnscheduleView
 from .declaring import DeclareView, ExemptView
 from .page import ReviewView, SubmissionsView
@@ -11,6 +12,7 @@ from .withdrawing import StandingView
 
 __all__ = [
     "ApproveView",
+    "CommentPeriodView",
     "DecideUnlockingView",
     "DeclareView",
     "ExemptView",

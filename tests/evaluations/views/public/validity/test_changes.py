@@ -116,6 +116,14 @@ def publish_a_new_edition(edition):
     scenes.published(draft, factors="Corrected.")
 
 
+def open_for_public_comment(edition):
+    comments.open_period(edition.report, by=scenes.reviewer())
+
+
+def end_the_period_of_public_comment(edition):
+    scenes.period_over(edition.report)
+
+
 def withdraw(edition):
     edition.report.standing = Standing.WITHDRAWN
     edition.report.save()
@@ -133,6 +141,8 @@ def withdraw(edition):
         rename_the_commitment,
         publish_a_new_edition,
         withdraw,
+        open_for_public_comment,
+        end_the_period_of_public_comment,
         approve_a_comment_by_sql,
         remove_a_comment_by_sql,
         delete_a_comment_by_sql,

@@ -8,8 +8,10 @@ from django.test import override_settings
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
+from evaluations import comments
 from evaluations.models import Report
 from evaluations.views.public.validity import last_modified
+from tests import scenes
 from tests.factories import (
     UserFactory,
 )
@@ -60,6 +62,24 @@ class TestForAnybody:
             200,
             {"Cache-Control": "private, no-store", "ETag": None, "Last-Modified": None},
         )
+
+
+def test_a_period_of_public_comment_moves_them_when_it_ends(client, edition, url):
+    """Nobody changes a row in that moment; the page says from then on that comments are closed."""
+    report = comments.open_period(edition.report, by=scenes.reviewer())
+    before = etag(client, url)
+    with pgtrigger.ignore("evaluations.Report:report_page_changes"):
+        close_at = timezone.now() - timedelta(seconds=5)
+        opened_at = close_at - timedelta(days=14)
+        Report.objects.filter(pk=report.pk).update(
+            comments_opened_at=opened_at, comments_close_at=close_at, page_changed_at=opened_at
+        )
+
+    after = client.get(url, HTTP_IF_NONE_MATCH=before)
+
+    assert after.status_code == 200
+    assert parse_http_date(after.headers["Last-Modified"]) == int(close_at.timestamp())
+    assert client.get(url, HTTP_IF_NONE_MATCH=after.headers["ETag"]).status_code == 304
 
 
 class TestLastModified:

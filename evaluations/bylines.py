@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import notifications, permissions
-from .models import Assignment, Byline, Edition, RemovedByline
+from .models import Assignment, Byline, Edition, RemovedByline, Report
 
 
 @transaction.atomic
@@ -77,7 +77,11 @@ def _refuse_named(evaluator, bylines):
 
 
 def _locked(edition, *, by):
-    """Return the bylines in their order; nobody else changes them until the transaction ends."""
+    """Return the bylines in their order; nobody else changes them until the transaction ends.
+
+    The report first, as every move locks it: the mail that tells of a byline holds it, too.
+    """
+    Report.objects.select_for_update(of=("self",)).get(pk=edition.report_id)
     stored = Edition.objects.select_for_update(of=("self",)).select_related("report__lead").get(pk=edition.pk)
     if not permissions.can_name_evaluators(by, stored):
         raise PermissionDenied

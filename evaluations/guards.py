@@ -128,10 +128,10 @@ def approval_holds(edition, attempt):
 
 
 def schedule_holds(edition, attempt):
-    """Want who scheduled it to have no tie by now: it is published in her name."""
-    if conflicts.standing_conflicts(edition.scheduling.by, edition):
+    """Want who scheduled it to be one who may publish it still: it is published in her name."""
+    if not permissions.can_publish(edition.scheduling.by, edition):
         raise ValidationError(
-            _("Who scheduled this report has declared a tie since. Another reviewer publishes it."), code="tied"
+            _("Who scheduled this report may not publish it any more. Another reviewer publishes it."), code="tied"
         )
 
 
@@ -164,4 +164,5 @@ def says_why(edition, attempt):
 
 def has_declared(edition, attempt):
     """Want a reviewer to have said whether she has a tie."""
-    conflicts.refuse_undeclared(attempt.by, edition)
+    if attempt.by is not None:
+        conflicts.refuse_undeclared(attempt.by, edition)

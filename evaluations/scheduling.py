@@ -1,10 +1,14 @@
 """Publishing at its time: what reviewers have scheduled is published by a command."""
 
+import logging
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from . import workflow
 from .models import Edition
+
+logger = logging.getLogger(__name__)
 
 # Somebody else was quicker: published it, took it off the schedule, or chose a later time.
 OVERTAKEN = {"status", "early"}
@@ -14,10 +18,19 @@ def publish_due():
     """Publish every scheduled edition whose time has come; return the moves that were made, oldest time first.
 
     What is not fit to be published any more is taken off the schedule, with the reason, and its reviewers are told.
-    Each edition stands for itself: what keeps one back keeps no other. Run twice, or by two at once, it publishes once.
+    Each edition stands for itself: what keeps one back, be it a fault of ours, which is logged, keeps no other. Run
+    twice, or by two at once, it publishes once.
     """
-    moves = (_publish(edition) for edition in list(Edition.objects.due_for_publication()))
+    moves = (_publish_or_log(edition) for edition in list(Edition.objects.due_for_publication()))
     return [move for move in moves if move is not None]
+
+
+def _publish_or_log(edition):
+    try:
+        return _publish(edition)
+    except Exception:  # whatever it is, the others wait behind it
+        logger.exception("Report %s could not be published at its time", edition.report_id)
+        return None
 
 
 def _publish(edition):

@@ -149,6 +149,7 @@ UNSCHEDULE = Step(
     allowed=permissions.can_review,
     is_by_command=True,
     needs_reason=True,
+    guards=(guards.has_declared,),
     announce=notifications.tell_of_unscheduling,
 )
 PUBLISH_SCHEDULED = Step(

@@ -52,8 +52,10 @@ def stage(staged=()):
     """Let moulds be used inside, each performance once: a test's rows are gone after it. With None, play all."""
     global _staged  # noqa: PLW0603 -- scenes are functions of a module, and know nothing of fixtures
     before, _staged = _staged, None if staged is None else dict(staged)
-    yield
-    _staged = before
+    try:
+        yield
+    finally:
+        _staged = before
 
 
 def cast(scene, *, times):

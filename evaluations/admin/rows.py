@@ -80,7 +80,7 @@ class TellsWho:
 
     @admin.display(description=_("by"), ordering="by")
     def who(self, row):
-        """Name the person, or the importer."""
+        """Name the person, or the site, where a command did it."""
         return name_of(row.by)
 
 

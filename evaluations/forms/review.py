@@ -1,9 +1,10 @@
 """What a reviewer decides, and on which state of the report she decided it."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -75,15 +76,26 @@ class MemberTimeField(forms.DateTimeField):
 
     def to_python(self, value):
         """Read the time there; an hour that the clocks skip or show twice is refused."""
-        with timezone.override(self.zone):
-            try:
-                return super().to_python(value)
-            except ValidationError as error:
-                if error.code != "ambiguous_timezone":
-                    raise
-        raise ValidationError(
-            _("On this day the clocks change there, and they skip this hour or show it twice. Choose another one.")
-        )
+        if value in self.empty_values:
+            return None
+        written = next(filter(None, (_read(value, as_written) for as_written in self.input_formats)), None)
+        if written is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            with timezone.override(self.zone):
+                return from_current_timezone(written)
+        except ValidationError as error:
+            raise ValidationError(
+                _("On this day the clocks change there, and they skip this hour or show it twice. Choose another one.")
+            ) from error
+
+
+def _read(value, as_written):
+    """Return the day and time that a text tells in a format, or None. Django's own reading takes a day alone, too."""
+    try:
+        return datetime.strptime(value.strip(), as_written)  # noqa: DTZ007 -- the member's zone comes to it
+    except ValueError:
+        return None
 
 
 class ScheduleForm(PublicDecisionForm):

@@ -143,14 +143,15 @@ class SectionForm(AnswersForm):
         """Return label and words of all that was posted and is not stored, for a page that can only show it."""
         return self._told(self.section.prompts)
 
-    def left_out(self, save=None):
+    def left_out(self, save, again=None):
         """Return label and words of what was posted, is not stored, and is not open for changes.
 
-        It was closed when the form was read, or, as a Save tells, by the time that it was saved.
+        It was closed when the form was read or, as a Save tells, by the time that it was saved; or it is closed now, by
+        this very save, where `again` is the form that is shown next.
         """
-        outcomes = save.outcomes if save else {}
+        shown = again.prompts if again else self.section.prompts
         is_locked = [
-            prompt not in self.prompts or outcomes.get(prompt.column) is Outcome.LOCKED
+            prompt not in self.prompts or prompt not in shown or save.outcomes.get(prompt.column) is Outcome.LOCKED
             for prompt in self.section.prompts
         ]
         return self._told(compress(self.section.prompts, is_locked))
@@ -184,7 +185,7 @@ class SectionForm(AnswersForm):
         form = SectionForm(self.section, reading, data, conflicts=conflicts, remarks=self.remarks)
         for name, errors in self.errors.as_data().items():
             if name not in form.errors:
-                form.add_error(name, errors)
+                form.add_error(name if name in form.fields else None, errors)
         return form
 
 

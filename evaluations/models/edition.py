@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,8 +51,12 @@ class EditionQuerySet(models.QuerySet):
         return self.exclude(status=Status.PUBLISHED)
 
     def waiting_for_review(self):
-        """Editions that are with their reviewers, approved or not, the one that waits longest first."""
-        return self.filter(status__in=WITH_REVIEWERS).order_by("submitted_at", "id")
+        """Editions that are with their reviewers, approved or not, the one that waits longest first.
+
+        Those that are scheduled come last, for nobody has to do anything about them.
+        """
+        waiting = self.filter(status__in=WITH_REVIEWERS)
+        return waiting.order_by(F("scheduled_for").asc(nulls_first=True), "submitted_at", "id")
 
     def due_for_publication(self):
         """Scheduled editions whose time has come, the one that has waited longest first."""

@@ -24,7 +24,7 @@ def name_of(account):
     None is a command's doing.
     """
     if account is None:
-        return gettext("the importer")
+        return gettext("the site itself")
     return own_name(account) or gettext("account %(number)s") % {"number": account.pk}
 
 

@@ -17,6 +17,7 @@ from .report import Report
 from .sealing import differs, refuse
 
 LEASE = timedelta(minutes=10)  # far longer than a mail server is waited for; whoever holds a mail longer has died
+GIVING_UP = timedelta(days=14)  # a mailbox that does not exist is not tried for ever
 _IS_INTERRUPTED = Q(state=MailState.SENDING, tried_at__lt=Now() - LEASE)
 
 
@@ -38,13 +39,17 @@ class MailQuerySet(models.QuerySet):
         return self.filter(Q(state=MailState.FAILED) | _IS_INTERRUPTED).exclude(task="")
 
     def unsent(self):
-        """Those that stopped, and those that wait so long that the queue may have lost them."""
-        is_lost = Q(state=MailState.WAITING, queued_at__lt=Now() - LEASE)
-        return self.filter(Q(state=MailState.FAILED) | _IS_INTERRUPTED | is_lost).exclude(task="")
+        """Those of late that stopped, and those that wait so long that the queue may have lost them.
 
-    def untouched_since(self, moment):
-        """Those of which nothing was heard since before a moment."""
-        return self.annotate(touched_at=Coalesce("sent_at", "tried_at", "queued_at")).filter(touched_at__lt=moment)
+        Where nobody could be reached for two weeks, a person has to look.
+        """
+        is_lost = Q(state=MailState.WAITING, queued_at__lt=Now() - LEASE)
+        stopped = Q(state=MailState.FAILED) | _IS_INTERRUPTED
+        return self.filter(stopped | is_lost, queued_at__gt=Now() - GIVING_UP).exclude(task="")
+
+    def over_since(self, moment):
+        """Those that were sent before a moment, or queued before it and never sent."""
+        return self.annotate(over_at=Coalesce("sent_at", "queued_at")).filter(over_at__lt=moment)
 
     def claim(self, pk):
         """Take one of these to send it, and return it; None where it is none of them any more.

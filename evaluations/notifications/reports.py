@@ -12,19 +12,17 @@ from django_tasks import task
 from .. import permissions
 from ..choices import MailKind
 from ..models import Move, name_of, own_name
-from .sending import email_by_id, later, people, send, url_of
+from .sending import later, people, send, url_of
 
 
 def tell_reviewers(edition, move):
     """Tell the reviewers who may decide about an edition that it waits for them."""
-    for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
-        later(mail_reviewer, move.pk, person.pk, kind=MailKind.SUBMITTED, to=person, report=edition.report_id)
+    _tell_reviewers(mail_reviewer, MailKind.SUBMITTED, edition, move)
 
 
 def tell_reviewers_of_approval(edition, move):
     """Tell the reviewers who may publish an edition that it waits for one of them."""
-    for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
-        later(mail_publisher, move.pk, person.pk, kind=MailKind.APPROVED, to=person, report=edition.report_id)
+    _tell_reviewers(mail_publisher, MailKind.APPROVED, edition, move)
 
 
 def send_receipts(edition, move):
@@ -50,12 +48,15 @@ def tell_evaluators_of_schedule(edition, move):
 
 
 def tell_of_unscheduling(edition, move):
-    """Tell the evaluators that their edition is not public at its time; and reviewers, where no person decided so."""
+    """Tell the evaluators that their edition is not public at its time, and the reviewers, who are to see to it."""
     _tell_authors(MailKind.UNSCHEDULED, edition, move)
-    if move.by_id is None:
-        for person in permissions.reviewers_besides(edition, []).exclude(email="").order_by("pk"):
-            told = {"kind": MailKind.NOT_PUBLISHED, "to": person, "report": edition.report_id}
-            later(mail_of_missed_time, move.pk, person.pk, **told)
+    _tell_reviewers(mail_of_missed_time, MailKind.NOT_PUBLISHED, edition, move)
+
+
+def _tell_reviewers(mail, kind, edition, move):
+    """Mail the reviewers who may decide about an edition; never who acts."""
+    for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
+        later(mail, move.pk, person.pk, kind=kind, to=person, report=edition.report_id)
 
 
 def _tell_authors(kind, edition, move):
@@ -68,50 +69,47 @@ def _tell_authors(kind, edition, move):
 @task
 def mail_reviewer(move_id, person_id):
     """Mail one reviewer about the edition that was submitted with this move."""
-    edition = _move(move_id).edition
-    names = ", ".join(edition.bylines.values_list("name", flat=True))
-    context = {
-        "title": edition.title,
-        "member": edition.member_title,
-        "names": names,
-        "is_correction": edition.predecessor_id is not None,
-        "url": url_of("evaluations:review", edition.report_id),
-    }
-    send("submitted", email_by_id(person_id), context)
+    move = _move(move_id)
+    names = ", ".join(move.edition.bylines.values_list("name", flat=True))
+    _mail_reviewer("submitted", move, person_id, names=names, is_correction=move.edition.predecessor_id is not None)
 
 
 @task
 def mail_publisher(move_id, person_id):
     """Mail one reviewer about the edition that another one approved with this move."""
-    move = Move.objects.select_related("edition__report", "by__evaluator").get(pk=move_id)
-    context = {
-        "title": move.edition.title,
-        "member": move.edition.member_title,
-        "who": name_of(move.by),
-        "url": url_of("evaluations:review", move.edition.report_id),
-    }
-    send("approved", email_by_id(person_id), context)
+    move = _move(move_id)
+    _mail_reviewer("approved", move, person_id, who=name_of(move.by))
 
 
 @task
 def mail_of_missed_time(move_id, person_id):
-    """Mail one reviewer that an edition was not published at its time, and why."""
+    """Mail one reviewer that an edition was taken off the schedule with this move, and why."""
     move = _move(move_id)
+    _mail_reviewer("not_published", move, person_id, prose=move.reason, who=name_of(move.by) if move.by_id else "")
+
+
+def _mail_reviewer(template, move, person_id, *, prose="", **more):
+    """Mail one reviewer what waits for her; nothing where it went on meanwhile, or she reviews no more."""
+    person = get_user_model().objects.get(pk=person_id)
+    if not permissions.is_reviewer(person) or _was_overtaken(move):
+        return
     context = {
         "title": move.edition.title,
         "member": move.edition.member_title,
         "url": url_of("evaluations:review", move.edition.report_id),
+        **more,
     }
-    send("not_published", email_by_id(person_id), context, prose=move.reason)
+    send(template, person.email, context, prose=prose)
 
 
 @task
 def mail_author(template, move_id, person_id):
     """Mail one of the people who wrote an edition about what happened to it with this move."""
     person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
-    evaluator = getattr(person, "evaluator", None)
-    name = evaluator.name if evaluator else person.get_full_name()
-    _mail_about(template, _move(move_id), to=person.email, name=name)
+    move = _move(move_id)
+    if not person.is_active or (_was_overtaken(move) and not move.edition.is_published):
+        return
+    _mail_about(template, move, to=person.email, name=own_name(person))
 
 
 def _mail_about(template, move, *, to, name):
@@ -128,7 +126,8 @@ def _mail_about(template, move, *, to, name):
         "remarks": edition.remark_set.open().count(),
         "remarks_url": url_of("evaluations:remarks", edition.report_id),
     }
-    send(template, to, context, prose=move.reason)
+    # What a command found is for the reviewers: who declared a tie, say.
+    send(template, to, context, prose=move.reason if move.by_id else "")
 
 
 @task
@@ -149,9 +148,14 @@ def mail_receipt(move_id, person_id):
     send("receipt", person.email, context)
 
 
+def _was_overtaken(move):
+    """Whether an edition has moved on since, so that what a mail would ask for is asked no more."""
+    return Move.objects.filter(edition=move.edition_id, pk__gt=move.pk).exists()
+
+
 def _time(moment, zone):
     return date_format(localtime(moment, ZoneInfo(zone)), "j F Y, H:i")
 
 
 def _move(pk):
-    return Move.objects.select_related("edition__report__member").get(pk=pk)
+    return Move.objects.select_related("edition__report__member", "by__evaluator").get(pk=pk)

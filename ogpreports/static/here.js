@@ -20,7 +20,7 @@
   async function post() {
     const headers = { Accept: "application/json", "X-CSRFToken": freshToken() ?? "" };
     const body = new URLSearchParams({ account, place });
-    const response = await fetch(url, { method: "POST", body, headers, signal: AbortSignal.timeout(PERIOD) });
+    const response = await fetch(url, { method: "POST", body, headers, signal: AbortSignal.timeout?.(PERIOD) });
     return { status: response.status, told: response.ok ? await response.json() : null };
   }
 

@@ -100,7 +100,7 @@ const kept = {
     const headers = { Accept: "application/json", "X-CSRFToken": freshToken() ?? "" };
     const { length } = body.toString();
     const keepalive = length < 60_000; // a browser lets only short requests outlive their page
-    const signal = AbortSignal.timeout(kept.LONGEST_WAIT + length); // a slow line takes a second for a kilobyte
+    const signal = AbortSignal.timeout?.(kept.LONGEST_WAIT + length); // a slow line takes a second for a kilobyte
     const response = await fetch(url, { method: "POST", body, headers, keepalive, signal });
     return { status: response.status, told: await response.json().catch(() => null) };
   },

@@ -92,13 +92,20 @@ def let_the_scheduler_have_a_tie(edition):
     edition.declarations.create(by=edition.scheduling.by, ties=["evaluator"], words="We are related.")
 
 
+def dismiss_the_scheduler(edition):
+    edition.scheduling.by.groups.clear()
+
+
 HINDRANCES = {
     leave_a_remark_open: "A remark is still open. Resolve it, or send the report back.",
     lose_an_answer: "There is no answer yet: 3. Provide at least one lesson or reflection",
     let_the_approver_have_a_tie: (
         "Who approved this report has declared a tie since. Exempt her, for a reason, or send the report back."
     ),
-    let_the_scheduler_have_a_tie: "Who scheduled this report has declared a tie since. Another reviewer publishes it.",
+    dismiss_the_scheduler: "Who scheduled this report may not publish it any more. Another reviewer publishes it.",
+    let_the_scheduler_have_a_tie: (
+        "Who scheduled this report may not publish it any more. Another reviewer publishes it."
+    ),
 }
 
 
@@ -119,9 +126,12 @@ def test_what_is_not_fit_by_then_is_taken_off_the_schedule_and_its_reviewers_hea
     assert move.reason.startswith(HINDRANCES[hinder])
     assert scheduling.publish_due() == []
     to_reviewers = [message for message in mail.outbox if message.subject.startswith("Could not be published: ")]
-    deciders = {user.email for user in (edition.approval.by, edition.moves.get(name="schedule").by)}
-    assert deciders <= {address for message in to_reviewers for address in message.to}
+    assert [edition.approval.by.email] in [message.to for message in to_reviewers]
     assert all(move.reason in message.body for message in to_reviewers)
+    # Who declared what is the reviewers' own affair.
+    [to_lead] = [message for message in mail.outbox if message.to == [edition.report.lead.user.email]]
+    assert move.reason not in to_lead.body
+    assert "Something is left for them to settle first." in to_lead.body
 
 
 def test_a_withdrawn_report_gets_no_edition_at_its_time():
@@ -213,16 +223,18 @@ class TestMails:
         assert message.subject == f"To be published: {edition.title}"
         assert f"{at:%B} {at.year}, 09:00 (America/Mexico_City)" in message.body
 
-    def test_evaluators_hear_that_the_time_does_not_hold_and_reviewers_only_where_no_person_decided_so(
+    def test_evaluators_and_the_other_reviewers_hear_that_the_time_does_not_hold_and_why(
         self, django_capture_on_commit_callbacks
     ):
         edition = scenes.scheduled()
+        scheduler = edition.scheduling.by
 
         with django_capture_on_commit_callbacks(execute=True):
             reviewer = scenes.reviewer_of(edition)
             workflow.perform(workflow.UNSCHEDULE, edition, by=reviewer, reason="The minister asked.")
 
-        [message] = mail.outbox
-        assert message.to == [edition.report.lead.user.email]
-        assert message.subject == f"Not published yet: {edition.title}"
-        assert "The minister asked." in message.body
+        told = {message.to[0]: message for message in mail.outbox}
+        assert set(told) == {user.email for user in (edition.report.lead.user, edition.approval.by, scheduler)}
+        assert told[edition.report.lead.user.email].subject == f"Not published yet: {edition.title}"
+        assert told[scheduler.email].subject == f"Taken off the schedule: {edition.title}"
+        assert all("The minister asked." in message.body for message in told.values())

@@ -21,5 +21,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         """Empty them."""
-        old = Mail.objects.untouched_since(timezone.now() - timedelta(days=settings.OUTBOX_EMAIL_DAYS))
+        old = Mail.objects.over_since(timezone.now() - timedelta(days=settings.OUTBOX_EMAIL_DAYS))
         self.stdout.write(_("Emails emptied: %(count)d.") % {"count": old.exclude(email="").update(email="")})

@@ -10,8 +10,9 @@ from evaluations.choices import MailState
 class Command(BaseCommand):
     """Send every mail that failed, whose worker died, or that has waited for minutes and may be in no queue.
 
-    Needs no worker. May be run as often as one likes and on several machines at once: each mail leaves once. Prints how
-    many were sent, and how many failed again; what is not needed any more counts as neither.
+    Needs no worker. May be run as often as one likes and on several machines at once: of two, one sends a mail. What
+    was queued two weeks ago is left to the button. Prints how many were sent, and how many failed again; what is not
+    needed any more counts as neither.
     """
 
     help = _("Sends the mails that failed or got lost.")

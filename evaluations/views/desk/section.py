@@ -128,7 +128,7 @@ class SectionView(KeepsWords, ForAuthors, View):
         self.edition.report = self.report
         self.reading = Reading(self.edition)
         again = form.after(save, self.reading)
-        response = self.show_form(again, status=_status_of(form), gone=form.left_out(save))
+        response = self.show_form(again, status=_status_of(form), gone=form.left_out(save, again))
         if self.retry_after:
             response.headers["Retry-After"] = self.retry_after
         return response

@@ -24,10 +24,10 @@ def ago(days):
 
 
 def row(state, days, **more):
-    """Return a mail of which something was heard so many days ago for the last time; it was queued long before."""
-    columns = {"email": "ana@example.org", "task": "x.y", "tries": 1, "tried_at": ago(days), "queued_at": ago(400)}
+    """Return a mail that was sent so many days ago, long after it was queued, or queued then and tried ever since."""
+    columns = {"email": "ana@example.org", "task": "x.y", "tries": 1, "tried_at": ago(0), "queued_at": ago(days)}
     if state == "sent":
-        columns |= {"tried_at": ago(300), "sent_at": ago(days)}
+        columns |= {"tried_at": ago(days), "sent_at": ago(days), "queued_at": ago(400)}
     return Mail.objects.create(**columns | {"state": state, "failure": "TimeoutError", **more})
 
 

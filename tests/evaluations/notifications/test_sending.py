@@ -51,7 +51,9 @@ def test_no_mail_tells_of_what_happens_in_silence_and_the_next_one_does(draft, d
     with django_capture_on_commit_callbacks(execute=True):
         with notifications.nobody_told():
             scenes.submitted(draft)
-        scenes.returned(scenes.draft())
+        edition = scenes.submitted(scenes.draft())
+    with django_capture_on_commit_callbacks(execute=True):
+        scenes.send_back(edition)
 
     assert {told[3].partition(":")[0] for told in sent_but_receipts()} == {"Waiting for review", "Please change"}
     assert len(sent_but_receipts()) == 2
@@ -61,8 +63,10 @@ def test_no_mail_holds_a_private_email(draft, django_capture_on_commit_callbacks
     scenes.reviewer(email="first@example.org")
     scenes.reviewer(email="second@example.org")
 
+    for step in (scenes.submitted, scenes.approve, scenes.publish):
+        with django_capture_on_commit_callbacks(execute=True):
+            step(draft)
     with django_capture_on_commit_callbacks(execute=True):
-        scenes.published(draft)
         notifications.forward(draft.bylines.get(), name="Eva", email="reader@example.org", message="Hello")
 
     assert len(mail.outbox) == 7
@@ -111,3 +115,36 @@ def test_queue_and_outbox_hold_ids_and_no_words(
         "mail_staff_of_request",
     }
     assert mail.outbox == []
+
+
+class TestWhatIsTrueNoMore:
+    """A mail that failed is sent late: by then what it asks for may be done, or no affair of hers."""
+
+    @pytest.fixture
+    def unsent(self, draft, settings, django_capture_on_commit_callbacks):
+        """Return a submitted edition of which no mail could be sent, and its reviewer."""
+        reviewer = scenes.reviewer()
+        settings.EMAIL_BACKEND = "tests.evaluations.mailboxes.Down"
+        with django_capture_on_commit_callbacks(execute=True):
+            edition = scenes.submitted(draft)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        return edition, reviewer
+
+    def subjects(self):
+        notifications.send_unsent()
+        return {message.subject.partition(":")[0] for message in mail.outbox}
+
+    def test_what_still_waits_is_told(self, unsent):
+        assert self.subjects() == {"Waiting for review", "Receipt"}
+
+    def test_a_reviewer_hears_nothing_of_what_went_on(self, unsent):
+        edition, _reviewer = unsent
+        scenes.send_back(edition)
+
+        assert "Waiting for review" not in self.subjects()
+
+    def test_who_reviews_no_more_hears_nothing(self, unsent):
+        _edition, reviewer = unsent
+        reviewer.groups.clear()
+
+        assert self.subjects() == {"Receipt"}

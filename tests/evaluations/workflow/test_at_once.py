@@ -1,8 +1,11 @@
 """Two people move one report at the same moment."""
 
-import pytest
+import time
 
-from evaluations import drafts, workflow
+import pytest
+from django.db import DatabaseError, transaction
+
+from evaluations import bylines, drafts, workflow
 from evaluations.models import Edition, Evidence, Move, Report
 from tests import scenes
 from tests.at_once import at_once
@@ -111,3 +114,19 @@ def test_evidence_added_while_publishing_is_in_the_sealed_edition_or_refused(att
         assert added.added_at <= Edition.objects.get().published_at or stored
     else:
         assert "sealed" in str(added)
+
+
+def test_naming_an_evaluator_waits_for_a_submission_and_not_the_other_way_round():
+    """The mail that tells her holds the report, and a submission holds it first."""
+    edition = scenes.signed(scenes.answered(scenes.draft()))
+    lead = edition.report.lead.user
+    other = scenes.evaluator_for(edition.report.member)
+
+    def name():
+        with transaction.atomic():
+            bylines.add(Edition.objects.get(pk=edition.pk), other, by=lead)
+            time.sleep(0.5)  # what a busy server does
+
+    results = at_once(name, lambda: workflow.perform(workflow.SUBMIT, Edition.objects.get(pk=edition.pk), by=lead))
+
+    assert not any(isinstance(result, DatabaseError) for result in results)

@@ -188,3 +188,30 @@ class TestLocked:
         assert "no longer open for changes" not in page.text
         assert stored(edition, "progress_explanation") == ("New words, in May.",)
         assert edition.evidence_set.count() == 1
+
+
+class TestClosedByItsOwnSave:
+    """1.3 is open only while it contradicts 1.1; what is sent takes the contradiction away."""
+
+    @pytest.fixture
+    def edition(self):
+        edition = scenes.submitted()
+        scenes.remark(edition, "1.1")
+        scenes.send_back(edition)
+        type(edition).objects.filter(pk=edition.pk).update(level_of_progress="limited")
+        return type(edition).objects.get(pk=edition.pk)
+
+    @pytest.mark.parametrize(
+        "more", [{"q-1-3-explanation": "x" * 30_001}, {"q-1-3-evidence": "a file"}], ids=["too long", "file"]
+    )
+    def test_nothing_of_it_vanishes(self, edition, more):
+        if "q-1-3-evidence" in more:
+            more = {"q-1-3-evidence": late_file()}
+        sent = {"q-1-1": "complete", "opened-q-1-1": token("limited"), **more}
+
+        page = signed_in(lead(edition)).post(url_of(edition), sent)
+
+        assert page.status_code == 422
+        [(_label, words)] = page.context["gone"]
+        assert words in ("x" * 30_001, "minutes.pdf")
+        assert stored(edition, "level_of_progress") == ("complete",)

@@ -54,6 +54,9 @@ class TestSchedule:
         [
             ("", "Say when it is to be published."),
             ("soon", "Write day and time in figures, as in 2027-01-31 09:00."),
+            ("2027-01-31", "Write day and time in figures, as in 2027-01-31 09:00."),
+            ("2027-W05", "Write day and time in figures, as in 2027-01-31 09:00."),
+            ("2027-01-31T09:00+05:00", "Write day and time in figures, as in 2027-01-31 09:00."),
             ("2020-01-01T09:00", "This time has passed. Choose one to come, or publish the report now."),
             ("9999-01-01T09:00", "Choose a time within a year."),
         ],

@@ -1,14 +1,14 @@
 """Two people move one report at the same moment."""
 
-import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from evaluations import bylines, drafts, workflow
 from evaluations.models import Edition, Evidence, Move, Report
 from tests import scenes
-from tests.at_once import at_once
+from tests.at_once import at_once, waiting
 from tests.factories import CommitmentFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,17 +116,18 @@ def test_evidence_added_while_publishing_is_in_the_sealed_edition_or_refused(att
         assert "sealed" in str(added)
 
 
-def test_naming_an_evaluator_waits_for_a_submission_and_not_the_other_way_round():
-    """The mail that tells her holds the report, and a submission holds it first."""
+def test_who_names_an_evaluator_waits_for_the_report_and_holds_nothing_meanwhile():
+    """A submission holds the report before it wants the edition: in the other order neither would come to an end."""
     edition = scenes.signed(scenes.answered(scenes.draft()))
-    lead = edition.report.lead.user
-    other = scenes.evaluator_for(edition.report.member)
+    lead, other = edition.report.lead.user, scenes.evaluator_for(edition.report.member)
 
     def name():
+        return bylines.add(Edition.objects.get(pk=edition.pk), other, by=lead)
+
+    with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            bylines.add(Edition.objects.get(pk=edition.pk), other, by=lead)
-            time.sleep(0.5)  # what a busy server does
+            Report.objects.select_for_update().get(pk=edition.report_id)
+            named = waiting(pool, name)
+            Edition.objects.select_for_update(nowait=True).get(pk=edition.pk)
 
-    results = at_once(name, lambda: workflow.perform(workflow.SUBMIT, Edition.objects.get(pk=edition.pk), by=lead))
-
-    assert not any(isinstance(result, DatabaseError) for result in results)
+        assert named.result().evaluator == other

@@ -70,6 +70,14 @@ class ReviewRule(TextChoices):
     SAME_PERSON = "same-person", _("One person both approved and published this edition.")
 
 
+class DispositionKind(TextChoices):
+    """What became of a reaction to a report that was read before it was published."""
+
+    CHANGED = "changed", _("Changed")
+    KEPT = "kept", _("Kept as it was")
+    OUT_OF_SCOPE = "out-of-scope", _("Out of scope")
+
+
 class SuggestionOutcome(TextChoices):
     """What an evaluator did with a wording that a reviewer suggested; blank while she has not decided."""
 
@@ -162,6 +170,9 @@ class MailKind(TextChoices):
     ASSIGNMENT_REQUEST = "assignment_request", _("Request for an assignment")
     ASSIGNMENT_GRANTED = "assignment_granted", _("Assignment granted")
     ASSIGNMENT_DECLINED = "assignment_declined", _("Assignment declined")
+    CONSULTED = "consulted", _("Asked to read a report before it is published")
+    CONSULTATION_OVER = "consultation_over", _("A consultation is over")
+    CONSULTED_PUBLISHED = "consulted_published", _("What became of reactions")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
 
 

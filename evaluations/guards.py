@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import coherence, conflicts, permissions, signing
+from . import coherence, conflicts, permissions, reactions, signing
 from .choices import ReviewRule
 from .models import Edition
 from .reading import Reading
@@ -82,6 +82,41 @@ def no_remark_is_open(edition, attempt):
             code="remarks",
             params={"count": count},
         )
+
+
+def nobody_reads_it(edition, attempt):
+    """Want no contact to be reading what would change under her eyes."""
+    if edition.consultations.open().exists():
+        raise _consultation(
+            _("Contacts of the member are reading this. Wait until that is over, or end it for a reason.")
+        )
+
+
+def contacts_were_heard(edition, attempt):
+    """Want contacts of the member to have read the edition, and each reaction to have led to something.
+
+    Or a reason why nobody was asked, which the public reads.
+    """
+    nobody_reads_it(edition, attempt)
+    if not edition.consultations.exists():
+        raise _consultation(_("Ask contacts of the member to read this first, or say why nobody is asked."))
+    if count := edition.reaction_set.undisposed().count():
+        message = ngettext(
+            "Of one reaction nobody has said yet what became of it.",
+            "Of %(count)d reactions nobody has said yet what became of them.",
+            count,
+        )
+        raise ValidationError(message, code="consultation", params={"count": count})
+    for reaction in reactions.unchanged(attempt.reading):
+        prompt = attempt.reading.form.by_key.get(reaction.answer_key)
+        raise _consultation(
+            _("It is said of a reaction that the report was changed, and it reads as it did: %(about)s"),
+            about=prompt.label if prompt else _("the whole report"),
+        )
+
+
+def _consultation(message, **params):
+    return ValidationError(message, code="consultation", params=params)
 
 
 def is_what_was_shown(edition, attempt):

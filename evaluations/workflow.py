@@ -63,6 +63,11 @@ def _tell_of_submission(edition, move):
     notifications.send_receipts(edition, move)
 
 
+def _tell_of_publication(edition, move):
+    notifications.tell_evaluators_of_publication(edition, move)
+    notifications.tell_consulted_of_publication(edition)
+
+
 def _explain(edition, attempt):
     """Keep the reason of a new edition for the public, where the first of its reviewers gives one."""
     if edition.predecessor_id:
@@ -87,6 +92,7 @@ FIT_FOR_THE_PUBLIC = (
     guards.nothing_is_missing,
     guards.is_the_signed_text,
     guards.no_remark_is_open,
+    guards.contacts_were_heard,
     guards.says_why,
 )
 
@@ -111,7 +117,7 @@ RETURN = Step(
     target=Status.RETURNED,
     allowed=permissions.can_review,
     needs_reason=True,
-    guards=(guards.has_declared,),
+    guards=(guards.has_declared, guards.nobody_reads_it),
     effect=_unlock,
     announce=notifications.tell_evaluators_of_return,
 )
@@ -131,7 +137,7 @@ PUBLISH = Step(
     allowed=permissions.can_publish,
     guards=(guards.has_declared, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
     effect=_number,
-    announce=notifications.tell_evaluators_of_publication,
+    announce=_tell_of_publication,
 )
 SCHEDULE = Step(
     name=MoveName.SCHEDULE,
@@ -160,7 +166,7 @@ PUBLISH_SCHEDULED = Step(
     is_by_command=True,
     guards=(guards.time_has_come, guards.schedule_holds, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
     effect=_number,
-    announce=notifications.tell_evaluators_of_publication,
+    announce=_tell_of_publication,
 )
 PUBLISH_IMPORT = Step(
     name=MoveName.PUBLISH_IMPORT,
@@ -183,9 +189,10 @@ def perform(step, edition, *, by, reason="", shown=None, at=None):
     which she schedules it. Raises PermissionDenied where `by` may not (`None`: a command), ValidationError where
     the edition's status does not allow it (code "status"), a reason is wanted (code "reason"), answers or
     signatures are missing (codes "missing" and "unsigned"), a flag or a remark is open (codes "flags" and
-    "remarks"), a reviewer has not said whether she has a tie (code "undeclared"), who approved it has one by now
-    (code "tied"), the report is withdrawn (code "withdrawn"), the text is no longer the one that was shown (code
-    "moved"), or a time is none to come or has not come (codes "time" and "early").
+    "remarks"), contacts of the member are reading it or were not heard (code "consultation"), a reviewer has not said
+    whether she has a tie (code "undeclared"), who approved it has one by now (code "tied"), the report is withdrawn
+    (code "withdrawn"), the text is no longer the one that was shown (code "moved"), or a time is none to come or has
+    not come (codes "time" and "early").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))

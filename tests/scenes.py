@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from evaluations import bylines, drafts, remarks, workflow
+from commitments.models import Side
+from evaluations import bylines, consulting, drafts, reacting, remarks, workflow
 from evaluations.choices import ReportKind
 from evaluations.coherence import Flags
 from evaluations.models import Edition, Justification, Report, Signature
@@ -14,10 +15,19 @@ from evaluations.questionnaire.schema import PromptKind
 from evaluations.reading import Reading
 from evaluations.signing import Signatures
 
-from .factories import ActionPlanFactory, AssignmentFactory, CommitmentFactory, EvaluatorFactory, UserFactory
+from .factories import (
+    ActionPlanFactory,
+    AssignmentFactory,
+    CommitmentFactory,
+    ContactFactory,
+    EvaluatorFactory,
+    UserFactory,
+)
 from .moulds import moulded
 
 REASON = "The minutes bear it out."  # why a flagged answer stands
+ENDED = "Everybody has answered."
+NOBODY_ASKED = "It was read in public before."
 # Words that stand nowhere else, so that a test can look for them.
 PROSE = "The council published the ledger for {key}, page after page, in May."
 
@@ -157,8 +167,48 @@ def reviewer_of(edition, **kwargs):
     return edition.declarations.create(by=reviewer(**kwargs)).by
 
 
+def consulted(edition):
+    """Return an edition that contacts have read, or of which it was said why nobody is asked."""
+    if not edition.consultations.exists():
+        # By nobody who gets mails: who decides is not the matter here.
+        edition.consultations.create(by=UserFactory(), skipped_reason=NOBODY_ASKED)
+    return edition
+
+
+def asked(edition=None, *contacts, by=None, closes_on=None):
+    """Return the consultation in which contacts of both sides, or these, read a submitted edition."""
+    edition = edition or submitted()
+    contacts = contacts or [
+        ContactFactory(member=edition.report.member, side=Side.GOVERNMENT, name="Marta Ríos", role="Point of contact"),
+        ContactFactory(member=edition.report.member, side=Side.CIVIL_SOCIETY, name="Tomasa Vega", organisation="Ojo"),
+    ]
+    person = declared(by, edition) if by else reviewer_of(edition)
+    return consulting.open_consultation(edition, contacts, closes_on=closes_on, by=person)
+
+
+def reaction(consultation, key="1.2", text="The ledger was published in June.", *, side=Side.GOVERNMENT, **more):
+    """Let a contact of a side react to an answer, openly unless told otherwise; return the Reaction."""
+    consulted = consultation.consulted_set.filter(side=side).first()
+    return reacting.react(consulted, key, text, **{"is_confidential": False, **more})
+
+
+def ended(consultation, *, by=None):
+    """End a consultation before its time, as a reviewer without a tie; return it."""
+    person = declared(by, consultation.edition) if by else reviewer_of(consultation.edition)
+    consulting.end(consultation, reason=ENDED, by=person)
+    consultation.refresh_from_db()
+    return consultation
+
+
+def dispose(found, kind="kept", reason="The minutes say May.", *, by=None):
+    """Say what became of a reaction, as a reviewer without a tie; return the Disposition."""
+    person = declared(by, found.edition) if by else reviewer_of(found.edition)
+    return consulting.dispose(found, kind, reason=reason, by=person)
+
+
 def approve(edition, *, by=None):
-    """Approve a submitted edition, without a tie, and return it."""
+    """Approve a submitted edition, without a tie, and return it; nobody was asked to read it before."""
+    consulted(edition)
     workflow.perform(workflow.APPROVE, edition, by=declared(by, edition) if by else reviewer_of(edition))
     return edition
 

@@ -11,11 +11,21 @@ from django.test.client import ClientHandler
 
 from tests.matrix import tables
 from tests.matrix.routes import names_a_report, names_of_routes, url_of
-from tests.matrix.world import ROLES, WORLDS, World
+from tests.matrix.world import CONFIDENTIAL, ROLES, WORLDS, World
 
 pytestmark = pytest.mark.django_db
 
 SHOWING_BOTH = ("evaluations:edit-section", "evaluations:compare")
+BY_LINK = tuple(
+    f"evaluations:{name}" for name in ("consultation", "react-to-all", "react", "take-back", "consultation-file")
+)
+IN_REVIEW = {
+    "get": ("evaluations:review-consultation",),
+    "post": tuple(
+        f"evaluations:{name}"
+        for name in ("open-consultation", "skip-consultation", "end-consultation", "ask-more", "revoke-link", "dispose")
+    ),
+}
 EVALUATORS = ("lead", "co-evaluator", "guest")
 # Who writes the report in each state in which it is open.
 WRITERS = {"draft": EVALUATORS, "returned": EVALUATORS, "correction": EVALUATORS, "results": ("reviewer", "admin")}
@@ -69,10 +79,15 @@ def test_answer_of_every_route_to_everybody(method, table, state):
     routes = routes_that_matter(state, world)
     urls = urls_of(routes, world)
 
-    answers = {role: statuses(world, role, urls, method=method) for role in ROLES}
+    answers, readers = {}, set()
+    for role in ROLES:
+        told = list(answers_of(world, role, urls, method=method))
+        answers[role] = {name: response.status_code for name, response in told}
+        readers |= {(role, name) for name, response in told if is_told(CONFIDENTIAL, response)}
 
     expected = {role: tables.expected(table, state, role, routes) for role in ROLES}
     assert differences(answers, expected) == []
+    assert readers == readers_of_what_is_confidential(state, method)
 
 
 @pytest.mark.parametrize("state", WORLDS)
@@ -94,6 +109,30 @@ def test_what_was_published_stays_everybodys_while_a_correction_is_written():
     assert {role: statuses(world, role, url, method="get") for role in ROLES} == {
         role: {"evaluations:evidence": 200} for role in ROLES
     }
+
+
+def is_told(words, response):
+    """Whether somebody reads these words in what she is answered, in its headers or in where it leads."""
+    body = b"" if response.streaming else response.content
+    return words.encode() in body or words in str(response.headers)
+
+
+def readers_of_what_is_confidential(state, method):
+    """Return role and route of each answer in which a confidential reaction is told.
+
+    To whoever has the link of its contact; once the consultation is over, also where she is told that it is, and to
+    those who write the report; to reviewers. Nowhere while another edition is written.
+    """
+    if state in ("draft", "results"):
+        return set()
+    told = {(role, route) for role in ROLES for route in (BY_LINK if state != "submitted" else BY_LINK[:1])}
+    if state == "submitted" and method == "post":
+        told = set()
+    if state != "correction":
+        told |= {(role, route) for role in ("reviewer", "admin") for route in IN_REVIEW[method]}
+    if method == "get" and state not in ("submitted", "correction"):
+        told |= {(role, "evaluations:desk-consultation") for role in EVALUATORS}
+    return told - ({("reviewer", "evaluations:revoke-link")} if state == "submitted" else set())  # it is done: 302
 
 
 def differences(answers, expected):

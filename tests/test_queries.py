@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commitments.models import OgpValue
-from evaluations import drafts
+from evaluations import drafts, reacting
 from evaluations.models import Byline, Report
 from tests import scenes
 from tests.factories import (
@@ -47,18 +47,19 @@ QUERIES = {
     "reports found by words": (6, 8),
     "no report found": (5, 7),
     "evaluations:report-feed": (1, 1),
-    "evaluations:report": (6, 7),  # a signed-in reader has no validator
-    "evaluations:report-json": (4, 5),
-    "evaluations:report-csv": (4, 5),
-    "evaluations:edition": (6, 7),
-    "evaluations:edition-json": (5, 6),
-    "evaluations:edition-csv": (5, 6),
+    "evaluations:report": (7, 8),  # a signed-in reader has no validator
+    "evaluations:report-json": (7, 8),
+    "evaluations:report-csv": (7, 8),
+    "evaluations:edition": (7, 8),
+    "evaluations:edition-json": (6, 7),
+    "evaluations:edition-csv": (6, 7),
     "evaluations:edition-bibtex": (5, 6),
     "evaluations:edition-ris": (5, 6),
-    "evaluations:history": (5, 6),
+    "evaluations:edition-consultation": (7, 8),
+    "evaluations:history": (6, 7),
     "evaluations:differences": (6, 7),
-    "results report": (6, 7),
-    "results report as JSON": (4, 5),
+    "results report": (7, 8),
+    "results report as JSON": (7, 8),
     "evaluations:reply": (1, 4),
     "evaluations:reply-sent": (2, 4),
     "evaluations:write-to-evaluator": (1, 3),
@@ -115,7 +116,18 @@ class Rows:
             question = edition.form.questions[position % len(edition.form.questions)]
             if question.evidence:
                 EvidenceFactory(edition=edition, answer_key=question.evidence.key)
-        return Report.objects.get(pk=scenes.published(edition, **answers).report_id)
+        self._let_contacts_react(scenes.submitted(edition, **answers))
+        return Report.objects.get(pk=scenes.publish(edition).report_id)
+
+    def _let_contacts_react(self, edition):
+        consultation = scenes.asked(edition, *self.member.contacts.all())
+        said = [
+            reacting.react(one, "", "All of it.", is_confidential=False) for one in consultation.consulted_set.all()
+        ]
+        scenes.ended(consultation)
+        reviewer = scenes.reviewer_of(edition)
+        for reaction in said:
+            scenes.dispose(reaction, by=reviewer)
 
     def _discussed(self, report):
         parent = None
@@ -149,6 +161,7 @@ class Rows:
             **{f"evaluations:edition{part}": reverse(f"evaluations:edition{part}", kwargs=version) for part in PARTS},
             **{f"evaluations:edition-{kind}": reverse(f"evaluations:edition-{kind}", kwargs=version) for kind in CITED},
             **{f"evaluations:{name}": reverse(f"evaluations:{name}", kwargs=page) for name in PAST},
+            "evaluations:edition-consultation": f"{self.report.current.get_absolute_url()}consultation/",
             "evaluations:blank-form": reverse("evaluations:blank-form", args=[self.report.current.form.version]),
             "results report": self.results.get_absolute_url(),
             "results report as JSON": reverse("evaluations:report-json", args=[self.results.slug]),

@@ -1,13 +1,14 @@
 """The period in which the public is asked to comment on a published report."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from commitments.clocks import end_of, today_at
 
 from .. import permissions
 from ..models import Report
@@ -29,13 +30,8 @@ def open_period(report, *, by):
     if stored.is_open_for_public_comment:
         raise ValidationError(_("The report is open for public comment already."), code="status")
     stored.comments_opened_at, stored.comments_opened_by = timezone.now(), by
-    stored.comments_close_at = _end_of(stored.member)
+    stored.comments_close_at = end_of(
+        today_at(stored.member) + timedelta(days=settings.COMMENT_PERIOD_DAYS), stored.member
+    )
     stored.save(update_fields=["comments_opened_at", "comments_opened_by", "comments_close_at"])
     return stored
-
-
-def _end_of(member):
-    """Return the midnight that ends the last day of a period that is opened today."""
-    zone = ZoneInfo(member.time_zone)
-    day_after = timezone.localdate(timezone=zone) + timedelta(days=settings.COMMENT_PERIOD_DAYS + 1)
-    return datetime.combine(day_after, time.min, tzinfo=zone)

@@ -29,6 +29,7 @@ def document(edition):
         "overview": told["overview"],
         "questions": {answer.key: str(answer.prompt.label) for answer in reading.answers},
         "answers": {answer.key: _with_urls(answer, told["answers"][answer.key]) for answer in reading.answers},
+        **({"consultation": told["consultation"]} if "consultation" in told else {}),
         "redactions": told["redactions"],
         "record": as_data(edition),
     }

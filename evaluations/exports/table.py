@@ -5,6 +5,7 @@ import io
 
 from django.utils.translation import gettext as _
 
+from .. import reactions
 from ..reading import Reading
 from ..record import dates
 from .document import absolute, evidence_url
@@ -39,6 +40,7 @@ def _rows(edition):
     yield "signed_by", "", "", "; ".join(byline.name for byline in reading.signed_bylines)
     yield "unsigned_reason", "", "", edition.unsigned_reason
     yield "exemptions", "", "", "\n".join(f"{one['rule']}: {one['reason']}" for one in edition.exempted)
+    yield from _consultation(reactions.told(edition))
     yield "change_class", "", "", edition.change_class
     yield "change_reason", "", "", edition.change_reason
     yield "sha256", "", "", edition.seal.hash
@@ -46,6 +48,25 @@ def _rows(edition):
         yield row.column, row.label, "", row.text
     for answer in reading.answers:
         yield answer.key, answer.prompt.label, answer.value if answer.is_coded else "", _words(answer)
+
+
+def _consultation(told):
+    """Yield why nobody was asked about an edition, or how many of each side; and each open reaction with its fate."""
+    told = told or {"windows": [], "skipped_reason": None, "confidential": 0, "reactions": []}
+    yield "consultation_skipped", "", "", told["skipped_reason"] or ""
+    for name in ("asked", "silent"):
+        counts = [f"{side}: {number}" for window in told["windows"] for side, number in window[name].items()]
+        yield f"consultation_{name}", "", "", "; ".join(counts)
+    yield "consultation_confidential", "", "", told["confidential"] if told["windows"] else ""
+    for number, reaction in enumerate(told["reactions"], start=1):
+        who = ", ".join(filter(None, [reaction["name"], reaction["role"], reaction["organisation"]]))
+        fate = ": ".join(filter(None, [reaction["disposition"], reaction["reason"]]))
+        yield (
+            f"reaction_{number}",
+            reaction["answer"] or "",
+            reaction["disposition"],
+            f"{who}: {reaction['text']}\n{fate}",
+        )
 
 
 def _words(answer):

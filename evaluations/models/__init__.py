@@ -4,6 +4,7 @@ from .answers import ANSWERS, NARRATIVES
 from .byline import Byline, RemovedByline
 from .comment import Comment
 from .conflict import Declaration, Exemption
+from .consultation import Consultation, Consulted, Disposition, Reaction
 from .edition import WITH_REVIEWERS, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
@@ -44,7 +45,10 @@ __all__ = [
     "Comment",
     "CommentOnPage",
     "CommitmentOnPage",
+    "Consultation",
+    "Consulted",
     "Declaration",
+    "Disposition",
     "Edition",
     "EditionOnPage",
     "Evaluator",
@@ -58,6 +62,7 @@ __all__ = [
     "Move",
     "Overview",
     "Presence",
+    "Reaction",
     "Receipt",
     "Remark",
     "RemarkReply",

@@ -106,6 +106,8 @@ class Evidence(AboutAnswer):
         verbose_name=_("added by"),
     )
 
+    address = ""  # of its file, for whoever reads it by a link of her own
+
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")

@@ -126,27 +126,35 @@ def refuse_change_once_sealed(name):
     )
 
 
-def refuse_change_under_sealed_edition(name):
+_ANY_CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+
+def refuse_change_under_sealed_edition(name, *, through="", operation=_ANY_CHANGE):
     """Return the trigger that refuses to add, change, move or delete a row of a published edition.
 
-    It locks the edition against being published meanwhile, so that no row slips in between.
+    `through` is the row of the edition on which this one hangs, by the name of its model, where it does not name the
+    edition itself. It locks the edition against being published meanwhile, so that no row slips in between.
     """
+    # Of an insert there is no OLD, of a delete no NEW: PostgreSQL reads their columns as null.
+    editions = "OLD.edition_id, NEW.edition_id"
+    if through:
+        rows = f"OLD.{through}_id, NEW.{through}_id"
+        editions = f"SELECT edition_id FROM evaluations_{through} WHERE id IN ({rows})"  # noqa: S608 -- named in code
     return Seal(
         name=name,
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        operation=operation,
         declare=[("sealed", "integer")],
-        # Of an insert there is no OLD, of a delete no NEW: PostgreSQL reads their columns as null.
-        func="""
+        func=f"""
             SELECT count(*) INTO sealed FROM (
-                SELECT status FROM evaluations_edition WHERE id IN (OLD.edition_id, NEW.edition_id) FOR SHARE
+                SELECT status FROM evaluations_edition WHERE id IN ({editions}) FOR SHARE
             ) AS locked WHERE status = 'published';
             IF sealed > 0 THEN
                 RAISE EXCEPTION '% of a row of a published edition: it is sealed', TG_OP
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN COALESCE(NEW, OLD);
-        """,
+        """,  # noqa: S608 -- as above
     )
 
 

@@ -1,5 +1,6 @@
 """Mails: who is told what. They leave after the change is committed, through the queue of tasks, by id alone."""
 
+from .consulting import tell_consulted, tell_consulted_of_publication, tell_reviewers_of_consultation
 from .forwarding import can_be_written_to, forward
 from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
 from .outbox import send_again, send_unsent
@@ -27,6 +28,8 @@ __all__ = [
     "send_again",
     "send_receipts",
     "send_unsent",
+    "tell_consulted",
+    "tell_consulted_of_publication",
     "tell_evaluator_of_naming",
     "tell_evaluators_of_publication",
     "tell_evaluators_of_return",
@@ -39,6 +42,7 @@ __all__ = [
     "tell_person_of_decision",
     "tell_reviewers",
     "tell_reviewers_of_approval",
+    "tell_reviewers_of_consultation",
     "tell_reviewers_of_unlock_request",
     "tell_staff_of_request",
 ]

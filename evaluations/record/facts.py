@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from .. import reactions
 from ..overview import OVERVIEW_FIELDS
 from ..reading import Reading
 
@@ -12,6 +13,7 @@ def facts(edition, *, reading=None):
     No email, justification, comment or name of an account is in it. What is sealed already says the same for ever: what
     editions come to say beside it is a part, or a name, that is absent where there is nothing to say.
     """
+    consultation = reactions.told(edition)
     return {
         "number": edition.report_id,
         "kind": edition.report.kind,
@@ -19,6 +21,7 @@ def facts(edition, *, reading=None):
         "evaluators": [_evaluator(byline) for byline in edition.bylines.all()],
         "overview": {name: getattr(edition, name) or None for name in OVERVIEW_FIELDS},
         "answers": {answer.key: _value(answer) for answer in (reading or Reading(edition)).answers},
+        **({"consultation": consultation} if consultation else {}),
         "redactions": list(edition.redactions),
     }
 

@@ -12,7 +12,7 @@ import rfc8785
 SCHEME = 1  # of all that stands here: another way of hashing gets another number
 SALT_BYTES = 16
 # What of an edition's data is sealed; the rest is worded by the site and may change with it.
-_PARTS = ("number", "kind", "edition", "evaluators", "overview", "answers", "redactions")
+_PARTS = ("number", "kind", "edition", "evaluators", "overview", "answers", "consultation", "redactions")
 _OF_THE_SITE = {"/edition/is_current", "/edition/url"}
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from .. import reactions
 from ..models import Edition
 from .facts import facts
 from .hashing import values_by_path
@@ -19,7 +20,9 @@ class UnreadableError(ValueError):
 def published_editions():
     """Yield every published edition with all that is sealed of it, report by report, in the order of the numbers."""
     editions = Edition.objects.published().select_related("report", "seal").order_by("report_id", "number")
-    return editions.prefetch_related("bylines", "evidence_set__stored_file").iterator(chunk_size=AT_ONCE)
+    return editions.prefetch_related("bylines", "evidence_set__stored_file", *reactions.READ_WITH).iterator(
+        chunk_size=AT_ONCE
+    )
 
 
 def told_by_database():

@@ -1,6 +1,12 @@
 """Where the pages are, split like the views by who is looking."""
 
-from . import commenting, desk, public, review
+from . import commenting, consulted, desk, public, review
 
 app_name = "evaluations"
-urlpatterns = [*public.urlpatterns, *commenting.urlpatterns, *desk.urlpatterns, *review.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *commenting.urlpatterns,
+    *consulted.urlpatterns,
+    *desk.urlpatterns,
+    *review.urlpatterns,
+]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/<key:number>/flags/raised/", desk.RaisedView.as_view(), name="raised-flags"),
     path("desk/<key:number>/unlocking/", desk.UnlockView.as_view(), name="unlock"),
     path("desk/<key:number>/remarks/", desk.RemarksView.as_view(), name="remarks"),
+    path("desk/<key:number>/consultation/", desk.ConsultationView.as_view(), name="desk-consultation"),
     path("desk/<key:number>/check/", desk.CheckView.as_view(), name="check"),
     path("desk/<key:number>/sign/", desk.SignView.as_view(), name="sign"),
     path("desk/<key:number>/submit/", desk.SubmitView.as_view(), name="submit"),

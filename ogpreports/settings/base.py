@@ -161,6 +161,7 @@ EVIDENCE_MAXIMUM_FILES = int(os.environ.get("EVIDENCE_MAXIMUM_FILES", "20"))  # 
 REPORT_DUE_MONTHS = int(os.environ.get("REPORT_DUE_MONTHS", "1"))
 OUTBOX_EMAIL_DAYS = int(os.environ.get("OUTBOX_EMAIL_DAYS", "90"))  # how long the outbox tells where a mail went
 COMMENT_PERIOD_DAYS = 14  # how long a report is open "for public comment", after the day on which it is opened
+CONSULTATION_DAYS = int(os.environ.get("CONSULTATION_DAYS", "14"))  # how long contacts may read a draft and react
 INVITATION_DAYS = 14  # how long somebody may take to join a report to which she was invited
 
 CONTENT_SECURITY_POLICY = {

@@ -3,10 +3,32 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 
 from evaluations.questionnaire import QUESTIONNAIRES
+from tests.browser.acts import (
+    ask_for_code,
+    choose_to_publish,
+    come_too_often,
+    dispose_of_nothing,
+    fill,
+    justify_at_length,
+    look_up_a_member,
+    lose_the_token,
+    open_form_in_place,
+    press,
+    prove_it_is_her,
+    react_to_an_answer,
+    react_with_nothing,
+    remark_nothing,
+    reply_nothing,
+    schedule_nothing,
+    send_reply,
+    sign_in_with_password_only,
+    unfold,
+    write_at_once,
+    write_too_much,
+)
 
 
 @dataclass(frozen=True)
@@ -19,138 +41,6 @@ class Kind:
     then: Any = None
     status: int = 200
     saves_itself: bool = False  # and is refused then, too
-
-
-def press(button):
-    """Send the page's own form as it is, by the button of that name."""
-
-    def act(page, town):
-        page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
-
-    return act
-
-
-def fill(button, **values):
-    """Fill in fields by their id, then press the button."""
-
-    def act(page, town):
-        for name, value in values.items():
-            page.locator(f"[id='{name}']").fill(value)
-        press(button)(page, town)
-
-    return act
-
-
-def ask_for_code(page, town):
-    page.get_by_label("Email").fill("nobody@example.org")
-    page.get_by_role("main").get_by_role("button").first.click()
-    page.get_by_label("Code").wait_for()
-
-
-def prove_it_is_her(page, town):
-    """Give the password again, where a page of the account wants it; on the one before she may just have done so."""
-    password = page.get_by_label("Password", exact=True)
-    if not password.count():
-        return
-    password.fill("commitment")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "reauthenticate" not in url)
-
-
-def sign_in_with_password_only(page, town):
-    page.get_by_label("Email").fill(town.people["guarded"].email)
-    page.get_by_label("Password").fill("commitment")
-    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/2fa/authenticate/**")
-
-
-def lose_the_token(button):
-    """Send a form whose token is gone."""
-
-    def act(page, town):
-        page.evaluate("document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(field => field.remove())")
-        page.context.clear_cookies(name="csrftoken")
-        press(button)(page, town)
-
-    return act
-
-
-def come_too_often(page, town):
-    """Ask for one mail more than one IP address may ask for in a minute."""
-    for _ in range(20):
-        Client().post(url("account_reset_password"), {"email": "nobody@example.org"})
-    page.get_by_label("Email").fill("nobody@example.org")
-    page.get_by_role("main").get_by_role("button").first.click()
-
-
-def write_at_once(page, town):
-    """Save a text that somebody else has changed since the form was opened."""
-    page.evaluate("document.querySelector('[name=opened-q-1-2]').value = 'of another time'")
-    save_and_be_refused(page, town, "What the second evaluator saw.")
-
-
-def write_too_much(page, town):
-    save_and_be_refused(page, town, "x" * 30_001)
-
-
-def save_and_be_refused(page, town, words):
-    """Save a text; what is on its way by itself goes first, so the page that refuses it comes a moment later."""
-    page.locator("[id='q-1-2']").fill(words)
-    press("Save and continue")(page, town)
-    page.locator(".problems").wait_for()
-
-
-def justify_at_length(page, town):
-    page.locator("textarea[name^=flag-]").first.fill("x" * 2_001)
-    press("Save")(page, town)
-
-
-def remark_nothing(page, town):
-    page.locator("details.remark-new > summary").first.click()
-    press("Keep this remark")(page, town)
-
-
-def reply_nothing(page, town):
-    page.get_by_text("Reply, or decline the suggestion").first.click()
-    press("Send the reply")(page, town)
-
-
-def send_reply(page, town):
-    page.get_by_label("Your name").fill("Inés")
-    page.get_by_label("Your email address").fill("ines@example.org")
-    page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall.")
-    press("Send the comment")(page, town)
-    page.get_by_text("waiting for a moderator").wait_for()
-
-
-def open_form_in_place(page, town):
-    page.get_by_role("link", name="Leave a reply").click()
-    page.locator(".thread-form").wait_for()
-
-
-def look_up_a_member(page, town):
-    page.get_by_role("combobox", name="Member").click()
-    page.get_by_role("searchbox", name="Member").fill("Mexico")
-    page.get_by_role("option", name="Mexico State").wait_for()
-
-
-def unfold(name):
-    def act(page, town):
-        page.locator(f"details#{name} > summary").click()
-
-    return act
-
-
-def schedule_nothing(page, town):
-    unfold("schedule")(page, town)
-    press("Publish it then")(page, town)
-
-
-def choose_to_publish(page, town):
-    page.locator("#action-toggle").check()
-    page.get_by_label("Action:").select_option("publish")
-    page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
-    page.get_by_text("What is published is sealed").wait_for()
 
 
 def url(name, *args):
@@ -189,6 +79,8 @@ PUBLIC = [
     Kind("differences", lambda town: f"{town.urls['corrected']}differences/"),
     Kind("differences, none", lambda town: f"{town.urls['corrected']}differences/?from=1&to=1"),
     Kind("differences of an only edition", lambda town: f"{town.urls['published']}differences/"),
+    Kind("consultation", named("consultation")),
+    Kind("consultation that was skipped", lambda town: f"{town.urls['published']}v1/consultation/"),
     Kind("members", "/members/"),
     Kind("member", named("member")),
     Kind("action plans", "/action-plans/"),
@@ -250,6 +142,11 @@ BY_MAIL = [
     Kind("invited, refused", named("invited"), "newcomer", then=press("Accept, and join the report"), status=422),
     Kind("invited, somebody else", named("invited by name"), "newcomer"),
     Kind("invited no longer", named("invited no longer"), status=410),
+    Kind("draft, for a contact", named("being read")),
+    Kind("reaction", named("being read"), then=react_to_an_answer),
+    Kind("reaction, refused", named("being read"), then=react_with_nothing, status=422),
+    Kind("draft, open no more", named("heard"), status=410),
+    Kind("draft, link revoked", named("revoked link"), status=410),
     Kind("stop reminders", named("stop reminders")),
     Kind("reminders stopped", named("stop reminders"), then=press("Send me no more reminders of this report")),
 ]
@@ -313,6 +210,8 @@ DESK = [
     Kind("ask to open more", of("sent back", "unlock"), "evaluator"),
     Kind("ask for nothing", of("sent back", "unlock"), "evaluator", then=press("Ask the reviewers"), status=422),
     Kind("asked to open more", of("asked", "unlock"), "evaluator"),
+    Kind("what contacts said", of("heard", "desk-consultation"), "evaluator"),
+    Kind("what contacts will say", of("being read", "desk-consultation"), "evaluator"),
     Kind("correct", of("published", "correct"), "evaluator"),
     Kind("not hers", of("draft", "correct"), "second", status=403),
 ]
@@ -338,6 +237,23 @@ REVIEW = [
     Kind("review, asked to open more", of("asked", "review"), "reviewer"),
     Kind("review, remarked", of("remarked", "review"), "reviewer"),
     Kind("review, remark refused", of("resubmitted", "review"), "reviewer", then=remark_nothing, status=422),
+    Kind("review, ask contacts", of("resubmitted", "review-consultation"), "reviewer", then=unfold("skip")),
+    Kind(
+        "review, ask no contact",
+        of("resubmitted", "review-consultation"),
+        "reviewer",
+        then=press("Ask them"),
+        status=422,
+    ),
+    Kind("review, contacts read it", of("being read", "review-consultation"), "reviewer", then=unfold("end")),
+    Kind("review, contacts have read it", of("heard", "review-consultation"), "reviewer"),
+    Kind(
+        "review, disposed of nothing",
+        of("heard", "review-consultation"),
+        "reviewer",
+        then=dispose_of_nothing,
+        status=422,
+    ),
     Kind("start results", "/review/start/", "reviewer"),
     Kind("start results, refused", "/review/start/", "reviewer", then=press("Start the report"), status=422),
 ]

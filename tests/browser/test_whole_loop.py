@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from evaluations.models import Comment, Report
 from tests import scenes
-from tests.factories import CommitmentFactory
+from tests.factories import CommitmentFactory, ContactFactory
 
+from .being_consulted import ask_contact, deal_with_reaction, react, read_what_became_of_the_reaction
 from .filing import CODES, KEYS, LABELS, LESSON, MINUTES, SECTIONS, SOURCE, TEXTS, WHY, anchor, box, keys_of, radio
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,9 @@ WAITS = "Your comment is waiting for a moderator."
 
 @pytest.fixture
 def commitment():
-    return CommitmentFactory(title="Open the ledgers of the town")
+    commitment = CommitmentFactory(title="Open the ledgers of the town")
+    ContactFactory(member=commitment.member, name="Marta Ríos", role="Point of contact")
+    return commitment
 
 
 @pytest.fixture
@@ -46,11 +49,15 @@ def test_a_report_is_filed_reviewed_published_read_and_answered(visit, evaluator
     back_and_justify_what_is_flagged(desk)
     return_with_reason(office)
     mend_what_was_asked_for(desk)
+    ask_contact(office)
+    react(visit(java_script_enabled=java_script_enabled))
+    deal_with_reaction(office)
     approve_report(office)
     publish(second_office)
 
     reader = visit(java_script_enabled=java_script_enabled)
     read_as_the_public_does(reader)
+    read_what_became_of_the_reaction(reader)
     leave_comment(reader, reader.page.get_by_role("link", name="Leave a reply"), "Berta", QUESTION)
     approve(visit(java_script_enabled=java_script_enabled), QUESTION)
 

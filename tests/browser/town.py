@@ -15,6 +15,7 @@ from evaluations.coherence import Flags
 from evaluations.models import (
     AssignmentRequest,
     Byline,
+    Consulted,
     Invitation,
     Justification,
     Mail,
@@ -24,6 +25,7 @@ from evaluations.models import (
 )
 from evaluations.reading import Reading
 from tests import scenes
+from tests.browser.consultations import being_read, dealt_with, heard
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -121,6 +123,9 @@ class Town:
             "sent back",
             "asked",
             "resubmitted",
+            "being read",
+            "heard",
+            "dealt with",
             "approved",
             "exempted",
             "scheduled",
@@ -158,6 +163,8 @@ class Town:
             edition = self._submitted_again(scenes.returned(draft))
             scenes.declared(self.people["reviewer"], edition)
             return edition.report
+        if state in ("being read", "heard", "dealt with"):
+            return self._ask_contacts(scenes.submitted(draft), state)
         if state == "flagged":
             scenes.answered(draft, level_of_progress="limited", lessons="Begin earlier.")
             Justification.objects.filter(edition=draft, rule__in=(1, 7)).delete()
@@ -182,6 +189,11 @@ class Town:
             scenes.period_over(report)
         if state == "withdrawn":
             withdrawing.withdraw(report, reason="Its second evaluator sold the ledger.", by=self.people["reviewer"])
+
+    def _ask_contacts(self, edition, state):
+        act = {"being read": being_read, "heard": heard, "dealt with": dealt_with}[state]
+        act(edition, by=self.people["reviewer"])
+        return edition.report
 
     def _decide_about(self, edition, state):
         """Let a reviewer approve an edition about which another one has a tie, and exempt her, or not."""
@@ -259,7 +271,16 @@ class Town:
             kind="two-weeks-before",
             due_on=timezone.localdate(),
         )
+        for state in ("being read", "heard"):
+            consulted = self._consulted(state)
+            yield state, reverse("evaluations:consultation", args=[consulted[0].token])
+        consulted[1].revoked_at = timezone.now()
+        consulted[1].save()
+        yield "revoked link", reverse("evaluations:consultation", args=[consulted[1].token])
         yield "stop reminders", reverse("evaluations:stop-reminders", args=[reminder.token])
+
+    def _consulted(self, state):
+        return Consulted.objects.filter(consultation__edition__report=self.reports[state]).order_by("pk")
 
     def _urls(self, member):
         for state, report in {**self.reports, "results": self.results}.items():
@@ -270,6 +291,7 @@ class Town:
         yield "member", member.get_absolute_url()
         yield "plan", plan.get_absolute_url()
         yield "commitment", self.reports["published"].commitment.get_absolute_url()
+        yield "consultation", f"{self.reports['dealt with'].get_absolute_url()}v1/consultation/"
         yield "old edition", reverse("evaluations:edition", args=[self.reports["corrected"].slug, 1])
         byline = self.reports["published"].current.bylines.first()
         yield "write", reverse("evaluations:write-to-evaluator", args=[self.reports["published"].slug, byline.pk])

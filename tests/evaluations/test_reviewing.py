@@ -63,6 +63,8 @@ class TestTwoPairs:
     @pytest.mark.parametrize("scene", [scenes.submitted, scenes.approved])
     def test_an_open_remark_holds_back_both(self, scene):
         edition = scene()
+        if not edition.is_approved:
+            scenes.consulted(edition)
         remark = scenes.remark(edition)
         move = "publish" if edition.is_approved else "approve"
         reviewer = scenes.reviewer_of(edition)
@@ -76,7 +78,7 @@ class TestTwoPairs:
         draft = scenes.drafts.correct(scenes.published().report, by=scenes.reviewer(), reason="Old.")
         Edition.objects.filter(pk=draft.pk).update(change_reason="")  # opened before the public read it
         draft.refresh_from_db()
-        edition = scenes.submitted(draft)
+        edition = scenes.consulted(scenes.submitted(draft))
         workflow.perform(workflow.APPROVE, edition, by=scenes.reviewer_of(edition), reason="A date was wrong.")
 
         scenes.publish(edition)
@@ -88,6 +90,7 @@ class TestDeclaring:
     @pytest.mark.parametrize("move", ["return", "approve"])
     def test_nobody_decides_before_she_has_said_whether_she_has_a_tie(self, edition, move):
         reviewer = scenes.reviewer()
+        scenes.consulted(edition)
         assert code_of(move, edition, reviewer) == "undeclared"
 
         reviewing.declare(edition, by=reviewer)
@@ -201,6 +204,7 @@ class TestExempting:
     def test_a_tied_reviewer_decides_once_another_exempts_her_and_the_public_reads_why(self, edition):
         reviewer = self.tied(edition)
         reviewing.exempt(edition, reviewer, ReviewRule.TIE, reason=f" {WHY}\r\n", by=scenes.reviewer_of(edition))
+        scenes.consulted(edition)
 
         assert code_of("approve", edition, reviewer) == ""
         scenes.publish(edition)

@@ -89,7 +89,7 @@ class TestWithdrawing:
         published = scenes.published()
         draft = drafts.correct(published.report, by=published.report.lead.user, reason="A date.")
         withdrawn(published)
-        edition = scenes.submitted(draft)
+        edition = scenes.consulted(scenes.submitted(draft))
         reviewer = scenes.reviewer_of(edition)
         assert code_of(workflow.perform, workflow.APPROVE, edition, by=reviewer) == "withdrawn"
 

@@ -43,7 +43,7 @@ def _arguments(name, world):
     report, edition = world.report, world.edition
     slug, commitment = report.slug or "not-published-yet", world.commitment
     file, byline = world.evidence, edition.bylines.order_by("position").first()
-    page = {"slug": slug}
+    page, link = {"slug": slug}, {"token": world.consulted_token}
     own = {
         "commitments:member": {"slug": report.member.slug},
         "commitments:action-plan": {"slug": commitment.action_plan.slug},
@@ -67,6 +67,14 @@ def _arguments(name, world):
         "evaluations:reply": page,
         "evaluations:reply-sent": {**page, "receipt": "none"},
         "evaluations:decide-unlocking": {"number": report.number, "pk": world.unlock_request_key},
+        "evaluations:edition-consultation": {**page, "number": 1},
+        "evaluations:consultation": link,
+        "evaluations:react-to-all": link,
+        "evaluations:react": {**link, "key": world.prompt.key},
+        "evaluations:take-back": {**link, "pk": world.reaction_key},
+        "evaluations:consultation-file": {**link, "uuid": file.uuid, "name": file.name},
+        "evaluations:revoke-link": {"number": report.number, "pk": world.consulted_key},
+        "evaluations:dispose": {"number": report.number, "pk": world.reaction_key},
         "evaluations:on-remark": {"number": report.number, "pk": world.remark_key},
         "evaluations:receipt": {"number": report.number, "pk": world.receipt_key, "ending": "zip"},
         "evaluations:stop-reminders": {"token": world.reminder_token},
@@ -116,6 +124,12 @@ OF_A_REPORT = {
     "exempt",
     "standing",
     "comment-period",
+    "desk-consultation",
+    "review-consultation",
+    "open-consultation",
+    "skip-consultation",
+    "end-consultation",
+    "ask-more",
     "approve",
     "schedule",
     "unschedule",

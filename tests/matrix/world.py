@@ -29,6 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 
+CONFIDENTIAL = "The treasurer keeps a second ledger."  # said by a contact, not for the public
 STATES = ("draft", "submitted", "returned", "scheduled", "published", "correction", "withdrawn")
 RESULTS = "results"  # the draft of a Results Report
 WORLDS = (*STATES, RESULTS)
@@ -70,6 +71,7 @@ class World:
             "former": scenes.evaluator_for(member).user,
         }
         draft = self._start_results() if state == RESULTS else self._start(lead, co_evaluator)
+        self.form = draft.form
         self.evidence = self._add_evidence(draft)
         self.question = next(question for question in draft.form.questions if question.evidence)
         self.edition = self._bring_to(state, draft)
@@ -109,9 +111,11 @@ class World:
             return scenes.answered(draft)
         if state in ("submitted", "returned"):
             return self._review(state, scenes.submitted(draft))
+        heard = self._ask_contacts(scenes.submitted(draft), is_over=True)
+        scenes.dispose(self.reaction, "out-of-scope", "The ledger is not of this report.")
         if state == "scheduled":
-            return scenes.scheduled(draft)
-        edition = scenes.published(draft)
+            return scenes.scheduled(scenes.approve(heard))
+        edition = scenes.publish(heard)
         ApprovedCommentFactory(report=edition.report)
         CommentFactory(report=edition.report)
         if state == "correction":
@@ -136,7 +140,7 @@ class World:
     @property
     def prompt(self):
         """Return the first answer in words of the first section."""
-        return next(prompt for prompt in self.edition.form.sections[0].prompts if prompt.kind is PromptKind.TEXT)
+        return next(prompt for prompt in self.form.sections[0].prompts if prompt.kind is PromptKind.TEXT)
 
     @property
     def text(self):
@@ -147,6 +151,7 @@ class World:
         """Let a reviewer remark on the whole of a submitted edition, and return it, if that is its state."""
         remark = scenes.remark(edition, "", "Say where the minutes are kept.", by=self.people["reviewer"])
         self.remark_key = remark.pk
+        self._ask_contacts(edition, is_over=state == "returned")
         if state == "returned":
             scenes.send_back(edition, by=self.people["reviewer"], reason="See the remark.")
             # Nothing is closed here: the remark was on the whole. The row is one that could leak.
@@ -154,6 +159,18 @@ class World:
             self.unlock_request_key = UnlockRequest.objects.create(edition=edition, **asked).pk
         return edition
 
+    def _ask_contacts(self, edition, *, is_over):
+        """Let contacts read a submitted edition, and one of them say what the public never reads."""
+        consultation = scenes.asked(edition, by=self.people["reviewer"])
+        self.reaction = scenes.reaction(consultation, self.prompt.key, CONFIDENTIAL, is_confidential=True)
+        self.reaction_key, self.consulted_key = self.reaction.pk, self.reaction.consulted_id
+        self.consulted_token = self.reaction.consulted.token
+        if is_over:
+            scenes.ended(consultation, by=self.people["reviewer"])
+        return edition
+
+    reaction_key = consulted_key = 4711  # a reaction's, and who made it, where there is one
+    consulted_token = "none"
     remark_key = 4711  # a remark's, where there is one
     unlock_request_key = 4711  # a request's to open more, where there is one
 

@@ -10,8 +10,19 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from commitments.models import ActionPlan, Commitment, Member, Milestone, PolicyArea
-from evaluations import comments, drafts, evidence, justifying, notifications, reviewing, signing, workflow
+from commitments.models import ActionPlan, Commitment, Contact, Member, Milestone, PolicyArea
+from evaluations import (
+    comments,
+    consulting,
+    drafts,
+    evidence,
+    justifying,
+    notifications,
+    reacting,
+    reviewing,
+    signing,
+    workflow,
+)
 from evaluations.choices import ReportKind, ReviewRule, Status
 from evaluations.coherence import Flags
 from evaluations.models import Assignment, Evaluator
@@ -43,6 +54,7 @@ class Command(BaseCommand):
         self.members = {row["name"]: self.add_member(**row) for row in data["member"]}
         self.plans = {row["title"]: self.add_plan(**row) for row in data["plan"]}
         self.commitments = {row["title"]: self.add_commitment(**row) for row in data["commitment"]}
+        self.contacts = {row["name"]: self.add_contact(**row) for row in data["contact"]}
         self.evaluators = {row["account"]: self.add_evaluator(**row) for row in data["evaluator"]}
         for row in data["report"]:
             self.add_report(**row)
@@ -74,6 +86,9 @@ class Command(BaseCommand):
             Milestone.objects.create(commitment=commitment, position=position, title=title)
         return commitment
 
+    def add_contact(self, *, member, **fields):
+        return Contact.objects.create(member=self.members[member], **fields)
+
     def add_evaluator(self, *, account, members, **fields):
         """Create the evaluator behind an account, of the same name, and assign her."""
         user = self.account(account)
@@ -83,9 +98,20 @@ class Command(BaseCommand):
         return evaluator
 
     def add_report(
-        self, *, answers, status, evidence=(), justifications=(), comments=(), reason="", exemption="", **subject
+        self,
+        *,
+        answers,
+        status,
+        evidence=(),
+        justifications=(),
+        comments=(),
+        reason="",
+        exemption="",
+        reactions=(),
+        nobody_asked="",
+        **subject,
     ):
-        """Start the report, answer it, justify what is flagged, and move it to its status."""
+        """Start the report, answer it, justify what is flagged, let contacts read it, and move it to its status."""
         edition = self.start(**subject)
         for key, value in answers.items():
             setattr(edition, edition.form.prompt(key).column, value.strip() if isinstance(value, str) else value)
@@ -94,6 +120,8 @@ class Command(BaseCommand):
             self.add_evidence(edition, **row)
         for row in justifications:
             self.justify(edition, **row)
+        self.submit(edition, to=status)
+        self.consult(edition, reactions, nobody_asked)
         self.move(edition, to=status, reason=reason, exemption=exemption)
         for row in comments:
             self.add_comment(edition.report, **row)
@@ -135,15 +163,38 @@ class Command(BaseCommand):
         sentence = justifying.Sentence(mark=flag.mark, opened="", text=text)
         justifying.justify(edition, {flag.name: sentence}, by=edition.report.lead.user)
 
+    def submit(self, edition, *, to):
+        """Sign and submit the draft, unless it is to stay one."""
+        if to == Status.DRAFT:
+            return
+        for signer in signing.Signatures(edition).missing:
+            signing.sign(edition, shown=signing.digest(edition), by=signer.byline.evaluator.user)
+        # Nobody decides about what she submitted: of a Results Report the administrator does that.
+        lead = edition.report.lead
+        workflow.perform(workflow.SUBMIT, edition, by=lead.user if lead else self.account(ADMIN))
+
+    def consult(self, edition, reactions, nobody_asked):
+        """Let the member's contacts react to what was submitted, and deal with that; or say why nobody is asked."""
+        by = self.account(REVIEWER)
+        if reactions or nobody_asked:
+            reviewing.declare(edition, by=by)
+        if nobody_asked:
+            consulting.skip(edition, reason=nobody_asked.strip(), by=by)
+        if not reactions:
+            return
+        consultation = consulting.open_consultation(edition, edition.report.member.contacts.all(), by=by)
+        asked = {one.name: one for one in consultation.consulted_set.all()}
+        said = [self.react(asked[row["contact"]], **row) for row in reactions]
+        consulting.end(consultation, reason=_("Everybody who wished to react had done so."), by=by)
+        for reaction, row in zip(said, reactions, strict=True):
+            consulting.dispose(reaction, row["disposition"], reason=row["reason"].strip(), by=by)
+
+    def react(self, consulted, *, text, key="", is_confidential=False, **_more):
+        return reacting.react(consulted, key, text.strip(), is_confidential=is_confidential)
+
     def move(self, edition, *, to, reason, exemption):
-        """Make the moves that lead from a draft to the status."""
-        lead, reviewer = edition.report.lead, self.account(REVIEWER)
-        second = self.account(ADMIN)
-        if to != Status.DRAFT:
-            for signer in signing.Signatures(edition).missing:
-                signing.sign(edition, shown=signing.digest(edition), by=signer.byline.evaluator.user)
-            # Nobody decides about what she submitted: of a Results Report the administrator does that.
-            workflow.perform(workflow.SUBMIT, edition, by=lead.user if lead else self.account(ADMIN))
+        """Make the moves that lead from what was submitted to the status."""
+        reviewer, second = self.account(REVIEWER), self.account(ADMIN)
         if to in (Status.RETURNED, Status.APPROVED, Status.PUBLISHED):
             reviewing.declare(edition, by=reviewer)
         if to == Status.RETURNED:

@@ -4,6 +4,7 @@ from .asking import AskView, KeptRequestView
 from .autosave import AutosaveView
 from .checking import CheckView, SignView, SubmitView
 from .comparing import CompareView
+from .consultation import ConsultationView
 from .correcting import CorrectView
 from .evidence import EvidenceView
 from .flags import FlagsView, RaisedView
@@ -27,6 +28,7 @@ __all__ = [
     "AutosaveView",
     "CheckView",
     "CompareView",
+    "ConsultationView",
     "CorrectView",
     "DeskView",
     "EvaluatorsView",

@@ -58,7 +58,8 @@ class TaskListView(ForAuthors, View):
         if not permissions.can_edit(request.user, self.edition):
             may_correct = self.edition.is_published and permissions.can_correct(request.user, self.report)
             places = [place_to_open_anew(self.report)] if may_correct else []
-            return self.show("state.html", may_correct=may_correct, open_places=places)
+            consultation = self.edition.consultations.order_by("pk").last()
+            return self.show("state.html", may_correct=may_correct, open_places=places, consultation=consultation)
         return self.show(
             "task_list.html",
             tasks=self.tasks(),
@@ -75,7 +76,7 @@ class TaskListView(ForAuthors, View):
         overview = Task(_("Overview"), reverse("evaluations:overview", args=[number]), done[1], done[0])
         sections = [self._task(section) for section in self.reading.sections]
         checking = self._checking(len(obstacles(self.reading)))
-        return [overview, *self._remarks(), *sections, *self._unlocking(), self._flags(), checking]
+        return [overview, *self._remarks(), *self._reactions(), *sections, *self._unlocking(), self._flags(), checking]
 
     def _unlocking(self):
         """Return the line of what is closed, where something is, or of what was asked."""
@@ -96,6 +97,16 @@ class TaskListView(ForAuthors, View):
             state = ngettext("%(count)d open", "%(count)d open", count) % {"count": count}
             return [Task(name, url, "tag-look", state, _("Change the answers that they are about, or reply."))]
         return [Task(name, url, "tag-done", _("All resolved"))]
+
+    def _reactions(self):
+        """Return the line of what contacts said of it, where they did."""
+        if self.edition.status != Status.RETURNED:
+            return []
+        count = self.edition.reaction_set.standing().count()
+        url = reverse("evaluations:desk-consultation", args=[self.report.number])
+        state = ngettext("%(count)d reaction", "%(count)d reactions", count) % {"count": count}
+        hint = _("What contacts of the member said of it. Reviewers say what becomes of each.")
+        return [Task(_("Consultation before publication"), url, "tag-look", state, hint)] if count else []
 
     def _task(self, section):
         if all(self.locks.is_locked(question.question.key) for question in section.questions):

@@ -2,6 +2,7 @@
 
 from .blank import blank_form
 from .citing import citation_as_bibtex, citation_as_ris
+from .consultation import consultation_page
 from .evidence import download_evidence, find_evidence
 from .history import differences_page, history_page
 from .lists import ReportListView
@@ -14,6 +15,7 @@ __all__ = [
     "blank_form",
     "citation_as_bibtex",
     "citation_as_ris",
+    "consultation_page",
     "differences_page",
     "download_evidence",
     "find_evidence",

@@ -26,7 +26,7 @@ def download_evidence(request, uuid, name):
     if evidence.stored_file is None or name != evidence.name_in_url or not can_see_evidence(request.user, evidence):
         raise Http404
     etag = quote_etag(evidence.stored_file.sha256)
-    response = get_conditional_response(request, etag) or _attachment(evidence)
+    response = get_conditional_response(request, etag) or as_attachment(evidence)
     response.headers["ETag"] = etag
     if evidence.edition.is_published:
         patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
@@ -44,7 +44,8 @@ def find_evidence(request, pk, name):
     return redirect(evidence, permanent=True)
 
 
-def _attachment(evidence):
+def as_attachment(evidence):
+    """Return a stored file as a download; Http404 where its bytes are gone."""
     stored = evidence.stored_file
     try:
         source = stored.open()

@@ -25,7 +25,7 @@ def history_page(request, *, slug):
     """Show the published editions of a report, the newest first, each with why it was made."""
     report = public_report(slug)
     history = history_of(report)
-    prefetch_related_objects([entry.edition for entry in history], BYLINES)
+    prefetch_related_objects([entry.edition for entry in history], BYLINES, "consultations")
     changes = list(report.standing_changes.order_by("-pk"))
     context = {"report": report, "edition": report.current, "history": history, "standing_changes": changes}
     return render(request, "evaluations/history.html", context)

@@ -132,6 +132,16 @@ class Decider:
         return is_free and permissions.can_open_for_comment(self.user, report)
 
     @cached_property
+    def consultation(self):
+        """Return the newest consultation on the edition, or None."""
+        return self.edition.consultations.order_by("pk").last()
+
+    @cached_property
+    def undisposed(self):
+        """Return of how many reactions nobody has said what became of them."""
+        return self.edition.reaction_set.undisposed().count()
+
+    @cached_property
     def asked(self):
         """Return the request to open more about which she may decide, with `who` asked and `names`, or None."""
         waiting = self.edition.unlock_requests.waiting().select_related("by__evaluator").first()

@@ -97,11 +97,11 @@ def _what_came_back(context, said):
     came_back += [(context[name], is_shown) for name, is_shown in places.items() if context[name].is_bound]
     return {
         "wrong_forms": [form for form, is_shown in came_back if is_shown],
-        "kept_words": [words for form, is_shown in came_back if not is_shown for words in _words_in(form)],
+        "kept_words": [words for form, is_shown in came_back if not is_shown for words in words_in(form)],
     }
 
 
-def _words_in(form):
+def words_in(form):
     """Return name, label and words of each text that was posted with a form."""
     texts = [field for field in form.visible_fields() if isinstance(field.field, CharField | DateTimeField)]
     return [(field.name, field.label, field.value()) for field in texts if field.value()]

@@ -141,6 +141,12 @@ class TestJson:
                 "action": "Publish every contract within thirty days.",
                 "problem": None,
             },
+            "consultation": {
+                "windows": [],
+                "skipped_reason": scenes.NOBODY_ASKED,
+                "confidential": 0,
+                "reactions": [],
+            },
             "redactions": [],
         }
 
@@ -190,23 +196,41 @@ class TestCsv:
             ["signed_by", edition.bylines.get().name],
             ["unsigned_reason", ""],
         ]
-        assert [[row[0], row[3]] for row in told[9:13]] == [
+        assert [[row[0], row[3]] for row in told[9:17]] == [
             ["exemptions", ""],
+            ["consultation_skipped", scenes.NOBODY_ASKED],
+            ["consultation_asked", ""],
+            ["consultation_silent", ""],
+            ["consultation_confidential", ""],
             ["change_class", "first"],
             ["change_reason", ""],
             ["sha256", edition.seal.hash],
         ]
-        assert [row[:2] for row in told[13:18]] == [
+        assert [row[:2] for row in told[17:22]] == [
             ["member_title", "Member Name"],
             ["action_plan_title", "Action Plan Title"],
             ["commitment_title", "Commitment"],
             ["action", "Action"],
             ["problem", "Problem"],
         ]
-        assert [row[0] for row in told[18:]] == list(document(client, edition)["answers"])
-        (key, question, code, answer) = told[18]
+        assert [row[0] for row in told[22:]] == list(document(client, edition)["answers"])
+        (key, question, code, answer) = told[22]
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
+
+    def test_tells_who_was_asked_and_every_open_reaction_with_what_became_of_it(self, client):
+        consultation = scenes.asked()
+        said = scenes.reaction(consultation, "1.2", "=SUM(A1) is wrong.")
+        scenes.ended(consultation)
+        scenes.dispose(said, "kept", "It adds up.")
+
+        told = {row[0]: row[1:] for row in rows(client, scenes.publish(consultation.edition))}
+
+        assert told["consultation_asked"][2] == "government: 1; civil-society: 1"
+        assert told["consultation_silent"][2] == "government: 0; civil-society: 1"
+        assert told["consultation_confidential"][2] == "0"
+        who = "Marta Ríos, Point of contact"
+        assert told["reaction_1"] == ["1.2", "kept", f"{who}: =SUM(A1) is wrong.\nkept: It adds up."]
 
     def test_evidence_is_told_in_words_a_line_a_piece(self, client):
         edition = scenes.draft()

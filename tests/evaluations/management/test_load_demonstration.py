@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from commitments.models import Member
-from evaluations.models import Comment, Edition, Evaluator, Evidence, Report
+from evaluations.models import Comment, Disposition, Edition, Evaluator, Evidence, Report
 from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,15 @@ def test_published_reports_show_evidence_of_every_kind(loaded):
     assert Counter(published.values_list("kind", flat=True)) == {"file": 2, "link": 2, "quotation": 1, "none": 1}
     urls = published.exclude(url="").values_list("url", flat=True)
     assert all(url.startswith("https://example.org/") for url in urls)
+
+
+def test_contacts_have_read_one_report_and_it_is_told_why_not_the_others(loaded, client):
+    pages = [client.get(f"{report.get_absolute_url()}v1/consultation/").text for report in Report.objects.published()]
+
+    assert Counter(Disposition.objects.values_list("kind", flat=True)) == {"kept": 2, "out-of-scope": 1}
+    assert sum("Nobody was asked about this edition." in page for page in pages) == 2
+    assert sum("Irene Muestra" in page for page in pages) == 1
+    assert not any("I would rather not be named" in page for page in pages)
 
 
 def test_people_are_plainly_examples(loaded):

@@ -105,9 +105,9 @@ class TestDatabase:
             EvidenceFactory(edition=edition, is_file=True)
             scenes.published(edition)
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(7):  # what is read of consultations is three
             run()
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(7):
             call_command("dump_record", tmp_path / "record.jsonl", stdout=StringIO())
 
     def test_comments_and_the_register_change_nothing(self, first):

@@ -75,6 +75,10 @@ def test_the_values_are_those_of_the_page():
             "sha256": piece.stored_file.sha256,
             "received_at": piece.added_at.isoformat(),
         },
+        "/consultation/windows": [],
+        "/consultation/skipped_reason": scenes.NOBODY_ASKED,
+        "/consultation/confidential": 0,
+        "/consultation/reactions": [],
         "/redactions": [],
     }
 

@@ -45,7 +45,7 @@ def test_of_publishing_and_returning_one_happens():
 
 
 def test_of_two_approvals_one_happens_and_its_reviewer_does_not_publish():
-    edition = scenes.submitted()
+    edition = scenes.consulted(scenes.submitted())
     reviewers = [scenes.reviewer_of(edition), scenes.reviewer_of(edition)]
 
     results = at_once(

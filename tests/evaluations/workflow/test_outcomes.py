@@ -212,7 +212,7 @@ def in_status(status, edition):
     """Bring a draft to a status, by the moves that lead there."""
     scene = {
         DRAFT: lambda edition: scenes.signed(scenes.answered(edition, title="As on the page that was imported")),
-        SUBMITTED: scenes.submitted,
+        SUBMITTED: lambda edition: scenes.consulted(scenes.submitted(edition)),
         RETURNED: scenes.returned,
         APPROVED: scenes.approved,
         SCHEDULED: lambda edition: scenes.made_due(scenes.scheduled(edition)),
@@ -295,7 +295,7 @@ def test_reviewer_decides_about_what_another_submitted_after_her():
     edition = scenes.returned(scenes.results_draft(by=first))
     workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=second)
 
-    scenes.declared(first, edition)
+    scenes.declared(first, scenes.consulted(edition))
     assert [outcome_of("approve", edition, person) for person in (second, first)] == [REFUSED, APPROVED]
 
 
@@ -305,5 +305,6 @@ def test_reviewer_who_corrects_an_imported_report_does_not_publish_it():
     scenes.answered(successor)
     workflow.perform(workflow.SUBMIT, scenes.signed(successor), by=reviewer)
 
+    scenes.consulted(successor)
     outcomes = [outcome_of("approve", successor, person) for person in (reviewer, scenes.reviewer_of(successor))]
     assert outcomes == [REFUSED, APPROVED]

@@ -43,7 +43,7 @@ class TestReturn:
 
 class TestApprove:
     def test_approves_and_says_who_comes_next(self, client, reviewer):
-        edition = waiting_for(reviewer)
+        edition = scenes.consulted(waiting_for(reviewer))
 
         response = decide(client, edition, "approve", seen=seen(client, edition))
 
@@ -88,7 +88,7 @@ class TestPublish:
         draft = drafts.correct(scenes.published().report, by=scenes.reviewer(), reason="For the reviewers.")
         Edition.objects.filter(pk=draft.pk).update(change_reason="")  # opened before the public read it
         draft.refresh_from_db()
-        edition = waiting_for(reviewer, draft)
+        edition = scenes.consulted(waiting_for(reviewer, draft))
 
         refused = decide(client, edition, "approve", seen=seen(client, edition), reason=" ")
         response = decide(client, edition, "approve", seen=seen(client, edition), reason="A date was wrong.")

@@ -41,6 +41,9 @@ def seal_of(edition):
     return f"Seal (SHA-256) {edition.seal.hash}"
 
 
+NOBODY = f"Consultation Nobody was asked to read it before it was published: {scenes.NOBODY_ASKED}"
+
+
 def test_editions_stand_there_the_newest_first_with_kind_reason_and_signatures(client, corrected):
     name, first = corrected.report.lead.name, corrected.predecessor
 
@@ -50,8 +53,8 @@ def test_editions_stand_there_the_newest_first_with_kind_reason_and_signatures(c
     assert entries(html) == {
         "Edition 2 Current": f"Published {day} Kind of change Correction "
         f"Reason The figure for May was that of <June>. {seal_of(corrected)} Signed {name} "
-        "What changed Differences from edition 1",
-        "Edition 1": f"Published {day} Kind of change First edition {seal_of(first)} Signed {name}",
+        f"{NOBODY} What changed Differences from edition 1",
+        "Edition 1": f"Published {day} Kind of change First edition {seal_of(first)} Signed {name} {NOBODY}",
     }
     assert list(entries(html)) == ["Edition 2 Current", "Edition 1"]
     path = corrected.report.get_absolute_url()

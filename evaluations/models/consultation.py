@@ -1,0 +1,251 @@
+"""What contacts of a member said of a report before it was published, and what became of it."""
+
+from datetime import timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models import Contact, Side
+
+from ..choices import DispositionKind
+from .edition import AboutAnswer, Edition
+from .receipt import Receipt
+from .sealing import differs, refuse, refuse_change_under_sealed_edition, refuse_truncation
+
+SALT = "evaluations.consulted"
+_BY = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
+
+
+class ConsultationQuerySet(models.QuerySet):
+    def windows(self):
+        """Those in which somebody was asked."""
+        return self.filter(skipped_reason="")
+
+    def open(self):
+        """Windows in which contacts may react now."""
+        return self.windows().filter(ended_at=None, closes_at__gt=timezone.now())
+
+    def over(self):
+        """Windows in which nobody can react any more."""
+        return self.windows().filter(Q(ended_at__isnull=False) | Q(closes_at__lte=timezone.now()))
+
+
+class Consultation(models.Model):
+    """Contacts of the member read an edition before it is published, and react; or staff skip that, for a reason.
+
+    It is about what was submitted last, which its receipt holds. When it is over follows from its dates: no command
+    has to run for it.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="consultations", verbose_name=_("edition"))
+    receipt = models.ForeignKey(
+        Receipt, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name=_("what was read")
+    )
+    by = models.ForeignKey(**_BY, verbose_name=_("by"))
+    opened_at = models.DateTimeField(_("opened"), db_default=Now())
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended before its time"), null=True, blank=True)
+    ended_by = models.ForeignKey(**_BY, null=True, blank=True, verbose_name=_("ended by"))
+    ended_reason = models.TextField(_("why it ended before its time"), blank=True, help_text=_("The public reads it."))
+    skipped_reason = models.TextField(_("why nobody is asked"), blank=True, help_text=_("The public reads it."))
+    told_at = models.DateTimeField(_("reviewers told that it is over"), null=True, blank=True)
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        ordering = ["edition", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(skipped_reason="", closes_at__isnull=False, receipt__isnull=False)
+                | (~Q(skipped_reason="") & Q(closes_at=None, receipt=None, ended_at=None)),
+                name="consultation_has_dates_or_was_skipped",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, ended_reason="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_reason="")),
+                name="consultation_ended_has_a_person_and_a_reason",
+            ),
+        ]
+        triggers = [
+            refuse_change_under_sealed_edition("consultation_is_sealed"),
+            refuse(
+                "consultation_stays_as_opened",
+                operation=pgtrigger.Update,
+                condition=differs("edition", "receipt", "by", "opened_at", "closes_at", "skipped_reason"),
+                message="% of how a consultation was opened",
+            ),
+            refuse_truncation("consultations_are_not_truncated"),
+        ]
+
+    def __str__(self):
+        return _("Consultation on %(edition)s") % {"edition": self.edition}
+
+    @property
+    def is_skipped(self):
+        return bool(self.skipped_reason)
+
+    @property
+    def is_open(self):
+        """Whether contacts may react now."""
+        return not self.is_skipped and self.ended_at is None and self.closes_at > timezone.now()
+
+    @property
+    def last_moment(self):
+        """Return a moment of its last day: a window that ends at midnight ends with the day before."""
+        return self.ended_at or self.closes_at - timedelta(seconds=1)
+
+    @property
+    def over_at(self):
+        """Return when it ended, or is going to."""
+        return self.ended_at or self.closes_at
+
+
+class ConsultedQuerySet(models.QuerySet):
+    def of_token(self, token):
+        """The one that a link names; none where it names none."""
+        try:
+            return self.filter(pk=signing.Signer(salt=SALT).unsign_object(token))
+        except signing.BadSignature:
+            return self.none()
+
+    def with_voice(self):
+        """Each with `has_reacted`: whether a reaction of hers stands."""
+        return self.annotate(has_reacted=Exists(Reaction.objects.standing().filter(consulted=OuterRef("pk"))))
+
+
+class Consulted(models.Model):
+    """A contact who was asked in a consultation, under the name that she had then: by a link of her own.
+
+    The link is good for the whole window, unless it is revoked. Whoever has it needs no account.
+    """
+
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, related_name="consulted_set", verbose_name=_("consultation")
+    )
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, related_name="consulted_set", verbose_name=_("contact")
+    )
+    side = models.CharField(_("side"), max_length=15, choices=Side)
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    asked_at = models.DateTimeField(_("asked"), db_default=Now())
+    revoked_at = models.DateTimeField(_("link revoked"), null=True, blank=True)
+
+    objects = ConsultedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consulted contact")
+        verbose_name_plural = _("consulted contacts")
+        ordering = ["consultation", "side", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="consulted_side_is_known"),
+            models.UniqueConstraint(fields=["consultation", "contact"], name="contact_is_consulted_once"),
+        ]
+        triggers = [
+            refuse_change_under_sealed_edition(
+                "consulted_is_sealed", through="consultation", operation=pgtrigger.Insert | pgtrigger.Delete
+            ),
+            refuse(
+                "consulted_stays_who_was_asked",
+                operation=pgtrigger.Update,
+                condition=differs("consultation", "side", "name", "role", "organisation", "asked_at"),
+                message="% of who was consulted",
+            ),
+            refuse_truncation("consulted_are_not_truncated"),
+        ]
+
+    def __str__(self):
+        return ", ".join(filter(None, [self.name, self.role, self.organisation]))
+
+    @property
+    def token(self):
+        """Return what the link holds: signed, so that nobody guesses it, and stored nowhere."""
+        return signing.Signer(salt=SALT).sign_object(self.pk)
+
+    @property
+    def may_read(self):
+        """Whether her link still opens the draft."""
+        return self.revoked_at is None and self.consultation.is_open
+
+
+class ReactionQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody took back."""
+        return self.filter(taken_back_at=None)
+
+    def undisposed(self):
+        """Those of which nobody has said what became of them."""
+        return self.standing().filter(disposition=None)
+
+
+class Reaction(AboutAnswer):
+    """What a contact says of one answer of the draft, or of the whole where no answer is named.
+
+    A confidential one is read by those who make the report; the public reads that there was one. It never changes; who
+    made it may take it back while the consultation is open.
+    """
+
+    answer_key = models.CharField(_("answer"), max_length=40, blank=True, help_text=_("Blank: the whole report."))
+    consulted = models.ForeignKey(Consulted, models.PROTECT, related_name="reactions", verbose_name=_("by"))
+    text = models.TextField(_("reaction"))
+    is_confidential = models.BooleanField(_("confidential"))
+    at = models.DateTimeField(_("at"), db_default=Now())
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = ReactionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reaction")
+        verbose_name_plural = _("reactions")
+        ordering = ["edition", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reaction_is_not_blank")]
+        triggers = [
+            refuse_change_under_sealed_edition("reaction_is_sealed"),
+            refuse(
+                "reaction_says_what_it_said",
+                operation=pgtrigger.Update,
+                condition=differs("edition", "answer_key", "consulted", "text", "is_confidential", "at"),
+                message="% of what a reaction says",
+            ),
+            refuse_truncation("reactions_are_not_truncated"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Disposition(models.Model):
+    """What became of a reaction, and why; said once, by a reviewer, when the consultation is over."""
+
+    reaction = models.OneToOneField(Reaction, models.PROTECT, related_name="disposition", verbose_name=_("reaction"))
+    kind = models.CharField(_("what became of it"), max_length=20, choices=DispositionKind)
+    reason = models.TextField(_("because"), blank=True)
+    by = models.ForeignKey(**_BY, verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("disposition")
+        verbose_name_plural = _("dispositions")
+        ordering = ["reaction"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=DispositionKind.values), name="disposition_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind=DispositionKind.CHANGED) | ~Q(reason=""), name="disposition_has_a_reason"
+            ),
+        ]
+        triggers = [
+            refuse_change_under_sealed_edition("disposition_is_sealed", through="reaction"),
+            refuse_truncation("dispositions_are_not_truncated"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.reason}" if self.reason else self.get_kind_display()

@@ -1,0 +1,128 @@
+"""What a reviewer sees of the consultation on one edition, and what she may do in it."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from commitments.models import Contact
+
+from ... import consulting, permissions
+from ...choices import Status
+from ...forms.consulting import ContactsForm, DispositionForm, EndForm, OpenForm, SkipForm
+from ...models import Consulted
+from ...reading import Reading
+from .decider import Decider
+from .page import words_in
+
+
+class ConsultationPage:
+    """The consultation on an edition as one reviewer sees it. `bound` is a form of it that came back."""
+
+    def __init__(self, user, edition, *, bound=None):
+        self.user, self.edition, self.bound = user, edition, bound
+        self.decider = Decider(user, edition)
+        self.reading = Reading(edition)
+
+    @cached_property
+    def all(self):
+        """Return every consultation on the edition, the newest last, each window with `people` who were asked."""
+        found = list(self.edition.consultations.order_by("pk"))
+        for one in found:
+            one.people = [] if one.is_skipped else list(Consulted.objects.with_voice().filter(consultation=one))
+        return found
+
+    @property
+    def windows(self):
+        return [one for one in self.all if not one.is_skipped]
+
+    @property
+    def skipped(self):
+        """Return what says why nobody is asked, or None."""
+        return next((one for one in self.all if one.is_skipped), None)
+
+    @property
+    def open(self):
+        """Return the window that is open, or None."""
+        return next((one for one in self.all if one.is_open), None)
+
+    @property
+    def may_act(self):
+        """Whether she may do anything here now: she said that she has no tie, and the edition is under review."""
+        return self.edition.is_under_review and self.decider.may_review and self.decider.declared is not None
+
+    @property
+    def may_open(self):
+        return self.may_act and self.edition.status == Status.SUBMITTED and self.open is None
+
+    @property
+    def may_skip(self):
+        return self.may_act and self.edition.is_with_reviewers and not self.all
+
+    @property
+    def may_dispose(self):
+        return self.may_act and self.open is None
+
+    @property
+    def names_people(self):
+        """Whether she reads who said what in confidence: who wrote the report does not."""
+        return permissions.can_review(self.user, self.edition)
+
+    @cached_property
+    def contacts(self):
+        """Return the contacts who can be asked: those with an email whom the open window did not ask yet."""
+        found = Contact.objects.filter(member=self.edition.report.member).exclude(email="")
+        asked = self.open.consulted_set.values("contact") if self.open else []
+        return found.exclude(pk__in=asked)
+
+    @cached_property
+    def reactions(self):
+        """Return the reactions that stand, each with `about` in words, `form` and what became of it."""
+        standing = self.edition.reaction_set.standing().select_related("consulted", "disposition__by__evaluator")
+        return [self._row(reaction) for reaction in standing]
+
+    @property
+    def undisposed(self):
+        return sum(not row["disposition"] for row in self.reactions)
+
+    def _row(self, reaction):
+        prompt = self.reading.form.by_key.get(reaction.answer_key)
+        disposition = getattr(reaction, "disposition", None)
+        said = {"kind": disposition.kind, "reason": disposition.reason} if disposition else None
+        form = DispositionForm(reaction=reaction, initial=said)
+        if isinstance(self.bound, DispositionForm) and self.bound.reaction.pk == reaction.pk:
+            form = self.bound
+        return {
+            "reaction": reaction,
+            "about": prompt.label if prompt else _("The whole report"),
+            "anchor": prompt.anchor if prompt else "",
+            "disposition": disposition,
+            "form": form,
+        }
+
+    @property
+    def kept_words(self):
+        """Return name, label and words of a form that came back and has no place on the page by now."""
+        places = {OpenForm: self.may_open, SkipForm: self.may_skip, DispositionForm: self.may_dispose}
+        is_offered = places.get(type(self.bound), self.may_act and self.open is not None)
+        return [] if self.bound is None or is_offered else words_in(self.bound)
+
+    @property
+    def open_form(self):
+        initial = {"closes_on": consulting.last_day(self.edition.report.member)}
+        zone = self.edition.report.member.time_zone
+        return self._or_bound(OpenForm, contacts=self.contacts, zone=zone, initial=initial)
+
+    @property
+    def ask_form(self):
+        return self._or_bound(ContactsForm, contacts=self.contacts)
+
+    @property
+    def end_form(self):
+        return self._or_bound(EndForm)
+
+    @property
+    def skip_form(self):
+        return self._or_bound(SkipForm)
+
+    def _or_bound(self, form_class, **kwargs):
+        return self.bound if type(self.bound) is form_class else form_class(**kwargs)

@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import notifications, permissions
+from . import notifications, permissions, trail
+from .acts import ActKind
 from .models import Assignment, Byline, Edition, RemovedByline, Report
 
 
@@ -22,6 +23,7 @@ def add(edition, evaluator, *, by):
         raise ValidationError(message, code="unassigned", params=params)
     _refuse_named(evaluator, bylines)
     byline = edition.add_byline(evaluator)
+    _note(ActKind.NAME_EVALUATOR, byline, by=by)
     notifications.tell_evaluator_of_naming(byline, by=by)
     return byline
 
@@ -52,6 +54,7 @@ def remove(edition, pk, *, by):
         raise ValidationError(_("The lead of a report stays on it."), code="lead")
     if byline.evaluator_id:
         RemovedByline.objects.create(edition=edition, evaluator_id=byline.evaluator_id, by=by)
+    _note(ActKind.REMOVE_EVALUATOR, byline, by=by)
     byline.delete()
 
 
@@ -62,11 +65,20 @@ def shift(edition, pk, *, steps, by):
     places = [place for place, byline in enumerate(bylines) if byline.pk == pk]
     if not places:
         return
-    byline = bylines.pop(places[0])
+    byline, before = bylines[places[0]], list(bylines)
+    bylines.remove(byline)
     bylines.insert(max(places[0] + steps, 0), byline)
+    if bylines == before:
+        return
+    _note(ActKind.SHIFT_EVALUATOR, byline, by=by)
     for position, byline in enumerate(bylines, start=1):
         byline.position = position
     Byline.objects.bulk_update(bylines, ["position"])
+
+
+def _note(kind, byline, *, by):
+    """Keep in the audit trail what was done with a byline, and whose it is."""
+    trail.record(kind, byline.edition, by=by, row=byline.evaluator_id)
 
 
 def _refuse_named(evaluator, bylines):

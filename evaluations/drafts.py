@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import permissions
+from . import permissions, trail
 from .choices import ChangeClass, Language, MoveName, ReportKind
 from .models import Byline, Edition, Evidence, Justification, Move, Report
 from .questionnaire import NEWEST
@@ -57,7 +57,7 @@ def start(*, kind, subject, by, evaluator=None, language=Language.EN):
     edition = Edition.objects.create(report=report, questionnaire=NEWEST[kind].version, language=language)
     if evaluator:
         edition.add_byline(evaluator)
-    Move.objects.create(edition=edition, name=MoveName.START, to_status=edition.status, by=by)
+    _note(MoveName.START, edition, by=by)
     return edition
 
 
@@ -78,8 +78,14 @@ def correct(report, *, by, reason="", change=ChangeClass.CORRECTION):
     if report.unpublished:
         raise ValidationError(_("A new edition of this report is already being written."), code="exists")
     draft = _copy(report.current, change_class=change, change_reason=reason)
-    Move.objects.create(edition=draft, name=MoveName.CORRECT, to_status=draft.status, by=by, reason=reason)
+    _note(MoveName.CORRECT, draft, by=by, reason=reason)
     return draft
+
+
+def _note(name, draft, *, by, reason=""):
+    """Keep how a draft began."""
+    move = Move.objects.create(edition=draft, name=name, to_status=draft.status, by=by, reason=reason)
+    trail.record(name, draft, by=by, row=move.pk)
 
 
 def _copy(edition, **own):

@@ -9,6 +9,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from . import trail
+from .acts import ActKind
 from .choices import EvidenceKind
 from .models import Evidence, StoredFile
 from .saving import locked, stamp
@@ -96,6 +98,7 @@ def detach(edition, pk, *, by):
     piece = stored.evidence_set.filter(pk=pk).first()
     if piece is not None:
         refuse_where_locked(stored, piece.answer_key)
+        _note(ActKind.REMOVE_EVIDENCE, stored, piece, by=by)
         piece.delete()
         stamp(stored, by=by, columns=keep_open(stored, [piece.answer_key]))
     return piece
@@ -108,7 +111,14 @@ def _add(edition, prompt, *, by, **columns):
     _refuse_more(pieces, MOST_PIECES, _PIECES)
     stamp(edition, by=by, columns=keep_open(edition, [prompt.key]))
     last = pieces.aggregate(last=Max("position"))["last"] or 0
-    return Evidence.objects.create(edition=edition, answer_key=prompt.key, position=last + 1, added_by=by, **columns)
+    piece = Evidence.objects.create(edition=edition, answer_key=prompt.key, position=last + 1, added_by=by, **columns)
+    _note(ActKind.SAY_NO_EVIDENCE if piece.is_none else ActKind.ADD_EVIDENCE, edition, piece, by=by)
+    return piece
+
+
+def _note(kind, edition, piece, *, by):
+    """Keep in the audit trail what was done with a piece, not what it was: that may be taken off to be forgotten."""
+    trail.record(kind, edition, by=by, row=piece.pk, answer_key=piece.answer_key)
 
 
 _FILES_HERE = ngettext_lazy(

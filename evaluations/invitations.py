@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import assignments, bylines, notifications, permissions
+from . import assignments, bylines, notifications, permissions, trail
+from .acts import ActKind
 from .choices import InvitationOutcome
 from .models import Edition, Evaluator, Invitation, RemovedByline, Report, name_of
 
@@ -25,9 +26,10 @@ def invite(edition, *, by, email="", evaluator=None):
     if evaluator:
         email = notifications.email_of(evaluator)
         _refuse_unreachable(edition, evaluator, email)
-        _end_all(waiting.filter(evaluator=evaluator))
-    _end_all(waiting.of_email(email))
+        _revoke_all(waiting.filter(evaluator=evaluator), edition, by=by)
+    _revoke_all(waiting.of_email(email), edition, by=by)
     invitation = Invitation.objects.create(report=edition.report, email=email, evaluator=evaluator, invited_by=by)
+    _note(ActKind.INVITE, invitation, edition, by=by)
     notifications.tell_invited(invitation)
     return invitation
 
@@ -38,23 +40,24 @@ def revoke(edition, pk, *, by):
     edition = _locked(edition.report_id)
     if edition is None or not permissions.can_name_evaluators(by, edition):
         raise PermissionDenied
-    _end_all(edition.report.invitations.filter(pk=pk, outcome=""))
+    _revoke_all(edition.report.invitations.filter(pk=pk, outcome=""), edition, by=by)
 
 
 @transaction.atomic
-def take_back(invitation, *, by):
+def take_back(invitation, *, by, reason=""):
     """End for good, whoever leads the report, what lets somebody join it, or write it as a guest.
 
-    Her name stays in the byline, as does that of who loses an assignment; it is the lead's to take off. Raises
-    PermissionDenied, ValidationError where she writes by an assignment (code "assigned") or nothing is left to take
-    back (code "ended").
+    Her name stays in the byline, as does that of who loses an assignment; it is the lead's to take off. The reason is
+    kept in the audit trail. Raises PermissionDenied, ValidationError where she writes by an assignment (code
+    "assigned") or nothing is left to take back (code "ended").
     """
     if not permissions.can_take_back_invitations(by):
         raise PermissionDenied
-    _locked(invitation.report_id)
+    edition = _locked(invitation.report_id)
     stored = _stored(invitation)
     if not stored.outcome:
         _end(stored, InvitationOutcome.REVOKED)
+        _note(ActKind.TAKE_BACK_INVITATION, stored, edition, by=by, words=reason)
         return
     _refuse_assigned(stored)
     rights = stored.report.invitations.of_guests().filter(evaluator=stored.evaluator_id)
@@ -62,7 +65,9 @@ def take_back(invitation, *, by):
         raise ValidationError(
             _("Nothing is left to take back: %(invitation)s."), code="ended", params={"invitation": stored}
         )
-    _end_all(rights)  # she may have joined, been taken off and joined again
+    for right in rights:  # she may have joined, been taken off and joined again
+        _end(right, InvitationOutcome.REVOKED)
+        _note(ActKind.TAKE_BACK_INVITATION, right, edition, by=by, words=reason)
 
 
 @transaction.atomic
@@ -89,6 +94,7 @@ def accept(invitation, *, by, name, organisation=""):
     invitation.evaluator, invitation.is_guest = evaluator, not permissions.is_assigned(by, edition.report.member)
     _end(invitation, InvitationOutcome.ACCEPTED)
     byline = bylines.admit(edition, evaluator)
+    _note(ActKind.ACCEPT_INVITATION, invitation, edition, by=by)
     notifications.tell_inviter(invitation)
     return byline
 
@@ -100,11 +106,12 @@ def decline(invitation, *, by):
     Raises PermissionDenied where it was written to an evaluator and `by` is signed in as somebody else, ValidationError
     where it no longer holds (code "ended").
     """
-    _locked(invitation.report_id)
+    edition = _locked(invitation.report_id)
     invitation = _waiting(invitation)
     if is_of_another(invitation, by):
         raise PermissionDenied
     _end(invitation, InvitationOutcome.DECLINED)
+    _note(ActKind.DECLINE_INVITATION, invitation, edition, by=by)
     notifications.tell_inviter(invitation)
 
 
@@ -180,9 +187,15 @@ def _ended():
     )
 
 
-def _end_all(waiting):
+def _revoke_all(waiting, edition, *, by):
     for invitation in waiting:
         _end(invitation, InvitationOutcome.REVOKED)
+        _note(ActKind.REVOKE_INVITATION, invitation, edition, by=by)
+
+
+def _note(kind, invitation, edition, *, by, words=""):
+    """Keep in the audit trail what was done with an invitation, and with which edition, if one is being made."""
+    trail.record(kind, edition, report=invitation.report_id, by=by, row=invitation.pk, words=words)
 
 
 def _end(invitation, outcome):

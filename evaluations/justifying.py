@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import trail
+from .acts import ActKind
 from .coherence import Flags
 from .models import Justification
 from .reading import Reading
@@ -65,8 +67,12 @@ def _refusal(flag, sentence):
 
 def _keep(edition, flag, text, *, by):
     of_flag = {"edition": edition, "answer_key": flag.key, "rule": flag.number, "mark": flag.mark}
-    if not text:
-        Justification.objects.filter(**of_flag).delete()
-    elif text != flag.text:
+    if text == flag.text:
+        return
+    if text:
         told = {"sentence": flag.sentence, "text": text, "by": by, "at": timezone.now()}
-        Justification.objects.update_or_create(**of_flag, defaults=told)
+        kept, _is_new = Justification.objects.update_or_create(**of_flag, defaults=told)
+        trail.record(ActKind.JUSTIFY, edition, by=by, row=kept.pk, answer_key=flag.key)
+    else:
+        Justification.objects.filter(**of_flag).delete()
+        trail.record(ActKind.TAKE_BACK_JUSTIFICATION, edition, by=by, answer_key=flag.key)

@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import conflicts, permissions, saving
+from . import conflicts, permissions, saving, trail
+from .acts import ActKind
 from .choices import SuggestionOutcome
 from .models import Remark, RemarkReply, Ruling
 from .questionnaire.schema import PromptKind
@@ -56,9 +57,11 @@ def open_remark(edition, key, text, *, suggestion="", by):
     text, suggestion = _said(text or (suggestion and str(_("I suggest this wording.")))), storable(suggestion)
     if suggestion and not is_worded(stored.form, key):
         raise ValidationError(_("A wording can be suggested for an answer in words alone."), code="suggestion")
-    return Remark.objects.create(
+    remark = Remark.objects.create(
         edition=stored, answer_key=key, round=stored.round, text=text, suggestion=suggestion, by=by
     )
+    _note(ActKind.REMARK, stored, remark, by=by)
+    return remark
 
 
 @transaction.atomic
@@ -73,7 +76,7 @@ def reply(remark, text, *, by):
         raise PermissionDenied
     if stored.is_published:
         raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
-    return RemarkReply.objects.create(remark=remark, text=_said(text), by=by)
+    return _reply(ActKind.REPLY, stored, remark, text, by=by)
 
 
 @transaction.atomic
@@ -89,7 +92,8 @@ def resolve(remark, *, by):
     if stored.is_published:
         raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
     conflicts.refuse_undeclared(by, stored)
-    Remark.objects.open().filter(pk=remark.pk).update(resolved_at=timezone.now(), resolved_by=by)
+    if Remark.objects.open().filter(pk=remark.pk).update(resolved_at=timezone.now(), resolved_by=by):
+        _note(ActKind.RESOLVE, stored, remark, by=by)
 
 
 @transaction.atomic
@@ -107,6 +111,7 @@ def accept(remark, *, opened, by):
         raise ValidationError(
             _("The answer has changed since this was shown. Read it again beside the suggestion."), code="moved"
         )
+    _note(ActKind.ACCEPT_SUGGESTION, stored, remark, by=by)
 
 
 @transaction.atomic
@@ -116,9 +121,9 @@ def decline(remark, text, *, by):
     Raises PermissionDenied where `by` does not write the edition, ValidationError where it is not open (code
     "status"), the suggestion was decided about (code "decided") or no reason is given (code "text").
     """
-    saving.locked(locked(remark.edition), by=by)
+    stored = saving.locked(locked(remark.edition), by=by)
     _decide(remark, SuggestionOutcome.DECLINED)
-    return RemarkReply.objects.create(remark=remark, text=_said(text), by=by)
+    return _reply(ActKind.DECLINE_SUGGESTION, stored, remark, text, by=by)
 
 
 @transaction.atomic
@@ -133,7 +138,7 @@ def rule(edition, flag, *, accepts, reason="", by):
     _refuse_unless_reviewer(by, stored)
     refuse_unless_with_reviewers(stored)
     conflicts.refuse_undeclared(by, stored)
-    return Ruling.objects.create(
+    ruling = Ruling.objects.create(
         edition=stored,
         answer_key=flag.key,
         rule=flag.number,
@@ -143,12 +148,25 @@ def rule(edition, flag, *, accepts, reason="", by):
         reason=storable(reason) if accepts else _said(reason),
         by=by,
     )
+    _note(ActKind.ACCEPT_JUSTIFICATION if accepts else ActKind.REFUSE_JUSTIFICATION, stored, ruling, by=by)
+    return ruling
 
 
 def is_worded(form, key):
     """Whether an answer in words stands under this key."""
     prompt = form.by_key.get(key)
     return prompt is not None and prompt.kind is PromptKind.TEXT
+
+
+def _reply(kind, edition, remark, text, *, by):
+    said = RemarkReply.objects.create(remark=remark, text=_said(text), by=by)
+    trail.record(kind, edition, by=by, row=said.pk, answer_key=remark.answer_key)
+    return said
+
+
+def _note(kind, edition, row, *, by):
+    """Keep in the audit trail what was done with a remark, or with what was said of a flag."""
+    trail.record(kind, edition, by=by, row=row.pk, answer_key=row.answer_key)
 
 
 def _refuse_unless_reviewer(user, edition):

@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import conflicts, permissions
+from . import conflicts, permissions, trail
+from .acts import ActKind
 from .models import Declaration, Exemption
 from .saving import storable
 from .under_review import locked, refuse_unless_under_review, refuse_unless_with_reviewers
@@ -25,9 +26,11 @@ def declare(edition, *, ties=(), words="", organisation="", by):
     words = storable(words) if ties else ""
     if ties and not words:
         raise ValidationError(_("Say which tie it is."), code="words")
-    return Declaration.objects.create(
+    declaration = Declaration.objects.create(
         edition=stored, ties=list(ties), words=words, organisation=" ".join(organisation.split()), by=by
     )
+    trail.record(ActKind.DECLARE, stored, by=by, row=declaration.pk)
+    return declaration
 
 
 @transaction.atomic
@@ -49,4 +52,6 @@ def exempt(edition, reviewer, rule, *, reason, by):
     reason = storable(reason)
     if not reason:
         raise ValidationError(_("Say why, in words that the public will read."), code="reason")
-    return Exemption.objects.create(edition=stored, reviewer=reviewer, rule=rule, reason=reason, by=by)
+    exemption = Exemption.objects.create(edition=stored, reviewer=reviewer, rule=rule, reason=reason, by=by)
+    trail.record(ActKind.EXEMPT, stored, by=by, row=exemption.pk)
+    return exemption

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import permissions
+from . import permissions, trail
+from .acts import ActKind
 from .models import Byline, Edition, Signature
 from .reading import Reading, as_called_now
 
@@ -127,7 +128,9 @@ def sign(edition, *, shown, by):
     if reading.missing_prompts:
         raise ValidationError(_("A report is signed once no answer is missing."), code="missing")
     refuse_unless(stored, shown, reading=reading)
-    signature, _is_new = Signature.objects.get_or_create(
+    signature, is_new = Signature.objects.get_or_create(
         edition=stored, evaluator=signer.byline.evaluator, digest=shown, defaults={"by": by}
     )
+    if is_new:
+        trail.record(ActKind.SIGN, stored, by=by, row=signature.pk)
     return signature

@@ -5,13 +5,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import conflicts, notifications, permissions
+from . import conflicts, notifications, permissions, trail
+from .acts import ActKind
 from .choices import Status, UnlockOutcome
 from .models import UnlockRequest
 from .reading import Reading
 from .saving import storable
 from .under_review import locked
 from .unlocking import Locks
+
+_DECISIONS = {
+    UnlockOutcome.GRANTED: ActKind.GRANT_UNLOCKING,
+    UnlockOutcome.DECLINED: ActKind.DECLINE_UNLOCKING,
+}
 
 
 def locked_questions(reading):
@@ -45,6 +51,7 @@ def ask(edition, keys, reason, *, by):
     if stored.unlock_requests.waiting().exists():
         raise ValidationError(_("You have asked already, and a reviewer has not decided yet."), code="waits")
     request = UnlockRequest.objects.create(edition=stored, keys=wanted, reason=reason, by=by)
+    trail.record(ActKind.ASK_TO_UNLOCK, stored, by=by, row=request.pk)
     notifications.tell_reviewers_of_unlock_request(request)
     return request
 
@@ -78,6 +85,7 @@ def _decide(request, outcome, *, by, answer):
     request.outcome, request.answer, request.decided_by = outcome, storable(answer), by
     request.decided_at = timezone.now()
     request.save()
+    trail.record(_DECISIONS[outcome], stored, by=by, row=request.pk)
     if outcome == UnlockOutcome.GRANTED and stored.unlocked is not None:
         opened = {*stored.unlocked, *request.keys}
         stored.unlocked = [question.key for question in stored.form.questions if question.key in opened]

@@ -4,7 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import notifications, permissions
+from . import notifications, permissions, trail
+from .acts import ActKind
 from .choices import Standing
 from .models import Report, StandingChange
 from .saving import storable
@@ -42,5 +43,7 @@ def _change(report, standing, *, reason, by):
     stored.standing = standing
     stored.save(update_fields=["standing"])
     change = StandingChange.objects.create(report=stored, standing=standing, reason=reason, by=by)
+    kind = ActKind.WITHDRAW if change.is_withdrawal else ActKind.REINSTATE
+    trail.record(kind, stored.current, by=by, row=change.pk)
     notifications.tell_evaluators_of_standing(change)
     return change

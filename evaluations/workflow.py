@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.slugs import free_slug
 
-from . import coherence, conflicts, guards, notifications, permissions, receipts, record, unlocking
+from . import coherence, conflicts, guards, notifications, permissions, receipts, record, trail, unlocking
+from .acts import ActKind
 from .choices import InvitationOutcome, MoveName, Status, UnlockOutcome
 from .guards import Attempt
 from .models import Byline, Edition, Move, Report
@@ -76,6 +77,8 @@ def _explain(edition, attempt):
 
 def _number(edition, attempt):
     waiting = edition.report.invitations.filter(outcome="")
+    for pk in waiting.values_list("pk", flat=True):
+        trail.record(ActKind.REVOKE_INVITATION, edition, by=None, row=pk)
     waiting.update(outcome=InvitationOutcome.REVOKED, ended_at=timezone.now())
     newest = edition.report.editions.published().order_by("-number").first()
     edition.number = newest.number + 1 if newest else 1
@@ -229,7 +232,7 @@ def _make(step, edition, attempt):
     if step.target == Status.PUBLISHED:
         _make_current(edition)
         record.seal(edition)
-    return Move.objects.create(
+    move = Move.objects.create(
         edition=edition,
         name=step.name,
         from_status=source,
@@ -237,6 +240,8 @@ def _make(step, edition, attempt):
         by=attempt.by,
         reason=attempt.reason,
     )
+    trail.record(step.name, edition, by=attempt.by, row=move.pk)
+    return move
 
 
 def _make_current(edition):

@@ -95,7 +95,7 @@ class InvitationAdmin(DecidesWithWords, ReadOnlyAdmin):
 
     def decide_one(self, invitation, *, action, by, reason):
         """Take it back; the reason stays in its history."""
-        invitations.take_back(invitation, by=by)
+        invitations.take_back(invitation, by=by, reason=reason)
 
     def told(self, decided):
         """Tell how many were taken back."""

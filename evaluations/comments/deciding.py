@@ -9,11 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import permissions
+from .. import permissions, trail
+from ..acts import ActKind
 from ..choices import CommentStatus
 from ..models import Comment, Report, name_of
 from .rendering import render
 
+_ACTS = {
+    CommentStatus.APPROVED: ActKind.APPROVE_COMMENT,
+    CommentStatus.REJECTED: ActKind.REJECT_COMMENT,
+    CommentStatus.SPAM: ActKind.MARK_SPAM,
+}
 NEEDS_REASON = {CommentStatus.REJECTED, CommentStatus.SPAM}
 _WHAT_HAPPENED = {
     CommentStatus.APPROVED: gettext_lazy("%(who)s approved it on %(when)s."),
@@ -48,6 +54,15 @@ def decide(comment, status, *, by, reason="", seen=None):
     comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()
     comment.save(update_fields=["status", "html", "decided_at", "decided_by", "decision_reason"])
+    # With the reason: the next decision takes the place of this one in the comment.
+    trail.record(
+        _ACTS[status],
+        current.edition,
+        by=by,
+        row=comment.pk,
+        answer_key=comment.answer_key,
+        words=comment.decision_reason,
+    )
     return comment
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.clocks import end_of, today_at
 
-from .. import permissions
+from .. import permissions, trail
+from ..acts import ActKind
 from ..models import Report
 
 
@@ -34,4 +35,5 @@ def open_period(report, *, by):
         today_at(stored.member) + timedelta(days=settings.COMMENT_PERIOD_DAYS), stored.member
     )
     stored.save(update_fields=["comments_opened_at", "comments_opened_by", "comments_close_at"])
+    trail.record(ActKind.OPEN_COMMENTS, stored.current, by=by)
     return stored

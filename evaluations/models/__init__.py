@@ -1,5 +1,6 @@
 """What we know: reports, their editions, who wrote them, what backs them, what happened to them."""
 
+from .act import Act
 from .answers import ANSWERS, NARRATIVES
 from .byline import Byline, RemovedByline
 from .comment import Comment
@@ -15,6 +16,7 @@ from .move import Move
 from .page_validity import (
     AccountOnPage,
     ActionPlanOnPage,
+    ActOnPage,
     CommentOnPage,
     CommitmentOnPage,
     EditionOnPage,
@@ -38,6 +40,8 @@ __all__ = [
     "NARRATIVES",
     "WITH_REVIEWERS",
     "AccountOnPage",
+    "Act",
+    "ActOnPage",
     "ActionPlanOnPage",
     "Assignment",
     "AssignmentRequest",

@@ -11,6 +11,8 @@ from django.contrib.auth.models import User
 
 from commitments.models import ActionPlan, Commitment, Member
 
+from ..acts import PUBLIC_ACTS
+from .act import Act
 from .comment import Comment
 from .edition import Edition
 from .evaluator import Evaluator
@@ -134,5 +136,24 @@ class CommentOnPage(Comment):
                 "id = OLD.report_id",
                 operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status="approved"),
+            ),
+        ]
+
+
+class ActOnPage(Act):
+    """Act as far as a report's history tells the public of it: once its edition is published.
+
+    That of the edition itself moves the page by the trigger above.
+    """
+
+    class Meta:
+        proxy = True
+        triggers = [
+            _touch(
+                "act_changes_report_history",
+                "id = NEW.report_id AND EXISTS"
+                " (SELECT FROM evaluations_edition WHERE id = NEW.edition_id AND status = 'published')"
+                f" AND NEW.kind IN ({', '.join(repr(str(kind)) for kind in PUBLIC_ACTS)})",
+                operation=pgtrigger.Insert,
             ),
         ]

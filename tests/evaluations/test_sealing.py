@@ -167,7 +167,8 @@ def truncate(table):
 
 
 @pytest.mark.parametrize(
-    "table", ["edition", "byline", "removedbyline", "evidence", "storedfile", "move", "comment", "report", "evaluator"]
+    "table",
+    ["act", "edition", "byline", "removedbyline", "evidence", "storedfile", "move", "comment", "report", "evaluator"],
 )
 def test_database_refuses_to_empty_a_table_of_what_was_published(edition, table):
     before = _all_of(edition)

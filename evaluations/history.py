@@ -1,10 +1,14 @@
-"""The public history of a report: its published editions, each with what kind of change it was, and why."""
+"""The public history of a report: its published editions, each with why it was made, and what was done to it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .models import Edition
+from .acts import PUBLIC_ACTS, ActKind, ActRole
+from .choices import MoveName, Status
+from .models import Act, Edition
 
 _TOLD = (
     "report",
@@ -57,3 +61,54 @@ def history_of(report):
     for edition in editions:
         edition.report = report
     return [Entry(*pair) for pair in zip(editions, [None, *editions], strict=False)][::-1]
+
+
+# What the public reads of each act: by its role only where evaluators and reviewers both do it, or the site.
+_BY_EVALUATORS = {
+    MoveName.START: gettext_lazy("Its evaluators started it."),
+    MoveName.CORRECT: gettext_lazy("Its evaluators opened it for a new edition."),
+    MoveName.SUBMIT: gettext_lazy("Its evaluators submitted it."),
+}
+_BY_SITE = {
+    MoveName.START: gettext_lazy("It was begun by an import."),
+    MoveName.CORRECT: gettext_lazy("It was opened for a new edition by an import."),
+    MoveName.SUBMIT: gettext_lazy("It was submitted by an import."),
+    MoveName.UNSCHEDULE: gettext_lazy("The site took it off the schedule."),
+}
+_TOLD_PUBLIC = {
+    MoveName.START: gettext_lazy("A reviewer started it."),
+    MoveName.CORRECT: gettext_lazy("A reviewer opened it for a new edition."),
+    MoveName.SUBMIT: gettext_lazy("A reviewer submitted it."),
+    MoveName.RETURN: gettext_lazy("A reviewer sent it back."),
+    MoveName.APPROVE: gettext_lazy("A reviewer approved it."),
+    MoveName.SCHEDULE: gettext_lazy("A reviewer scheduled its publication."),
+    MoveName.UNSCHEDULE: gettext_lazy("A reviewer took it off the schedule."),
+    MoveName.PUBLISH: gettext_lazy("A reviewer published it."),
+    MoveName.PUBLISH_SCHEDULED: gettext_lazy("It was published as scheduled."),
+    MoveName.PUBLISH_IMPORT: gettext_lazy("It was published as imported."),
+    ActKind.WITHDRAW: gettext_lazy("A reviewer withdrew it."),
+    ActKind.REINSTATE: gettext_lazy("A reviewer let it stand again."),
+    ActKind.OPEN_COMMENTS: gettext_lazy("A reviewer opened it for public comment."),
+}
+_IN_ROLE = {ActRole.EVALUATOR: _BY_EVALUATORS, ActRole.SITE: _BY_SITE}
+
+
+@dataclass(frozen=True)
+class PublicAct:
+    """What the public reads of one act: when, what, with which edition. Nobody's name, and no words of anybody."""
+
+    at: datetime
+    told: str
+    number: int
+
+
+def acts_of(report):
+    """Return a PublicAct for each of PUBLIC_ACTS with a published edition of a report, the oldest first.
+
+    What is done with an edition that is being made is told once it is published.
+    """
+    acts = Act.objects.filter(report=report, kind__in=PUBLIC_ACTS, edition__status=Status.PUBLISHED)
+    rows = acts.order_by("at", "pk").values_list("at", "kind", "role", "edition__number")
+    return [
+        PublicAct(at, _IN_ROLE.get(role, {}).get(kind, _TOLD_PUBLIC[kind]), number) for at, kind, role, number in rows
+    ]

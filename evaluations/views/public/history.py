@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ...changes import Pair
 from ...forms.choosing import ChooseTwoForm
-from ...history import history_of
+from ...history import acts_of, history_of
 from ...models import Byline, Edition, Evidence
 from ...reading import Reading
 from ...telling import tell
@@ -22,12 +22,13 @@ BYLINES = Prefetch("bylines", Byline.objects.order_by("position"))
 @require_safe
 @revalidated
 def history_page(request, *, slug):
-    """Show the published editions of a report, the newest first, each with why it was made."""
+    """Show the published editions of a report, the newest first, each with why it was made, and what was done to it."""
     report = public_report(slug)
     history = history_of(report)
     prefetch_related_objects([entry.edition for entry in history], BYLINES, "consultations")
     changes = list(report.standing_changes.order_by("-pk"))
     context = {"report": report, "edition": report.current, "history": history, "standing_changes": changes}
+    context["acts"] = acts_of(report)
     return render(request, "evaluations/history.html", context)
 
 

@@ -30,7 +30,8 @@ def corrected():
 
 def entries(html):
     """Return the words of each entry, by its heading."""
-    return {text_of(s.find("h2")): text_of(s.find("dl")) for s in parsed(html).findall(".//main//section")}
+    sections = [section for section in parsed(html).findall(".//main//section") if section.find("dl") is not None]
+    return {text_of(section.find("h2")): text_of(section.find("dl")) for section in sections}
 
 
 def day_of(edition):

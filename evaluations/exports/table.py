@@ -25,7 +25,7 @@ def table(edition):
     writer = csv.writer(text)
     writer.writerow(HEAD)
     for row in _rows(edition):
-        writer.writerow([_harmless(str(cell)) for cell in row])
+        writer.writerow([harmless(str(cell)) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -87,5 +87,6 @@ def _words_of_evidence(piece):
     return " ".join(filter(None, [quotation, piece.name, piece.locator, language, evidence_url(piece)]))
 
 
-def _harmless(cell):
+def harmless(cell):
+    """Return a text as a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell

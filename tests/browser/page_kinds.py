@@ -280,6 +280,8 @@ ADMIN = [
         then=press("Take the invitation back"),
     ),
     Kind("mails", "/admin/evaluations/mail/", "reviewer"),
+    Kind("audit trail", "/admin/evaluations/act/", "reviewer"),
+    Kind("act", lambda town: url("admin:evaluations_act_change", town.act.pk), "reviewer"),
     Kind("mail that failed", lambda town: url("admin:evaluations_mail_change", town.failed_mail.pk), "reviewer"),
     Kind("mail sent again", "/admin/evaluations/mail/?state=failed", "reviewer", then=press("Send again")),
     Kind("people", "/admin/auth/user/", "admin"),

@@ -13,6 +13,7 @@ from evaluations import comments, drafts, remarks, reviewing, unlock_requests, w
 from evaluations.choices import ReviewRule
 from evaluations.coherence import Flags
 from evaluations.models import (
+    Act,
     AssignmentRequest,
     Byline,
     Consulted,
@@ -91,6 +92,7 @@ class Town:
             report=self.reports["draft"], email=LONG_EMAIL, invited_by=lead.user
         )
         self.failed_mail = self._fail_to_send()
+        self.act = Act.objects.filter(kind="return").latest("pk")
         self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second))
         # More than one page of a list of the admin.
         StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))

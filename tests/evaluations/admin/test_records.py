@@ -169,6 +169,7 @@ def test_index_shows_to_each_what_is_hers(client):
     assert shown == {
         "reviewer": {
             "evaluations": [
+                "Act",
                 "Assignment",
                 "Edition",
                 "Evaluator",

@@ -441,6 +441,7 @@ LEAVES_NO_TRACE = {
     "a mail that is sent again is the outbox's": ["admin:evaluations_mail_*"],
     "it shows, and changes nothing": [
         "admin:evaluations_*_history",
+        "admin:evaluations_act_*",
         "admin:evaluations_comment_changelist",  # it leads to the page of the decision
         "admin:evaluations_evidence_changelist",
         "admin:evaluations_move_changelist",

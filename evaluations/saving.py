@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import permissions
 from .choices import Language
-from .models import Edition
+from .models import Edition, Report
 from .questionnaire.schema import PromptKind
 from .reading import Reading
 from .unlocking import Locks, keep_open
@@ -126,7 +126,11 @@ def _leave_locked(edition, outcomes):
 
 
 def locked(edition, *, by):
-    """Return the edition as it is stored, locked until the transaction ends. Raises what `save` raises."""
+    """Return the edition as it is stored, locked until the transaction ends. Raises what `save` raises.
+
+    The report first, as every move locks it: the act of the audit trail that is to come holds it, too.
+    """
+    Report.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.report_id)
     stored = for_change(Edition.objects.filter(pk=edition.pk)).get()
     _refuse_unless_writes(stored, by)
     return stored

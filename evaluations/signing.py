@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import permissions, trail
 from .acts import ActKind
-from .models import Byline, Edition, Signature
+from .models import Byline, Edition, Report, Signature
 from .reading import Reading, as_called_now
 
 LENGTH_SHOWN = 12  # characters of a digest by which people compare two texts
@@ -118,6 +118,8 @@ def sign(edition, *, shown, by):
     Raises PermissionDenied where `by` is none of those who sign, ValidationError where the edition is no longer open
     (code "status"), answers are missing (code "missing") or it is no longer the text that was shown (code "moved").
     """
+    # The report first, as every move locks it: the act of the audit trail holds it, too.
+    Report.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.report_id)
     stored = Edition.objects.select_for_update(of=("self",)).select_related("report__member").get(pk=edition.pk)
     reading = Reading(stored)
     signer = Signatures(stored, reading=reading).of(by)

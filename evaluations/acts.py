@@ -35,6 +35,14 @@ class ActKind(TextChoices):
     REFUSE_JUSTIFICATION = "refuse-justification", _("Did not accept a justification")
     DECLARE = "declare", _("Declared whether there is a tie")
     EXEMPT = "exempt", _("Exempted a reviewer")
+    OPEN_CONSULTATION = "open-consultation", _("Asked contacts to read it")
+    ASK_CONTACTS = "ask-contacts", _("Asked more contacts")
+    REVOKE_LINK = "revoke-link", _("Revoked the link of a contact")
+    END_CONSULTATION = "end-consultation", _("Ended the consultation before its time")
+    SKIP_CONSULTATION = "skip-consultation", _("Said why nobody is asked")
+    REACT = "react", _("Reacted")
+    TAKE_BACK_REACTION = "take-back-reaction", _("Took a reaction back")
+    DISPOSE = "dispose", _("Said what became of a reaction")
     WITHDRAW = "withdraw", _("Withdrew the report")
     REINSTATE = "reinstate", _("Let the report stand again")
     OPEN_COMMENTS = "open-comments", _("Opened for public comment")
@@ -51,6 +59,7 @@ class ActRole(TextChoices):
     MODERATOR = "moderator", _("Moderator")
     ADMINISTRATOR = "administrator", _("Administrator")
     INVITED = "invited", _("Invited")
+    CONTACT = "contact", _("Contact of the member")
     SITE = "site", _("The site itself")
     NOT_RECORDED = "not-recorded", _("Not recorded")  # of acts from before there was a trail
 
@@ -68,6 +77,9 @@ PUBLIC_ACTS = (
     MoveName.PUBLISH,
     MoveName.PUBLISH_SCHEDULED,
     MoveName.PUBLISH_IMPORT,
+    ActKind.OPEN_CONSULTATION,
+    ActKind.END_CONSULTATION,
+    ActKind.SKIP_CONSULTATION,
     ActKind.WITHDRAW,
     ActKind.REINSTATE,
     ActKind.OPEN_COMMENTS,

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.clocks import end_of, today_at
 from commitments.models import Contact
 
-from . import conflicts, notifications, permissions
+from . import conflicts, notifications, permissions, trail
+from .acts import ActKind
 from .choices import DispositionKind, Status
 from .models import Consultation, Consulted, Disposition, Reaction
 from .saving import storable
@@ -55,6 +56,7 @@ def open_consultation(edition, contacts, *, by, closes_on=None):
         edition=stored, receipt=receipt, by=by, closes_at=end_of(closes_on, member)
     )
     _ask(consultation, contacts, member=member)
+    trail.record(ActKind.OPEN_CONSULTATION, stored, by=by, row=consultation.pk)
     return consultation
 
 
@@ -63,14 +65,16 @@ def ask(consultation, contacts, *, by):
     """Ask more contacts in a consultation that is open. Raises what `open_consultation` raises."""
     stored = _for_reviewer(consultation.edition, by)
     _ask(_open(consultation), contacts, member=stored.report.member)
+    trail.record(ActKind.ASK_CONTACTS, stored, by=by, row=consultation.pk)
 
 
 @transaction.atomic
 def revoke(consulted, *, by):
     """Kill the link of a contact; what she said stands. Raises PermissionDenied, ValidationError as `end` does."""
-    _for_reviewer(consulted.consultation.edition, by)
+    edition = _for_reviewer(consulted.consultation.edition, by)
     _open(consulted.consultation)
-    Consulted.objects.filter(pk=consulted.pk, revoked_at=None).update(revoked_at=timezone.now())
+    if Consulted.objects.filter(pk=consulted.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        trail.record(ActKind.REVOKE_LINK, edition, by=by, row=consulted.pk)
 
 
 @transaction.atomic
@@ -80,12 +84,13 @@ def end(consultation, *, reason, by):
     Raises PermissionDenied where `by` may not, ValidationError where it is over (code "status"), she has not said
     whether she has a tie (code "undeclared") or there is no reason (code "reason").
     """
-    _for_reviewer(consultation.edition, by)
+    edition = _for_reviewer(consultation.edition, by)
     stored = _open(consultation)
     stored.ended_reason = _said(reason)
     stored.ended_at = stored.told_at = timezone.now()  # who ends it sees what there is
     stored.ended_by = by
     stored.save(update_fields=["ended_at", "ended_by", "ended_reason", "told_at"])
+    trail.record(ActKind.END_CONSULTATION, edition, by=by, row=stored.pk)
 
 
 @transaction.atomic
@@ -100,7 +105,9 @@ def skip(edition, *, reason, by):
     refuse_unless_with_reviewers(stored)
     if stored.consultations.exists():
         raise ValidationError(_("Contacts were asked already, or it was said why not."), code="status")
-    return Consultation.objects.create(edition=stored, skipped_reason=_said(reason), by=by)
+    skipped = Consultation.objects.create(edition=stored, skipped_reason=_said(reason), by=by)
+    trail.record(ActKind.SKIP_CONSULTATION, stored, by=by, row=skipped.pk)
+    return skipped
 
 
 @transaction.atomic
@@ -120,7 +127,11 @@ def dispose(reaction, kind, *, reason="", by):
     if kind != DispositionKind.CHANGED:
         _said(reason)
     said = {"kind": kind, "reason": reason, "by": by, "at": timezone.now()}
-    return Disposition.objects.update_or_create(reaction=reaction, defaults=said)[0]
+    disposition, _is_new = Disposition.objects.update_or_create(reaction=reaction, defaults=said)
+    # The next word takes the place of this one: what it was stands in the trail alone, less the words.
+    known = {"row": reaction.pk, "answer_key": reaction.answer_key}
+    trail.record(ActKind.DISPOSE, stored, by=by, words=str(disposition.get_kind_display()), **known)
+    return disposition
 
 
 def tell_of_those_over():

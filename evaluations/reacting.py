@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import trail
+from .acts import ActKind
 from .models import Consulted, Reaction
 from .reading import Reading
 from .saving import storable
@@ -34,15 +36,21 @@ def react(consulted, key, text, *, is_confidential):
         raise ValidationError(
             _("These are more reactions than one person can send: %(most)d."), code="many", params={"most": MOST}
         )
-    return Reaction.objects.create(consulted=consulted, **said)
+    reaction = Reaction.objects.create(consulted=consulted, **said)
+    trail.record(ActKind.REACT, edition, by=None, row=reaction.pk, answer_key=key)
+    return reaction
 
 
 @transaction.atomic
 def take_back(consulted, pk):
     """Take back one of her reactions; one that is gone already stays gone. Raises ValidationError (code "closed")."""
-    _draft_of(consulted)
-    mine = Reaction.objects.standing().filter(consulted=consulted, pk=pk)
-    mine.update(taken_back_at=timezone.now())
+    edition = _draft_of(consulted)
+    reaction = Reaction.objects.standing().filter(consulted=consulted, pk=pk).first()
+    if reaction is None:
+        return
+    reaction.taken_back_at = timezone.now()
+    reaction.save(update_fields=["taken_back_at"])
+    trail.record(ActKind.TAKE_BACK_REACTION, edition, by=None, row=pk, answer_key=reaction.answer_key)
 
 
 def found(token):

@@ -9,6 +9,7 @@ from .choices import MoveName
 from .models import Act
 
 _BY_INVITED = {ActKind.ACCEPT_INVITATION, ActKind.DECLINE_INVITATION}
+_BY_CONTACTS = {ActKind.REACT, ActKind.TAKE_BACK_REACTION}  # who have no account
 _BY_MODERATORS = {ActKind.APPROVE_COMMENT, ActKind.REJECT_COMMENT, ActKind.MARK_SPAM}
 _BY_REVIEWERS = {
     MoveName.RETURN,
@@ -25,6 +26,12 @@ _BY_REVIEWERS = {
     ActKind.REFUSE_JUSTIFICATION,
     ActKind.DECLARE,
     ActKind.EXEMPT,
+    ActKind.OPEN_CONSULTATION,
+    ActKind.ASK_CONTACTS,
+    ActKind.REVOKE_LINK,
+    ActKind.END_CONSULTATION,
+    ActKind.SKIP_CONSULTATION,
+    ActKind.DISPOSE,
     ActKind.WITHDRAW,
     ActKind.REINSTATE,
     ActKind.OPEN_COMMENTS,
@@ -54,6 +61,8 @@ def record(kind, edition, *, by, report=None, row=None, answer_key="", words="")
 
 def _role_of(person, kind, edition):
     """Return the role in which somebody does this: by what it is, and where several may, by who she is."""
+    if kind in _BY_CONTACTS:
+        return ActRole.CONTACT
     if person is None:
         return ActRole.SITE
     if kind in _BY_INVITED:

@@ -57,7 +57,6 @@ QUERIES = {
     "evaluations:edition-ris": (5, 6),
     "evaluations:edition-consultation": (7, 8),
     "evaluations:history": (7, 8),
-    "evaluations:history": (6, 7),
     "evaluations:differences": (6, 7),
     "results report": (7, 8),
     "results report as JSON": (7, 8),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..acts import ActKind, ActRole
 from ..choices import MoveName
 from .conflict import Declaration, Exemption
+from .consultation import Consultation
 from .edition import Edition
 from .evaluator import Evaluator, name_of
 from .invitation import Invitation
@@ -32,6 +33,9 @@ _SAID_IN = [
     (Remark, "text", [ActKind.REMARK]),
     (RemarkReply, "text", [ActKind.REPLY, ActKind.DECLINE_SUGGESTION]),
     (Ruling, "reason", [ActKind.ACCEPT_JUSTIFICATION, ActKind.REFUSE_JUSTIFICATION]),
+    # Never a reaction: a confidential one is not for whoever reads this list.
+    (Consultation, "ended_reason", [ActKind.END_CONSULTATION]),
+    (Consultation, "skipped_reason", [ActKind.SKIP_CONSULTATION]),
     (UnlockRequest, "reason", [ActKind.ASK_TO_UNLOCK]),
     (UnlockRequest, "answer", [ActKind.GRANT_UNLOCKING, ActKind.DECLINE_UNLOCKING]),
     (Declaration, "words", [ActKind.DECLARE]),
@@ -109,7 +113,7 @@ class Act(models.Model):
             models.CheckConstraint(condition=Q(role__in=ActRole.values), name="act_role_is_known"),
             models.CheckConstraint(
                 condition=Q(role=ActRole.SITE, by=None)
-                | Q(role__in=[ActRole.INVITED, ActRole.NOT_RECORDED])
+                | Q(role__in=[ActRole.INVITED, ActRole.CONTACT, ActRole.NOT_RECORDED])
                 | (~Q(role=ActRole.SITE) & Q(by__isnull=False)),
                 name="act_is_somebodys_or_the_sites",
             ),

@@ -6,14 +6,15 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from evaluations import invitations, reviewing, unlock_requests, withdrawing
+from evaluations import consulting, invitations, reviewing, unlock_requests, withdrawing
+from evaluations.models import Report
 from evaluations.saving import token
 from evaluations.signing import digest
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of, written
-from tests.factories import ActionPlanFactory, CommentFactory, CommitmentFactory, UserFactory
+from tests.factories import ActionPlanFactory, CommentFactory, CommitmentFactory, ContactFactory, UserFactory
 
-EVALUATOR, REVIEWER, MODERATOR, INVITED = "evaluator", "reviewer", "moderator", "invited"
+EVALUATOR, REVIEWER, MODERATOR, INVITED, CONTACT = "evaluator", "reviewer", "moderator", "invited", "contact"
 KEY = "1.1.explanation"  # an answer in words
 WORDS = "Private-words, said once."
 
@@ -242,7 +243,7 @@ def send_back():
 
 
 def approve():
-    return _with_reason(scenes.submitted, "approve")
+    return _with_reason(lambda: scenes.consulted(scenes.submitted()), "approve")
 
 
 def publish():
@@ -315,6 +316,64 @@ def grant():
 
 def decline_to_open_more():
     return _decide_about_unlocking("decline-unlocking", "decline")
+
+
+def open_consultation():
+    edition = scenes.submitted()
+    contact = ContactFactory(member=edition.report.member)
+    data = {"contacts": [contact.pk], "closes_on": f"{consulting.last_day(edition.report.member)}"}
+    return of(edition, scenes.reviewer_of(edition), data, ("open-consultation", REVIEWER))
+
+
+def skip_consultation():
+    edition = scenes.submitted()
+    return of(edition, scenes.reviewer_of(edition), {"reason": "A typo."}, ("skip-consultation", REVIEWER))
+
+
+def _of_consultation(kind, *, args=(), **data):
+    consultation = scenes.asked()
+    edition = consultation.edition
+    args = [consultation.consulted_set.first().pk] if args else []
+    return of(edition, scenes.reviewer_of(edition), data, (kind, REVIEWER), args=args)
+
+
+def ask_more_contacts():
+    sending = _of_consultation("ask-contacts")
+    report = Report.objects.get(pk=sending.args[0])
+    return Sending(sending.who, sending.args, {"contacts": [ContactFactory(member=report.member).pk]}, sending.acts)
+
+
+def revoke_a_link():
+    return _of_consultation("revoke-link", args=True)
+
+
+def end_consultation():
+    return _of_consultation("end-consultation", reason="Both have answered.")
+
+
+def dispose():
+    reaction = scenes.reaction(scenes.asked(), KEY)
+    scenes.ended(reaction.consulted.consultation)
+    data, edition = {"kind": "kept", "reason": "It was May."}, reaction.edition
+    return of(edition, scenes.reviewer_of(edition), data, ("dispose", REVIEWER, KEY), args=(reaction.pk,))
+
+
+def _by_link(kind, key, *args, **data):
+    consulted = scenes.reaction(scenes.asked(), KEY).consulted
+    args = [consulted.reactions.get().pk] if kind == "take-back-reaction" else args
+    return Sending(None, (consulted.token, *args), data, [(kind, CONTACT, key)])
+
+
+def react():
+    return _by_link("react", "2.2", "2.2", text="It was in June.", how="openly")
+
+
+def react_to_all():
+    return _by_link("react", "", text="It was in June.", how="confidentially")
+
+
+def take_back_a_reaction():
+    return _by_link("take-back-reaction", KEY)
 
 
 def withdraw():
@@ -405,6 +464,15 @@ SENDINGS = {
     "evaluations:declare": [declare],
     "evaluations:exempt": [exempt],
     "evaluations:decide-unlocking": [grant, decline_to_open_more],
+    "evaluations:open-consultation": [open_consultation],
+    "evaluations:skip-consultation": [skip_consultation],
+    "evaluations:ask-more": [ask_more_contacts],
+    "evaluations:revoke-link": [revoke_a_link],
+    "evaluations:end-consultation": [end_consultation],
+    "evaluations:dispose": [dispose],
+    "evaluations:react": [react],
+    "evaluations:react-to-all": [react_to_all],
+    "evaluations:take-back": [take_back_a_reaction],
     "evaluations:standing": [withdraw, reinstate],
     "evaluations:comment-period": [open_for_comment],
     "admin:evaluations_edition_changelist": [publish_from_the_admin],

@@ -23,6 +23,9 @@ UNTOLD = {
     "accept-suggestion", "decline-suggestion", "reply", "revoke-invitation", "take-back-invitation",
     "decline-invitation",
     "sign", "declare", "justify",
+    # There was no consultation before there was a trail.
+    "open-consultation", "ask-contacts", "revoke-link", "end-consultation", "skip-consultation",
+    "react", "take-back-reaction", "dispose",
 }  # fmt: skip
 
 

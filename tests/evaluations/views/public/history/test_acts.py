@@ -152,7 +152,14 @@ def test_every_public_act_has_words_in_every_role(kind, role):
 
 
 # Who adds a kind of act says here whether the public reads of it, too.
-PRIVATE = {*ActKind} - {ActKind.WITHDRAW, ActKind.REINSTATE, ActKind.OPEN_COMMENTS}
+PRIVATE = {*ActKind} - {
+    ActKind.OPEN_CONSULTATION,
+    ActKind.END_CONSULTATION,
+    ActKind.SKIP_CONSULTATION,
+    ActKind.WITHDRAW,
+    ActKind.REINSTATE,
+    ActKind.OPEN_COMMENTS,
+}
 
 
 def test_every_kind_is_public_or_private():

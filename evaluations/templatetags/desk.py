@@ -2,7 +2,8 @@
 
 from django import template
 
-from evaluations.account import account_mark
+from evaluations.account import account_mark, marks_before
 
 register = template.Library()
 register.filter(account_mark)
+register.filter(marks_before)

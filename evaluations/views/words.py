@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from commitments.typed import given_back, has_words
 
-from ..account import account_mark
+from ..account import is_mark_of
 
 
 class OfAnotherAccount(PermissionDenied):
@@ -17,8 +17,7 @@ class OfAnotherAccount(PermissionDenied):
 
 def is_sent_by_another(request):
     """Whether somebody else is signed in by now than when the form was opened, as its field `account` tells."""
-    mark = account_mark(request.user)
-    return request.POST.get("account", mark) != mark
+    return "account" in request.POST and not is_mark_of(request.user, request.POST["account"])
 
 
 class ForItsOpener:

@@ -158,7 +158,9 @@ function waitForServer(kind) {
 
 // A stale token answers 403 with a page; the next attempt takes the token that the browser has by then.
 function refuse({ status, told }) {
-  if (status === 401 || (status === 403 && !told)) show("signedOut");
+  // A session that the site has just renamed, for its secret key is new, knows the next request by its new name.
+  if (status === 401 && !pause) waitForServer("signedOut");
+  else if (status === 401 || (status === 403 && !told)) show("signedOut");
   else if (!told) waitForServer("failed");
   else show(kept.isNotHers(told) ? "gone" : "stopped", told);
   if (status === 409) for (const answer of answers) answer.stuck = true;

@@ -44,6 +44,15 @@ const kept = {
   // The key of a copy that waits to be restored or discarded, while something else is being written at its place.
   aside: (key, at) => `${key}/offered/${at}`,
 
+  // Takes over what the account left behind under a mark that it had before the site's secret key was changed.
+  adopt(before, account) {
+    for (const [key, copy] of kept.of(before)) {
+      const ours = key.replace(kept.key(before, ""), () => kept.key(account, "")), there = kept.get(ours);
+      const isTaken = there && there.value !== copy.value;
+      if (kept.put(isTaken ? kept.aside(ours, copy.at) : ours, copy)) kept.remove(key);
+    }
+  },
+
   where(matches) {
     try {
       return Object.keys(localStorage).filter(matches).sort().map((key) => [key, kept.get(key)]).filter(([, copy]) => copy);
@@ -126,6 +135,11 @@ const kept = {
     return note;
   },
 };
+
+for (const before of document.currentScript.dataset.marksBefore.split(" ").filter(Boolean)) {
+  const { account: now } = document.querySelector("[data-account]")?.dataset ?? {};
+  if (now) kept.adopt(before, now);
+}
 
 // One place where words are kept: an answer, or boxes that are stored together. What extends it has its `key`, its `form`,
 // its first `box` and the `head` before which is offered. It tells the `copy` of what stands there now and whether that

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from ... import permissions
-from ...account import account_mark
 from ...models import Edition, Report
+from ..words import is_sent_by_another
 
 
 class ForScripts(View):
@@ -25,8 +25,7 @@ class ForScripts(View):
     def post(self, request, number=None, **more):
         if not request.user.is_authenticated:
             return _refuse(HTTPStatus.UNAUTHORIZED, "signed-out", _("You are signed out."))
-        mark = account_mark(request.user)
-        if request.POST.get("account", mark) != mark:
+        if is_sent_by_another(request):
             return _refuse(HTTPStatus.FORBIDDEN, "account", _("Somebody else is signed in here by now."))
         try:
             return self.answer_about(number)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import olefile
 
-from . import NotTakenError
+from . import NotTakenError, pdf
 
 
 class Kind(NamedTuple):
@@ -94,8 +94,6 @@ def named_after(name, kind):
 
 
 def _told_by_its_beginning(head):
-    if b"%PDF-" in head:  # some writers put a line before the mark, and every reader allows it
-        return PDF
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return WEBP
     return next((kind for beginning, kind in _BEGINNINGS if head.startswith(beginning)), None)
@@ -106,6 +104,9 @@ def _told_from_within(file, head):
         return _office_before_2007(file)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive(file)
+    if pdf.begins(head):
+        pdf.refuse_unless_readable(file)
+        return PDF
     return None
 
 
@@ -125,6 +126,8 @@ def _office_before_2007(file):
 def _archive(file):
     try:
         with zipfile.ZipFile(file) as archive:
+            if any(entry.flag_bits & _ENCRYPTED for entry in archive.infolist()):
+                raise NotTakenError("locked")
             names = set(archive.namelist())
             if "[Content_Types].xml" in names:
                 return _office(names)
@@ -149,9 +152,8 @@ def _open_document(archive, names):
 
 
 def _is_kept_as_it_is(line):
-    """Whether it can be read without unpacking or decrypting anything, as the standard of OpenDocument wants it."""
-    is_plain = line.compress_type == zipfile.ZIP_STORED and not line.flag_bits & _ENCRYPTED
-    return is_plain and line.file_size <= _LONGEST_TYPE
+    """Whether it can be read without unpacking anything, as the standard of OpenDocument wants it."""
+    return line.compress_type == zipfile.ZIP_STORED and line.file_size <= _LONGEST_TYPE
 
 
 def _text(file, head, ending):

@@ -36,7 +36,10 @@ class EvidenceField(forms.FileField):
         "macros": _(
             "“%(name)s” holds macros: programs that could harm whoever opens it. Save it without them, or as a PDF."
         ),
-        "locked": _("“%(name)s” is locked with a password, so that nobody could read it. Save it without one."),
+        "locked": _(
+            "“%(name)s” is locked with a password, or against copying, so that not everybody could read it. "
+            "Save it without the lock."
+        ),
         "broken": _("“%(name)s” cannot be opened: it is damaged or was cut off. Open it, save it anew and send that."),
         "pixels": _(
             "“%(name)s” is too large a picture: it has more than %(megapixels)s million points. Make it smaller."

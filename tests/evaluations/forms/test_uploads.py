@@ -21,7 +21,7 @@ def refusal(name, content):
 
 
 def test_the_type_is_what_the_bytes_say_and_so_is_the_name():
-    upload = clean("Acta.png", b"%PDF-1.7", content_type="image/png")
+    upload = clean("Acta.png", b"%PDF-1.7 %%EOF", content_type="image/png")
 
     assert (upload.name, upload.content_type, upload.is_cleaned) == ("Acta.pdf", "application/pdf", False)
 
@@ -35,6 +35,7 @@ def test_the_type_is_what_the_bytes_say_and_so_is_the_name():
         ("acta.docx", office("word/document.xml", **{"vbaProject.bin": "x"}), "macros", "holds macros"),
         ("acta.docx", office_before_2007("EncryptedPackage"), "locked", "locked with a password"),
         ("datos.zip", b"PK\x03\x04", "broken", "is damaged"),
+        ("acta.pdf", b"%PDF-1.7 cut off", "broken", "was cut off"),
     ],
 )
 def test_anything_else_is_refused_in_words(name, content, code, words):

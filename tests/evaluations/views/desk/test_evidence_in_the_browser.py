@@ -13,7 +13,7 @@ from tests.evaluations.views.desk.visits import lead
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ACTA = {"name": "Acta $& de señalética.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 the minutes"}
+ACTA = {"name": "Acta $& de señalética.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 the minutes %%EOF"}
 PROGRAM = {"name": "program.exe", "mimeType": "application/octet-stream", "buffer": b"MZ"}
 FIELDS = {"section": "[name='q-1-3-evidence']", "evidence": "[name=file]"}
 KEYS = {"section": "1.3.evidence", "evidence": "2.1.1.evidence"}

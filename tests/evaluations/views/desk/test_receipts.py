@@ -25,7 +25,7 @@ from .visits import lead, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
-BYTES = b"%PDF-1.4 the minutes"
+BYTES = b"%PDF-1.4 the minutes %%EOF"
 QUOTATION = {
     "kind": "quotation",
     "name": "Decreto 45",

@@ -114,7 +114,7 @@ def test_a_save_does_not_undo_a_submission_that_came_first():
 
 
 def late_file():
-    return SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 late")
+    return SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 late %%EOF")
 
 
 def test_chosen_answers_and_files_that_come_too_late_are_named():

@@ -33,7 +33,7 @@ def test_who_sends_too_many_files_is_asked_to_wait_and_her_answers_are_saved():
 
 def test_a_file_is_added_together_with_the_texts():
     edition = scenes.draft()
-    upload = SimpleUploadedFile("Acta de señalética.pdf", b"%PDF-1.4")
+    upload = SimpleUploadedFile("Acta de señalética.pdf", b"%PDF-1.4 %%EOF")
     data = {"q-1-2": "Elections.", **opened(q_1_2=""), "q-1-3-evidence": upload, "upload": "q-1-3-evidence"}
 
     page = signed_in(lead(edition)).post(url_of(edition), data)
@@ -100,7 +100,11 @@ def test_a_file_is_removed_and_the_texts_are_saved_with_it():
 def test_a_reviewer_writes_a_results_report_with_its_files_and_footnotes():
     edition = scenes.results_draft()
     client = signed_in(edition.report.started_by)
-    data = {"q-footnotes": "[1] One", "q-downloads": SimpleUploadedFile("r.pdf", b"%PDF-"), **opened(q_footnotes="")}
+    data = {
+        "q-footnotes": "[1] One",
+        "q-downloads": SimpleUploadedFile("r.pdf", b"%PDF-1.4 %%EOF"),
+        **opened(q_footnotes=""),
+    }
 
     page = client.post(url_of(edition, "notes-and-files"), data)
 

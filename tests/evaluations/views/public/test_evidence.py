@@ -5,7 +5,7 @@ from tests.factories import EvidenceFactory, UserFactory, stored
 
 pytestmark = pytest.mark.django_db
 
-BYTES = b"%PDF-1.7 minutes"
+BYTES = b"%PDF-1.7 minutes %%EOF"
 NAME = "Acta política.pdf"
 
 

@@ -16,7 +16,7 @@ from .writers import ADDED, WORDS, Writer, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ACTA = {"name": "Acta de señalética.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 the minutes"}
+ACTA = {"name": "Acta de señalética.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 the minutes %%EOF"}
 
 
 def test_words_are_saved_by_themselves_character_for_character(sit_down, edition):

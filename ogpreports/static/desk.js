@@ -193,7 +193,7 @@ form.autocomplete = "off";
 for (const answer of answers) answer.offer();
 form.addEventListener("input", type);
 form.addEventListener("submit", settleFirst);
-addEventListener("storage", (event) => { for (const answer of answers) answer.giveWay(event); });
+addEventListener("storage", (event) => { for (const answer of answers) answer.follow(event); });
 addEventListener("online", sendAgain);
 addEventListener("focus", sendAgain);
 addEventListener("pageshow", () => { delete form.dataset.settled; sendAgain(); });

@@ -80,4 +80,4 @@ if (known && !document.querySelector("[data-autosave]")) {
 document.addEventListener("input", ({ target }) => {
   keepers.find(({ boxes }) => boxes.includes(target))?.keep();
 });
-addEventListener("storage", (event) => { for (const keeper of keepers) keeper.giveWay(event); });
+addEventListener("storage", (event) => { for (const keeper of keepers) keeper.follow(event); });

@@ -36,20 +36,18 @@ const kept = {
     return kept.where((key) => key.startsWith(kept.key(account, "")));
   },
 
-  // Returns pairs of key and copy of what is kept at one place: the last copy, and those that were set aside.
+  // Returns pairs of key and copy of what is kept at one place, by several tabs or at several times, the oldest first.
   at(key) {
-    return kept.where((one) => one === key || one.startsWith(kept.aside(key, "")));
+    return kept.where((one) => one === key || one.startsWith(kept.aside(key, ""))); // an earlier release kept only one
   },
 
-  // The key of a copy that waits to be restored or discarded, while something else is being written at its place.
-  aside: (key, at) => `${key}/offered/${at}`,
+  // The key of one copy among those of its place.
+  aside: (key, name) => `${key}/${name}`,
 
   // Takes over what the account left behind under a mark that it had before the site's secret key was changed.
   adopt(before, account) {
     for (const [key, copy] of kept.of(before)) {
-      const ours = key.replace(kept.key(before, ""), () => kept.key(account, "")), there = kept.get(ours);
-      const isTaken = there && there.value !== copy.value;
-      if (kept.put(isTaken ? kept.aside(ours, copy.at) : ours, copy)) kept.remove(key);
+      if (kept.put(key.replace(kept.key(before, ""), () => kept.key(account, "")), copy)) kept.remove(key);
     }
   },
 
@@ -146,6 +144,7 @@ for (const before of document.currentScript.dataset.marksBefore.split(" ").filte
 // `isUnsaved`; of a copy, whether it `isHere` already, whether the page `cameWith` it from the site, and what an offer of
 // it is `toldWith`; and it can `take` one.
 class Place {
+  static TAB = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // in the order in which they were opened
   static lost = new Set(); // those whose words are in their boxes only
 
   offers = []; // what was found here and nobody has restored or discarded yet: key, copy, and note once it is shown
@@ -154,11 +153,14 @@ class Place {
     this.offers = kept.at(this.key).map(([key, copy]) => ({ key, copy }));
   }
 
-  // Says whether the browser took what stands here. It takes the place of no copy that is still offered.
+  // Says whether the browser took what stands here. Each tab has a key of its own: none takes the place of another's
+  // copy, however late that came.
   keep() {
-    const offered = this.offers.find(({ key }) => key === this.key);
-    if (offered && !this.setAside(offered)) return false;
-    if (!kept.put(this.key, this.copy)) return false;
+    if (!kept.put(this.slot, this.copy)) {
+      Place.lost.add(this);
+      this.form.dispatchEvent(new Event("unkept"));
+      return false;
+    }
     Place.lost.delete(this);
     const filesWait = Array.from(this.form.querySelectorAll("[type=file]")).some((field) => field.files.length);
     if (!Place.lost.size && !filesWait) this.form.dispatchEvent(new Event("kept"));
@@ -167,16 +169,10 @@ class Place {
 
   forget() {
     Place.lost.delete(this);
-    if (!this.offers.some(({ key }) => key === this.key)) kept.remove(this.key);
+    kept.remove(this.slot);
   }
 
-  setAside(offered) {
-    const key = kept.aside(this.key, offered.copy.at);
-    if (!kept.put(key, offered.copy)) return false;
-    kept.remove(this.key);
-    offered.key = key;
-    return true;
-  }
+  get slot() { return kept.aside(this.key, Place.TAB); }
 
   // Shows what is offered, and withdraws what is gone by now: it was stored, or another tab was told what to do with it.
   offer() {
@@ -215,35 +211,21 @@ class Place {
     this.withdraw(offered);
     this.box.focus();
     this.take(offered.copy);
-    if (offered.key !== this.key && kept.get(this.key)?.value === offered.copy.value) kept.remove(offered.key);
+    if (kept.get(this.slot)?.value === offered.copy.value) kept.remove(offered.key);
     if (!replaced) return;
     this.offers.push({ key, copy: replaced });
     this.offer();
   }
 
-  // The browser keeps one copy of what is being written at a place. Where another tab has put its own there, leaving this
-  // one asks first; where the other's is saved, and gone, this one's takes its place again. What was saved or discarded
-  // itself stays gone.
-  giveWay({ key, oldValue, newValue }) {
-    for (const offered of this.offers.filter((one) => one.key === key)) this.follow(offered);
-    if (key !== this.key || !this.isUnsaved) return;
-    if (newValue === null && JSON.parse(oldValue)?.value !== this.copy.value) {
-      this.keep();
-      return;
+  // What is offered was written on in another tab, which is still open, or is gone.
+  follow({ key }) {
+    for (const offered of this.offers.filter((one) => one.key === key)) {
+      const copy = kept.get(key);
+      if (copy?.at === offered.copy.at) continue;
+      this.withdraw(offered);
+      if (!copy) continue;
+      this.offers.push({ key, copy });
+      this.offer();
     }
-    Place.lost.add(this);
-    this.form.dispatchEvent(new Event("unkept"));
-  }
-
-  // What is offered was set aside by another tab, or written on in it, or is gone.
-  follow(offered) {
-    const aside = kept.aside(this.key, offered.copy.at);
-    if (kept.get(aside)) offered.key = aside;
-    const copy = kept.get(offered.key);
-    if (copy?.at === offered.copy.at) return;
-    this.withdraw(offered);
-    if (!copy) return;
-    this.offers.push({ key: offered.key, copy });
-    this.offer();
   }
 }

@@ -12,6 +12,10 @@ from .writers import ADDED, WORDS, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+FILL = """
+  localStorage.full = "";
+  for (let size = 2 ** 23; size > 64; size /= 2) try { localStorage.full += "x".repeat(size) } catch {}
+"""
 IS_KEPT = "(words) => Object.values(localStorage).some((copy) => JSON.parse(copy).value === words)"
 
 
@@ -55,35 +59,67 @@ def test_what_one_tab_has_saved_takes_from_the_browser_no_word_of_the_other(tabs
     assert (stored(edition), second.kept()) == (WORDS + ADDED, ["Another beginning."])
 
 
-def test_a_tab_whose_copy_another_one_has_replaced_asks_before_it_is_left(tabs):
+def test_two_tabs_that_are_closed_before_the_site_is_back_leave_both_their_words(tabs, edition):
     first, second = tabs
-    asked = []
-    second.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     first.context.set_offline(True)
+    first.type(WORDS)
+    second.type("Another beginning.")
+    first.type(ADDED)
+    second.reads("Offline")
+    assert sorted(first.kept()) == sorted([WORDS + ADDED, "Another beginning."])
+
+    first.page.close()
+    second.lose_the_tab()
+
+    expect(second.page.locator(".kept-answer")).to_have_count(2)
+    second.page.locator(".kept-answer", has_text="Elections.").get_by_role("button", name="Restore").click()
+    second.reads("Saved ")
+    assert (stored(edition), second.kept()) == (WORDS + ADDED, ["Another beginning."])
+
+
+def test_words_of_both_are_listed_on_the_way_out(tabs):
+    first, second = tabs
+    first.context.set_offline(True)
+    first.type(WORDS)
     second.type("Another beginning.")
     second.reads("Offline")
-    first.type(WORDS)
-    first.reads("Offline")
-    assert first.kept() == [WORDS]
+    first.page.close()
+    second.lose_the_tab()
 
-    with second.page.expect_event("dialog"):
-        second.page.close(run_before_unload=True)
+    second.page.goto("/accounts/logout/")
 
-    assert (asked, second.box.input_value()) == (["beforeunload"], "Another beginning.")
+    expect(second.page.locator("#kept li")).to_have_count(2)
 
 
-def test_it_asks_also_after_words_of_another_answer_were_kept(tabs):
+def test_of_two_tabs_neither_asks_while_the_browser_keeps_its_words(tabs):
     first, second = tabs
     asked = []
-    second.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    second.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     first.context.set_offline(True)
     second.type("Another beginning.")
     first.type(WORDS)
-    second.page.locator("[id='q-1-1-explanation']").fill("Unsaved.")
-    assert sorted(first.kept()) == sorted([WORDS, "Unsaved."])
+    first.reads("Offline")
 
-    with second.page.expect_event("dialog"):
+    with second.page.expect_event("close"):
         second.page.close(run_before_unload=True)
+
+    assert asked == []
+
+
+def test_a_browser_that_is_full_asks_also_after_words_of_another_answer_were_kept(sit_down):
+    writer = sit_down()
+    asked = []
+    writer.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    writer.context.set_offline(True)
+    writer.page.evaluate(FILL)
+    writer.box.fill("x" * 2_000)
+    writer.reads("this browser keeps no copy")
+    writer.page.evaluate("localStorage.removeItem('full')")
+    writer.page.locator("[id='q-1-1-explanation']").fill("Unsaved.")
+    assert writer.kept() == ["Unsaved."]
+
+    with writer.page.expect_event("dialog"):
+        writer.page.close(run_before_unload=True)
 
     assert asked == ["beforeunload"]
 

@@ -122,8 +122,12 @@ def _plain(text):
 
 @cache
 def _any_of(words):
-    """Return the pattern of any of these, as whole words; of none, where there are none."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b" if words else r"(?!)")
+    """Return the pattern of any of these, as whole words, “…” for one or two; of none, where there are none."""
+    return re.compile(rf"\b(?:{'|'.join(map(_as_pattern, words))})\b" if words else r"(?!)")
+
+
+def _as_pattern(phrase):
+    return re.escape(phrase).replace("…", r"\w+(?: \w+)?")
 
 
 def _others_with(marks, edition):

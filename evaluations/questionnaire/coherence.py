@@ -37,7 +37,9 @@ class Unfinished(Rule):
     when: When
     texts: tuple[str, ...]  # keys
     words: Mapping[str, tuple[str, ...]] = field(hash=False)  # by language, in small letters
-    harmless: Mapping[str, tuple[str, ...]] = field(hash=False, default_factory=dict)  # where one of them means no harm
+    harmless: Mapping[str, tuple[str, ...]] = field(
+        hash=False, default_factory=dict
+    )  # such a phrase holds one, and means no harm
     speaks_of_several = True
 
 

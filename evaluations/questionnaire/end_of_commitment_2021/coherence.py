@@ -28,9 +28,24 @@ _EN = (
     *("completed", "finished", "implemented", "concluded", "carried out", "achieved", "fulfilled", "delivered"),
     *("finalised", "finalized"),
 )
+_EN_TO = ("finish", "implement", "conclude", "finalise", "finalize")
 _ES = ("completad", "concluid", "implementad", "terminad", "finalizad", "cumplid", "realizad", "ejecutad")
+_ES_ONCE = ("completó", "concluyó", "implementó", "terminó", "finalizó", "cumplió", "ejecutó")
+_ES_ONCE_SEVERAL = (
+    *("completaron", "concluyeron", "implementaron", "terminaron", "finalizaron", "cumplieron", "ejecutaron"),
+)
+_ES_TO = ("completar", "concluir", "implementar", "terminar", "finalizar", "cumplir", "realizar", "ejecutar")
 _FR = ("terminé", "achevé", "réalisé", "complété", "finalisé", "accompli", "exécuté")
 _FR_IN_PLACE = ("en œuvre", "en oeuvre")
+_FR_WHOLLY = ("entièrement", "pleinement", "complètement", "totalement")
+_FR_NOT = ("n'est pas", "n'a pas été", "n'a jamais été")
+_FR_NOT_SEVERAL = ("ne sont pas", "n'ont pas été", "n'ont jamais été")
+
+
+def _or_wholly(beginnings):
+    """Return each beginning as it is, and with each French word for wholly after it."""
+    return (*beginnings, *_each(beginnings, _FR_WHOLLY))
+
 
 UNFINISHED = {
     "en": (
@@ -46,10 +61,16 @@ UNFINISHED = {
         "is ongoing",
         "are ongoing",
         "still ongoing",
+        "remains ongoing",
+        "remain ongoing",
+        "continues to be ongoing",
+        "continue to be ongoing",
         "still under way",
         "still underway",
+        "still being",
         "still to be",
         "yet to be",
+        *_each(("is", "are"), ("yet to begin", "yet to start")),
         "remains to be",
         "remain to be",
         "not complete",
@@ -63,7 +84,11 @@ UNFINISHED = {
         "still need to be",
         "has yet to",
         "have yet to",
-        *_each(("not fully",), ("complete", "in place", *_EN)),
+        *_each(("not fully", "has not been fully", "have not been fully"), ("complete", "in place", *_EN)),
+        *_each(("partly",), ("complete", *_EN)),
+        *_each(("was never", "were never", "has never been", "have never been"), _EN),
+        *_each(("could not be", "couldn't be"), _EN),
+        *_each(("did not", "didn't"), _EN_TO),
         # Not after "had" or "could": that speaks of another time.
         *_each(("has not been", "have not been", "hasn't been", "haven't been"), _EN),
         *_each(("isn't", "aren't", "wasn't", "weren't"), ("complete", *_EN)),
@@ -73,13 +98,7 @@ UNFINISHED = {
         "aun no",
         "todavía no",
         "todavia no",
-        "no se completó",
-        "no se concluyó",
-        "no se implementó",
-        "incompleto",
-        "incompleta",
-        "inconcluso",
-        "inconclusa",
+        *_done(("incomplet", "inconclus", "inacabad"), ("o", "a", "os", "as")),
         "parcialmente",
         "pendiente",
         "pendientes",
@@ -91,32 +110,32 @@ UNFINISHED = {
         "quedan por",
         "falta por",
         "faltan por",
+        *_each(("no se",), (*_ES_ONCE, *_ES_ONCE_SEVERAL)),
+        *_each(("no se pudo", "no se pudieron", "no se logró", "no se lograron"), _ES_TO),
         *_each(("no se ha", "no se han"), _done(_ES, ("o",))),
-        *_each(("no está", "no esta", "no ha sido", "no fue"), _done(_ES, ("o", "a"))),
-        *_each(("no están", "no estan", "no han sido", "no fueron"), _done(_ES, ("os", "as"))),
+        *_each(("no está", "no esta", "no ha sido", "no fue"), _done(("complet", *_ES), ("o", "a"))),
+        *_each(("no están", "no estan", "no han sido", "no fueron"), _done(("complet", *_ES), ("os", "as"))),
     ),
     "fr": (
         "pas encore",
-        "inachevé",
-        "inachevée",
-        "incomplet",
-        "incomplète",
+        *_done(("inachevé", "non achevé"), ("", "e", "s", "es")),
+        *("incomplet", "incomplète", "incomplets", "incomplètes"),
         "partiellement",
         "en attente",
         "en cours",
-        "non achevé",
-        "non achevée",
         "reste à",
         "restent à",
         "à finaliser",
-        *_each(("n'est pas", "n'a pas été"), _done(_FR, ("", "e"))),
-        *_each(("ne sont pas", "n'ont pas été"), _done(_FR, ("s", "es"))),
-        *_each(("n'est pas mis", "n'est pas mise", "n'a pas été mis", "n'a pas été mise"), _FR_IN_PLACE),
-        *_each(("ne sont pas mis", "ne sont pas mises", "n'ont pas été mis", "n'ont pas été mises"), _FR_IN_PLACE),
+        *_each(_FR_NOT[:1], ("complet", "complète")),
+        *_each(_FR_NOT_SEVERAL[:1], ("complets", "complètes")),
+        *_each(_or_wholly(_FR_NOT), _done(_FR, ("", "e"))),
+        *_each(_or_wholly(_FR_NOT_SEVERAL), _done(_FR, ("s", "es"))),
+        *_each(_each(_or_wholly(_FR_NOT), ("mis", "mise")), _FR_IN_PLACE),
+        *_each(_each(_or_wholly(_FR_NOT_SEVERAL), ("mis", "mises")), _FR_IN_PLACE),
     ),
 }
 
-# Each holds one of the words above, and says nothing of the kind.
+# Each holds one of the words above, and says nothing of the kind. “…” stands for what is spoken of: a word or two.
 HARMLESS = {
     "en": (
         "no longer pending",
@@ -133,6 +152,12 @@ HARMLESS = {
         "none are pending",
         "none remain to be",
         "none remains to be",
+        "nothing left pending",
+        *_each(("nothing is", "nothing was", "nothing remains", "nothing was left"), ("incomplete", "unfinished")),
+        *_each(("no … is", "no … are"), ("pending", "yet to be", "still to be")),
+        *_each(("no … remains", "no … remain"), ("pending", "to be")),
+        *_each(("no … is", "no … are"), ("in progress", "ongoing", "still ongoing", "incomplete", "unfinished")),
+        *_each(("no … has", "no … have"), ("yet to", "still to be")),
     ),
     "es": (
         "ya no está pendiente",
@@ -149,6 +174,9 @@ HARMLESS = {
         "no falta por",
         "no faltan por",
         "nada está pendiente",
+        *_each(("no hay …", "no quedan …", "no quedaron …", "no había …"), ("pendientes", "en curso", "en proceso")),
+        *_each(("no hay …", "no queda …", "no quedó …", "ningún …", "ninguna …"), ("pendiente",)),
+        *_each(("sin",), ("acciones pendientes", "actividades pendientes", "hitos pendientes", "tareas pendientes")),
         "año en curso",
         "mes en curso",
         "semestre en curso",
@@ -158,6 +186,10 @@ HARMLESS = {
         "plus en attente",
         "rien ne reste à",
         "rien en attente",
+        "rien à finaliser",
+        *_each(("rien n'est", "aucun … n'est", "aucune … n'est"), ("en attente", "en cours", "à finaliser")),
+        *_each(("aucun …", "aucune …"), ("ne reste à",)),
+        *_each(("ne reste à …",), ("aucun", "aucune")),
         "année en cours",
         "mois en cours",
         "exercice en cours",
@@ -165,29 +197,29 @@ HARMLESS = {
     ),
 }
 
-# What only says once more that a question does not apply. Signs are left out of them, as they are of what is searched.
+# What only says once more that a question does not apply, and the words that go with it. Signs are left out of them, as
+# they are of what is searched.
 NOT_APPLICABLE = (
-    "n a",
-    "na",
-    "none",
-    "no reason",
-    "not applicable",
-    "non applicable",
-    "it does not apply",
-    "this does not apply",
-    "does not apply",
-    "no aplica",
-    "no aplicable",
-    "no corresponde",
-    "no procede",
-    "ninguno",
-    "ninguna",
-    "s o",
-    "so",
-    "sans objet",
-    "aucun",
-    "aucune",
-    "ne s applique pas",
+    *("n a", "na", "s o", "so"),
+    *("not applicable", "does not apply", "doesn t apply", "non applicable", "not relevant", "irrelevant"),
+    *("none", "nothing to report", "nothing", "no reason", "no comment", "see above", "same as above", "as above"),
+    *(
+        "no aplica",
+        "no aplicable",
+        "no es aplicable",
+        "no se aplica",
+        "no corresponde",
+        "no procede",
+        "no es relevante",
+    ),
+    *("ninguno", "ninguna", "nada que informar", "nada", "sin objeto", "sin comentario", "sin comentarios"),
+    *("ver arriba", "véase arriba", "ídem"),
+    *("sans objet", "aucun", "aucune", "néant", "rien à signaler", "rien", "pas applicable", "ne s applique pas"),
+    *("n est pas applicable", "pas pertinent", "voir plus haut", "voir ci dessus", "idem"),
+    # Last, for they begin some of those above.
+    *("it s", "it", "this", "that", "the", "question", "is", "here", "in this case", "given", "no"),
+    *("esta", "esto", "la", "pregunta", "es", "se", "aquí", "en este caso", "cette", "ce", "cela", "est", "ici"),
+    "dans ce cas",
 )
 
 RULES = (

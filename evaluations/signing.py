@@ -87,6 +87,16 @@ class Signatures:
         """Return those who are still to sign."""
         return [signer for signer in self.signers if not signer.holds]
 
+    @property
+    def names_holding(self):
+        """Return the names of those whose signatures hold: a change of the text takes them off."""
+        return [signer.byline.name for signer in self.signers if signer.holds]
+
+    @property
+    def names_taken_off(self):
+        """Return the names of those who signed, and the text has changed since."""
+        return [signer.byline.name for signer in self.signers if signer.earlier]
+
     def missing_besides(self, user):
         """Return the bylines of the others who are still to sign."""
         bylines = (signer.byline for signer in self.missing)
@@ -95,6 +105,11 @@ class Signatures:
     def of(self, user):
         """Return the Signer that a person is, or None."""
         return next((signer for signer in self.signers if signer.byline.evaluator.user_id == user.pk), None)
+
+
+def given(edition, *, reading=None):
+    """Return the Signatures of an edition that somebody has signed, or None: then nothing is to be told of them."""
+    return Signatures(edition, reading=reading) if edition.signatures.exists() else None
 
 
 def refuse_unless(edition, shown, *, reading=None):

@@ -1,8 +1,9 @@
-// Shows, soon after an answer was saved, what does not go together by now. Nothing is asked while she types on.
+// Shows, soon after an answer was saved, what does not go together by now, and whose signatures that took off. Nothing is asked while she types on.
 "use strict";
 
 const flagged = document.querySelector("form[data-flags-url]");
 const flagsTold = flagged.querySelector("[data-flags-told]");
+const signed = document.querySelector("[data-signatures]");
 const QUIET = 1_200; // milliseconds after the last save
 let flagsTimer;
 
@@ -20,10 +21,14 @@ async function showFlags() {
     place.innerHTML = html;
     place.dataset.shown = html;
   }
+  if (signed.dataset.shown !== told.signatures) {
+    signed.innerHTML = told.signatures;
+    signed.dataset.shown = told.signatures;
+  }
   if (flagsTold.textContent !== told.message) flagsTold.textContent = told.message;
 }
 
-for (const place of flagged.querySelectorAll("[data-flags]")) place.dataset.shown = place.innerHTML.trim();
+for (const place of [signed, ...flagged.querySelectorAll("[data-flags]")]) place.dataset.shown = place.innerHTML.trim();
 function showSoon() {
   clearTimeout(flagsTimer);
   flagsTimer = setTimeout(showFlags, QUIET);

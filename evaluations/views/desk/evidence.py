@@ -14,7 +14,7 @@ from django.views.generic import View
 from commitments.keys import key_in
 from commitments.typed import text_fields_of
 
-from ... import evidence
+from ... import evidence, signing
 from ...forms.evidence import SOURCE, EvidenceForm
 from ...unlocking import Locks, locked_error
 from ..refusals import error_codes
@@ -176,7 +176,8 @@ class EvidenceView(KeepsWords, ForAuthors, View):
 
     def show_form(self, form, *, status=HTTPStatus.OK):
         context = {"form": form, "question": self.question, "answer": self.answer, "back_url": self.back_url()}
-        return self.show("evidence.html", status=status, **context)
+        signatures = signing.given(self.edition, reading=self.reading)
+        return self.show("evidence.html", status=status, signatures=signatures, **context)
 
     def next_url(self):
         """Return where the pressed button leads: back to the answer, or here once more."""

@@ -13,7 +13,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from ... import justifying, permissions
+from ... import justifying, permissions, signing
 from ...coherence import Flags
 from ...forms.flags import FlagsForm, mark_name, opened_name
 from ...questionnaire import QUESTIONNAIRES
@@ -25,6 +25,7 @@ from .obstacles import evidence_url, field_url
 from .scripted import ScriptedView
 
 BESIDE = "evaluations/desk/partials/flags_beside.html"
+SIGNED = "evaluations/desk/partials/signed.html"
 
 
 class FlagsView(KeepsWords, ForAuthors, View):
@@ -116,7 +117,8 @@ class RaisedView(ScriptedView):
 
     POST takes `account` and `writing`, the anchor of the text that is just being written, beside which nothing is said
     that can wait until it is done. It answers `flags`, by the anchors of all answers in words or codes the flags that
-    stand beside each, as HTML, and `message`, under which questions one is open, or "".
+    stand beside each, as HTML, and `message`, under which questions one is open, or ""; and `signatures`, as HTML,
+    whose hold, and whose a change has taken off: what saves itself asks for none of it.
     """
 
     def respond(self, edition):
@@ -124,11 +126,14 @@ class RaisedView(ScriptedView):
             raise PermissionDenied
         if not edition.is_open:
             return self.refuse_closed()
-        flags, writing = Flags(Reading(edition)), self.request.POST.get("writing")
+        reading = Reading(edition)
+        flags, writing = Flags(reading), self.request.POST.get("writing")
         raised = [flag for flag in flags.raised if not (flag.waits and flag.prompt.anchor == writing)]
         prompts = [prompt for prompt in edition.form.prompts if prompt.column]
         beside = {prompt.anchor: _beside(raised, prompt) for prompt in prompts}
-        return JsonResponse({"flags": beside, "message": _where(flags, [flag for flag in raised if flag.is_open])})
+        message = _where(flags, [flag for flag in raised if flag.is_open])
+        signed = render_to_string(SIGNED, {"signatures": signing.given(edition, reading=reading)}).strip()
+        return JsonResponse({"flags": beside, "message": message, "signatures": signed})
 
 
 def _beside(raised, prompt):

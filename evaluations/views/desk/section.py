@@ -142,15 +142,9 @@ class SectionView(KeepsWords, ForAuthors, View):
             gone=gone,
             steps=self.reading.form.sections,
             back_url=self.return_url(),
-            signed_by=self.signed_by(),
+            signatures=signing.given(self.edition, reading=self.reading),
             last_report=self.last_report(),
         )
-
-    def signed_by(self):
-        """Return the names of those whose signatures a change would take off."""
-        if not self.edition.signatures.exists():
-            return []
-        return [signer.byline.name for signer in signing.Signatures(self.edition).signers if signer.holds]
 
     def next_url(self):
         """Return where the pressed button leads: to stay with the files, back, to the list or to the next section."""

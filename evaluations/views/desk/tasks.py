@@ -127,11 +127,16 @@ class TaskListView(ForAuthors, View):
         name = _("Check your answers, sign and submit")
         if count:
             return Task(name, url, "tag-todo", _("Not ready"), _("You may look at the whole report at any time."))
-        signers = Signatures(self.edition).signers
-        signed = sum(bool(signer.holds) for signer in signers)
-        facts = {"signed": signed, "all": len(signers)}
-        hint = _("Signed by %(signed)d of %(all)d evaluators.") % facts if len(signers) > 1 else ""
-        return Task(name, url, "tag-doing", _("Ready"), hint)
+        return Task(name, url, "tag-doing", _("Ready"), " ".join(_signed(Signatures(self.edition))))
+
+
+def _signed(signatures):
+    """Yield how far it is signed, where several sign, and whose signatures a change has taken off."""
+    if len(signatures.signers) > 1:
+        facts = {"signed": len(signatures.names_holding), "all": len(signatures.signers)}
+        yield _("Signed by %(signed)d of %(all)d evaluators.") % facts
+    if names := signatures.names_taken_off:
+        yield _("Changed since it was signed by %(names)s.") % {"names": ", ".join(names)}
 
 
 def _state_of(section, *, was_complete):

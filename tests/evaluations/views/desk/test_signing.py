@@ -196,6 +196,29 @@ def test_the_task_list_tells_how_many_have_signed(edition):
     page = signed_in(lead(edition)).get(url("task-list", edition))
 
     assert "Signed by 1 of 2 evaluators." in page.text
+    assert "Changed since" not in page.text
+
+
+def test_a_save_from_a_page_that_was_opened_before_says_where_it_leads_whose_signature_it_took_off(edition):
+    section = f"{url('task-list', edition)}section/lessons/"
+    send(edition, colleague(edition), "sign")
+    words = {"q-3": "Begin a year earlier.", "opened-q-3": token(edition.lessons)}
+
+    pages = [signed_in(lead(edition)).post(section, words | {"then": then}, follow=True) for then in ("list", "stay")]
+
+    assert "Signed by 0 of 2 evaluators. Changed since it was signed by Tomás Ruiz." in pages[0].text
+    assert "Changed since it was signed by Tomás Ruiz: the signature holds no longer" in pages[1].text
+
+
+def test_with_the_flags_a_page_is_told_whose_signature_its_own_saving_took_off(edition):
+    send(edition, colleague(edition), "sign")
+    before = signed_in(lead(edition)).post(url("raised-flags", edition)).json()["signatures"]
+    saving.save(edition, {"lessons": "Other."}, opened={"lessons": token(edition.lessons)}, by=lead(edition))
+
+    after = signed_in(lead(edition)).post(url("raised-flags", edition)).json()["signatures"]
+
+    assert "Signed as it stands by Tomás Ruiz." in before
+    assert "Changed since it was signed by Tomás Ruiz:" in after
 
 
 def test_a_reason_that_is_too_long_comes_back(edition):

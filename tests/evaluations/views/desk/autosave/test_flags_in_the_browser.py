@@ -5,9 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from evaluations.models import Edition
+from tests import scenes
 from tests.evaluations.coherence.raising import flag_of, raised
 
-from .writers import ADDED, stored
+from .writers import ADDED, Writer, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,6 +36,20 @@ def test_a_contradiction_shows_beside_the_answer_and_goes_when_the_code_is_chang
     choose(page, "substantial")
 
     expect(page.locator(BESIDE)).to_have_count(0)
+
+
+def test_a_signature_that_came_while_she_wrote_is_told_to_be_taken_off(browser, live_server):
+    edition = scenes.draft_of_two()
+    writer = Writer(browser, live_server.url, edition, edition.report.lead.user)
+    scenes.signed(Edition.objects.get(pk=edition.pk))
+
+    writer.type(ADDED)
+    writer.reads("Saved ")
+
+    told = writer.page.locator("[data-signatures][role=status]")
+    expect(told).to_contain_text("Changed since it was signed by")
+    assert Axe().run(writer.page).response["violations"] == []
+    writer.context.close()
 
 
 def test_it_is_heard_once_and_not_again_while_she_writes_on(sit_down):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from commitments.lists import words_of
 from commitments.models import Commitment, Level
 
+from . import permissions
 from .choices import Status
-from .models import Assignment, Edition, Report
+from .models import Assignment, Edition, Evaluator, Report
 
 _OPEN = (Status.DRAFT, Status.RETURNED)  # an edition in any other state was filed, and is not with its evaluators
 
@@ -101,13 +102,29 @@ def due_in_public(commitments, *, at_most):
     return [_due(commitment, status=commitment.status) for commitment in found], more
 
 
-def wanted_reports():
-    """Return as Wanted every report that an evaluator could still file: none was submitted, nor published before."""
+def wanted_report_on(commitment):
+    """Return as Wanted the report that an evaluator could still file on a commitment, or None."""
+    return next(iter(wanted_reports(Q(pk=commitment.pk))), None)
+
+
+def evaluators_of(wanted):
+    """Return who is to write a report: who stands on its draft and may, or else everybody who may start it."""
+    if wanted.draft:
+        return [byline.evaluator for byline in permissions.signers(wanted.draft)]
+    return list(Evaluator.objects.assigned_to(wanted.commitment.member).filter(user__is_active=True))
+
+
+def wanted_reports(among=None):
+    """Return as Wanted every report that an evaluator could still file: none was submitted, nor published before.
+
+    `among`, a Q, narrows the commitments.
+    """
     filed = Edition.objects.exclude(status__in=_OPEN)
     commitments = (
         Commitment.objects.of_local_members()
         .annotate(ended=_ended_of())
         .filter(
+            among or Q(),
             Exists(Assignment.objects.filter(member=OuterRef("member"))),
             ~Exists(filed.filter(report__commitment=OuterRef("pk"))),
             ended__isnull=False,

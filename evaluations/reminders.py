@@ -2,11 +2,12 @@
 
 from django.core import signing
 from django.db import transaction
+from django.db.models.functions import Now
 
-from . import notifications, permissions
+from . import notifications
 from .choices import ReminderKind
-from .due import today_of, wanted_reports
-from .models import Evaluator, Reminder, ReminderStop
+from .due import evaluators_of, today_of, wanted_reports
+from .models import Reminder, ReminderStop
 from .models.reminder import SALT
 
 # From which day to which one each is sent, counted from the due date: where the command did not run for some days, what
@@ -21,13 +22,13 @@ _DAYS = {
 def send():
     """Queue the reminders that are to be sent today where each member is, and return how many were queued.
 
-    Each is sent once, however often and on however many machines this runs.
+    Each is sent once for one due date, however often and on however many machines this runs.
     """
     return sum(
         _remind(wanted, evaluator, kind)
         for wanted in wanted_reports()
         if (kind := _kind_for(wanted))
-        for evaluator in _evaluators_of(wanted)
+        for evaluator in _evaluators_to_remind(wanted)
     )
 
 
@@ -56,14 +57,9 @@ def _kind_for(wanted):
     return next((kind for kind, window in _DAYS.items() if days in window), None)
 
 
-def _evaluators_of(wanted):
-    """Return who is to write the report: who stands on its draft and may, or else everybody who may start it."""
-    if wanted.draft:
-        people = [byline.evaluator for byline in permissions.signers(wanted.draft)]
-    else:
-        people = Evaluator.objects.assigned_to(wanted.commitment.member).filter(user__is_active=True)
+def _evaluators_to_remind(wanted):
     stopped = set(ReminderStop.objects.filter(commitment=wanted.commitment).values_list("evaluator", flat=True))
-    return [person for person in people if person.pk not in stopped]
+    return [person for person in evaluators_of(wanted) if person.pk not in stopped]
 
 
 def _remind(wanted, evaluator, kind):
@@ -71,6 +67,9 @@ def _remind(wanted, evaluator, kind):
         reminder, is_new = Reminder.objects.get_or_create(
             commitment=wanted.commitment, evaluator=evaluator, kind=kind, defaults={"due_on": wanted.on}
         )
-        if is_new:
+        # Where the day has moved since it was told, it is told once more; of two machines one changes the row.
+        moved = Reminder.objects.filter(pk=reminder.pk).exclude(due_on=wanted.on)
+        is_wanted = is_new or moved.update(due_on=wanted.on, sent_at=Now()) == 1
+        if is_wanted:
             notifications.remind(reminder)
-    return is_new
+    return is_wanted

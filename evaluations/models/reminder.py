@@ -12,7 +12,10 @@ SALT = "evaluations.reminder"
 
 
 class Reminder(models.Model):
-    """One mail about one report that falls due. The database holds that each is sent once, whoever sends it."""
+    """One mail about one report that falls due: the last of its kind, with the due date that it told.
+
+    The database holds that each is sent once, whoever sends it; it goes again only where the due date has moved.
+    """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reminders", verbose_name=_("commitment"))
     evaluator = models.ForeignKey("Evaluator", models.CASCADE, related_name="reminders", verbose_name=_("evaluator"))

@@ -3,8 +3,9 @@
 from django.utils.formats import date_format
 from django_tasks import task
 
-from ..choices import MailKind, ReminderKind, Status
-from ..models import Edition, Reminder, ReminderStop
+from ..choices import MailKind, Status
+from ..due import evaluators_of, today_of, wanted_report_on
+from ..models import Reminder, ReminderStop
 from .sending import email_of, later, send, url_of
 
 
@@ -15,22 +16,22 @@ def remind(reminder):
 
 @task
 def mail_reminder(reminder_id):
-    """Mail one reminder; mail programs offer to stop it by themselves (RFC 8058)."""
+    """Mail one reminder, as things stand by now; mail programs offer to stop it by themselves (RFC 8058)."""
     reminder = Reminder.objects.select_related("evaluator__user", "commitment__member").get(pk=reminder_id)
     commitment, evaluator = reminder.commitment, reminder.evaluator
     if ReminderStop.objects.filter(commitment=commitment, evaluator=evaluator).exists():
         return
-    editions = Edition.objects.filter(report__commitment=commitment)
-    draft = editions.filter(bylines__evaluator=evaluator, status__in=[Status.DRAFT, Status.RETURNED]).first()
-    if editions.exists() and draft is None:
-        return  # somebody has begun it, or filed it, since this was queued
+    wanted = wanted_report_on(commitment)
+    if wanted is None or evaluator not in evaluators_of(wanted):
+        return  # since this was queued it was filed, or begun by others, or it is not asked of her any more
+    draft = wanted.draft
     stop_url = url_of("evaluations:stop-reminders", reminder.token)
     context = {
         "title": commitment.heading,
         "name": evaluator.name,
         "member": commitment.member.title,
-        "day": date_format(reminder.due_on, "j F Y"),
-        "is_overdue": reminder.kind == ReminderKind.ONE_WEEK_AFTER,
+        "day": date_format(wanted.on, "j F Y"),
+        "is_overdue": wanted.on < today_of(commitment.member),
         "is_begun": draft is not None,
         "came_back": draft is not None and draft.status == Status.RETURNED,
         "url": url_of("evaluations:task-list", draft.report_id) if draft else _start_url(commitment),

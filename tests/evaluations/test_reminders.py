@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import reminders, workflow
+from evaluations import drafts, reminders, workflow
 from evaluations.models import Reminder, ReminderStop
 from tests import scenes
 from tests.factories import CommitmentFactory, EvaluatorFactory, MemberFactory
@@ -52,6 +52,21 @@ def test_each_is_sent_once_on_its_day(evaluator, on):
         (26, 3): ["two-days-before"],
         (4, 4): ["one-week-after"],
     }
+
+
+def test_of_a_due_date_that_has_moved_is_told_once_more(commitment, evaluator, on):
+    assert on(14) == ["two-weeks-before"]
+    commitment.completed_on = date(2022, 3, 30)
+    commitment.save()
+
+    assert [reminders_on(on, day) for day in (15, 16, 17)] == [[], [date(2022, 4, 30)], []]
+
+
+def reminders_on(on, day):
+    """Return the due dates that were told anew on a day of April."""
+    before = dict(Reminder.objects.values_list("pk", "sent_at"))
+    on(day, month=4)
+    return [one.due_on for one in Reminder.objects.all() if before.get(one.pk) != one.sent_at]
 
 
 def test_what_is_late_is_sent_while_it_says_something(evaluator, on):
@@ -164,7 +179,27 @@ def link(reminder):
     return reverse("evaluations:stop-reminders", args=[reminder.token])
 
 
-@pytest.mark.parametrize("since", ["stopped", "filed", "begun by another"])
+def corrected(commitment, evaluator):
+    report = scenes.published(scenes.draft(commitment=commitment, evaluator=evaluator)).report
+    drafts.correct(report, by=evaluator.user, reason="A number was wrong.")
+
+
+def test_what_is_sent_late_tells_what_is_true_by_then(commitment, evaluator, on, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as queued:
+        on(26)
+    commitment.completed_on = date(2022, 2, 21)
+    commitment.save()
+    on(29)
+
+    for mail_it in queued:
+        mail_it()
+
+    [message] = mail.outbox
+    assert message.subject == "Overdue since 21 March 2022: Open the ledgers"
+    assert "was due on 21 March 2022, and has not been submitted:" in message.body
+
+
+@pytest.mark.parametrize("since", ["stopped", "filed", "begun by another", "taken off", "corrected"])
 def test_what_happened_since_it_was_queued_keeps_the_mail_back(
     commitment, evaluator, on, since, django_capture_on_commit_callbacks
 ):
@@ -175,7 +210,10 @@ def test_what_happened_since_it_was_queued_keeps_the_mail_back(
         "stopped": lambda: reminders.stop(Reminder.objects.get().token),
         "filed": lambda: scenes.submitted(scenes.draft(commitment=commitment, evaluator=evaluator)),
         "begun by another": lambda: scenes.draft(commitment=commitment, evaluator=other),
+        "taken off": lambda: evaluator.assignments.all().delete(),
+        "corrected": lambda: corrected(commitment, evaluator),
     }[since]()
+    mail.outbox.clear()
 
     for mail_it in queued:
         mail_it()

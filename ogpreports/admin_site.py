@@ -48,6 +48,10 @@ class StaffAdminSite(AdminSite):
         """Send her to her account: what Django's own page says, that one has said."""
         return self.password_change(request)
 
+    def logout(self, request, extra_context=None):
+        """Send her to everybody's way out: what her browser keeps unsaved is offered there first."""
+        return HttpResponseRedirect(reverse("account_logout"))
+
     def login(self, request, extra_context=None):
         """Send strangers to sign in, let staff on to where they wanted, refuse everybody else (403)."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")

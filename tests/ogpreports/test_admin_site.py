@@ -44,6 +44,14 @@ def test_a_password_posted_to_the_admins_door_is_not_tried(client):
     assert (response.status_code, "_auth_user_id" in client.session) == (302, False)
 
 
+def test_the_admins_way_out_is_everybodys(signed_in):
+    client = signed_in(is_staff=True)
+
+    response = client.post("/admin/logout/")
+
+    assert (response["Location"], "_auth_user_id" in client.session) == ("/accounts/logout/", True)
+
+
 @pytest.mark.parametrize("page", ["password_change/", "password_change/done/"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_passwords_are_changed_at_everybodys_page(signed_in, page, method):

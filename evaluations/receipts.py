@@ -17,6 +17,7 @@ from .telling import in_order_of_the_form, tell
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same receipt is the same bytes
 _CHUNK = 2**20  # bytes held at once
+_LONGEST_NAME = 255  # bytes of a file's name on Linux, without its folders
 
 
 def issue(edition, move):
@@ -55,7 +56,7 @@ def as_zip(receipt):
         ]
         missing = []
         for number, (name, stored) in enumerate(_evidence(receipt), start=1):
-            path = f"evidence/{number}-{_harmless(name)}"
+            path = f"evidence/{_short(f'{number}-{_harmless(name)}')}"
             try:
                 with stored.open() as source:
                     listed.append(_put(archive, path, source))
@@ -107,6 +108,15 @@ def _evidence(receipt):
 def _harmless(name):
     """Return a file's name without what would lead out of the archive's folder."""
     return "".join("-" if sign in '/\\:*?"<>|' or ord(sign) < 32 else sign for sign in name).strip(". ") or "file"
+
+
+def _short(name):
+    """Return a file's name with as many bytes as every system stores, and its ending."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > 10:
+        stem, dot, ending = name, "", ""
+    rest = f"{dot}{ending}"
+    return stem.encode()[: _LONGEST_NAME - len(rest.encode())].decode(errors="ignore") + rest
 
 
 def _file_of(told):

@@ -133,6 +133,19 @@ def test_the_archive_holds_the_files_of_every_answer(backed):
     ]
 
 
+@pytest.mark.parametrize("name", ["საჯარო ინფორმაცია " * 6 + "ანგარიში.pdf", "ა" * 120], ids=["ending", "no ending"])
+def test_the_archive_can_be_unpacked_whatever_its_files_are_called(name, tmp_path):
+    draft = scenes.draft()
+    EvidenceFactory(edition=draft, answer_key="3.evidence", is_file=True, name=name, stored_file=stored(b"%PDF"))
+    edition = scenes.submitted(draft)
+
+    zipfile.ZipFile(io.BytesIO(content(edition, "zip"))).extractall(tmp_path)
+
+    [path] = (tmp_path / "evidence").iterdir()
+    assert (path.read_bytes(), len(path.name.encode()) <= 255) == (b"%PDF", True)
+    assert path.suffix == (".pdf" if "." in name else "")
+
+
 def test_the_archive_is_put_together_piece_by_piece(backed, monkeypatch):
     monkeypatch.setattr(receipts, "_CHUNK", 3)
 

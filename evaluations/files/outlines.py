@@ -23,8 +23,8 @@ SEEN = {
     # The tags of TIFF 6.0, the profile of colours, and where a map lies: that is what the map says.
     TIFF: {*range(254, 600), 34675, 33550, 33922, 34264, 34735, 34736, 34737},
 }
-# In TIFF 6.0: name, maker, model, page, program, time, artist and computer, and other versions of the picture.
-_TOLD_IN_TIFF = {269, 271, 272, 285, 305, 306, 315, 316, 330}
+# In TIFF 6.0: name, description, maker, model, page, program, time, artist and computer, and other versions of it.
+_TOLD_IN_TIFF = {269, 270, 271, 272, 285, 305, 306, 315, 316, 330}
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}  # markers of JPEG
 _END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 

@@ -51,7 +51,7 @@ def _bare_file(file, kind):
 
 def _saved_anew(file, name):
     with Image.open(file, formats=[name]) as picture:
-        told = {key: picture.info[key] for key in _KEPT & set(picture.info)} | _quality(picture, name)
+        told = {key: picture.info[key] for key in _KEPT & set(picture.info)} | _quality(picture, name, file)
         pages = list(_bare_pages(picture))
     if len(pages) > 1:
         pauses = [page.info["duration"] for page in pages if "duration" in page.info]
@@ -82,11 +82,19 @@ def _bare(page):
     return bare
 
 
-def _quality(picture, name):
+def _quality(picture, name, file):
     """Return what keeps the picture as good as it was."""
     if name == "JPEG":
         kept = {"qtables": picture.quantization, "subsampling": JpegImagePlugin.get_sampling(picture)}
         return {key: value for key, value in kept.items() if value != -1}
     if name == "TIFF":
         return {"compression": picture.info["compression"]} if "compression" in picture.info else {}
-    return {"quality": 95} if name == "WEBP" else {}
+    if name == "WEBP":
+        return {"lossless": True, "exact": True} if _is_lossless(file) else {"quality": 95}
+    return {}
+
+
+def _is_lossless(file):
+    """Whether a WebP holds its colours without loss: its parts tell, and Pillow, which has read it whole, does not."""
+    file.seek(0)
+    return b"VP8L" in file.read()

@@ -54,6 +54,7 @@ def test_what_a_picture_is_seen_by_tells_nothing(name, options):
         (in_webp(b"XMP ", b"By Example Person."), WEBP),
         (in_webp(b"name", b"By Example Person."), WEBP),
         (picture("TIFF", tiffinfo={42032: "Example Person"}), TIFF),
+        (picture("TIFF", tiffinfo={270: "By Example Person, at 41.40338, 2.17403"}), TIFF),
         (picture("TIFF", tiffinfo={36867: "2024:01:31 12:00:00"}), TIFF),
     ],
 )

@@ -50,6 +50,18 @@ def test_place_and_camera_are_taken_out(name):
     assert (seen(kept), cleaned(kept, KINDS[name])) == (((8, 4), [RED, BLUE]), None)
 
 
+def test_a_picture_without_loss_loses_nothing_but_its_particulars():
+    image = Image.effect_noise((16, 16), 80).convert("RGB")
+    exif, sent = Image.Exif(), io.BytesIO()
+    exif[MAKE] = "Example camera"
+    image.save(sent, "WEBP", lossless=True, exif=exif)
+
+    kept = cleaned(sent.getvalue(), WEBP)
+
+    with Image.open(io.BytesIO(kept)) as anew:
+        assert (anew.convert("RGB").tobytes(), b"Example camera" in kept) == (image.tobytes(), False)
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_a_picture_is_turned_the_way_it_is_seen(name):
     sideways = picture(name, make="Example camera", orientation=6)

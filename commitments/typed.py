@@ -58,8 +58,8 @@ def typed_in(request):
 
 
 def has_words(request):
-    """Whether something was posted that a person would miss."""
-    return any(typed.is_words or typed.chosen for typed in typed_in(request))
+    """Whether something was posted that a person would miss: words, choices, or a file, if only by its name."""
+    return bool(request.FILES) or any(typed.is_words or typed.chosen for typed in typed_in(request))
 
 
 def given_back(request):

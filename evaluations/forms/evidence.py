@@ -158,7 +158,8 @@ class EvidenceForm(OnPage, forms.Form):
 
     @property
     def typed(self):
-        """Return label and words of each text that was posted, for a page that can only show them."""
+        """Return label and words of each text that was posted, and the file's name, for a page that only shows them."""
         texts = ["url", "name", "quotation", "locator", "reason"]
         pairs = [(self.fields[name].label, self.data.get(name, "")) for name in texts if name in self.fields]
-        return [(label, text) for label, text in pairs if text.strip()]
+        files = ", ".join(upload.name for upload in self.files.getlist("file"))
+        return [(label, text) for label, text in [*pairs, (_("A file, to be chosen anew"), files)] if text.strip()]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..coherence import Flags
 from ..differences import Kind, Piece, pieces
 from ..questionnaire.schema import PromptKind
-from ..saving import LONGEST_ANSWER, Outcome, storable, token
+from ..saving import LONGEST_ANSWER, NOTHING, Outcome, storable, token
 from ..unlocking import Locks
 from .answers import field_for
 from .footnotes import written
@@ -165,7 +165,11 @@ class SectionForm(AnswersForm):
         if prompt.kind is PromptKind.FILES:
             return ", ".join(upload.name for upload in self.files.getlist(prompt.anchor))
         posted, stored = self.data.get(prompt.anchor, "").strip(), self.reading.by_key[prompt.key].value
-        return "" if token(posted) == token(_in_words(stored)) else str(_shown(prompt, posted))
+        if token(posted) == token(_in_words(stored)):
+            return ""
+        found_something = self.data.get(opened_name(prompt), NOTHING) != NOTHING
+        is_cleared = not posted and prompt.anchor in self.data and found_something
+        return str(_("Nothing: you had cleared the answer.")) if is_cleared else str(_shown(prompt, posted))
 
     def after(self, save, reading):
         """Return the form to show when a save could not take everything.

@@ -218,6 +218,21 @@ class TestWhatFaresBadly:
         assert (page.status_code, told(edition)) == (429, [("2.1.1.evidence", "link", "Decree 45")])
         assert 0 < int(page.headers["Retry-After"]) <= 60 * 60
 
+    def test_a_report_that_was_closed_meanwhile_names_the_chosen_file(self):
+        edition = scenes.submitted()
+        file = SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 %%EOF")
+
+        page = send(edition, file=file)
+
+        assert (page.status_code, [words for _label, words in page.context["typed"]]) == (409, ["minutes.pdf"])
+
+    def test_a_chosen_file_alone_is_named_to_who_was_signed_out(self):
+        edition = scenes.draft()
+
+        page = send(edition, Client(), file=SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 %%EOF"))
+
+        assert (page.status_code, page.context["lost_files"]) == (403, ["minutes.pdf"])
+
     def test_a_report_that_was_closed_meanwhile_gives_the_words_back(self):
         edition = scenes.submitted()
 

@@ -129,6 +129,20 @@ def test_chosen_answers_and_files_that_come_too_late_are_named():
     assert edition.evidence_set.count() == 0
 
 
+def test_an_answer_that_was_cleared_too_late_is_named():
+    edition = scenes.submitted()
+
+    page = signed_in(lead(edition)).post(url_of(edition), {"q-1-2": "", **opened(q_1_2=edition.factors)})
+
+    assert [words for _label, words in page.context["typed"]] == ["Nothing: you had cleared the answer."]
+
+
+def test_an_answer_that_she_left_blank_is_not_named():
+    page = signed_in(lead(edition := scenes.submitted())).post(url_of(edition), {"q-1-2": "", **opened(q_1_2="")})
+
+    assert page.context["typed"] == []
+
+
 class TestLocked:
     """Only 1.1 was sent back."""
 

@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from . import trail
+from . import signing, trail
 from .acts import ActKind
 from .choices import EvidenceKind
-from .models import Evidence, StoredFile
+from .models import Edition, Evidence, StoredFile
 from .saving import locked, stamp
 from .unlocking import keep_open, refuse_where_locked
 
@@ -111,9 +111,23 @@ def _add(edition, prompt, *, by, **columns):
     _refuse_more(pieces, MOST_PIECES, _PIECES)
     stamp(edition, by=by, columns=keep_open(edition, [prompt.key]))
     last = pieces.aggregate(last=Max("position"))["last"] or 0
-    piece = Evidence.objects.create(edition=edition, answer_key=prompt.key, position=last + 1, added_by=by, **columns)
+    piece = Evidence(edition=edition, answer_key=prompt.key, position=last + 1, added_by=by, **columns)
+    piece.save()
+    _put_back(piece, free=sorted(set(range(1, last)) - set(pieces.values_list("position", flat=True))))
     _note(ActKind.SAY_NO_EVIDENCE if piece.is_none else ActKind.ADD_EVIDENCE, edition, piece, by=by)
     return piece
+
+
+def _put_back(piece, *, free):
+    """Move a piece to the free place at which a signature holds again, if there is one: there it was taken off."""
+    signatures, last = piece.edition.signatures.all(), piece.position
+    if not (free and signatures.exists()):
+        return
+    for position in (*free, last):
+        piece.position = position
+        piece.save(update_fields=["position"])
+        if signatures.filter(digest=signing.digest(Edition.objects.get(pk=piece.edition_id))).exists():
+            return
 
 
 def _note(kind, edition, piece, *, by):

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
-from evaluations import bylines, drafts, saving, signing, workflow
+from evaluations import bylines, drafts, evidence, saving, signing, workflow
 from evaluations.models import Edition, Signature
 from evaluations.saving import token
 from evaluations.signing import Signatures, digest
@@ -78,6 +78,19 @@ class TestDigest:
         evidence.save()
 
         assert digest(anew(edition)) != with_it
+
+    def test_is_what_was_signed_once_a_piece_that_was_taken_off_is_put_back(self, edition):
+        prompt, by = edition.form.taking_files("2.1.1.evidence"), edition.report.lead.user
+        sources = [evidence.Source(url=f"https://example.org/{name}", name=name) for name in "abc"]
+        pieces = [evidence.cite(edition, prompt, source, by=by) for source in sources]
+        signed = digest(anew(edition))
+        Signature.objects.create(edition=edition, evaluator=edition.report.lead, digest=signed, by=by)
+
+        for taken in (0, 1):
+            evidence.detach(edition, pieces[taken].pk, by=by)
+            assert digest(anew(edition)) != signed
+            evidence.cite(edition, prompt, sources[taken], by=by)
+            assert digest(anew(edition)) == signed
 
     def test_is_of_evidence_that_the_form_does_not_ask_for(self, edition):
         before = digest(edition)

@@ -6,9 +6,11 @@ const { account } = panel.dataset;
 const status = panel.querySelector("[role=status]");
 const SHORT = 80; // characters of an answer that is shown without a fold
 
+// Rows that are the same stay as they are: she may have unfolded one while the site said what it has.
 function rows() {
-  const list = panel.querySelector("ul");
-  list.replaceChildren(...kept.of(account).map(([, { page, anchor, question, value, label }]) => {
+  const list = panel.querySelector("ul"), copies = kept.of(account);
+  const shown = copies.map(([key]) => key).join("\n");
+  if (list.dataset.shown !== shown) list.replaceChildren(...copies.map(([, { page, anchor, question, value, label }]) => {
     const row = panel.querySelector("template").content.firstElementChild.cloneNode(true);
     const link = row.querySelector("a");
     link.href = `${page}#${anchor}`;
@@ -21,6 +23,7 @@ function rows() {
     (isLong ? short : long).remove();
     return row;
   }));
+  list.dataset.shown = shown;
   for (const part of panel.querySelectorAll("[data-with-rows]")) part.hidden = !list.children.length;
   return list.children.length;
 }

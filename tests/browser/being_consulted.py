@@ -56,4 +56,4 @@ def read_what_became_of_the_reaction(reader):
     main = page.get_by_role("main")
     for words in ("Marta Ríos, Point of contact", REACTION, "Kept as it was", KEPT):
         expect(main).to_contain_text(words)
-    page.get_by_role("link", name="Back to the report").click()
+    page.go_back()

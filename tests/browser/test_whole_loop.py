@@ -202,7 +202,7 @@ def mend_what_was_asked_for(desk):
 
 def approve_report(office):
     page = office.page
-    page.get_by_role("link", name="Review", exact=True).click()
+    page.get_by_role("link", name="Review", exact=True).first.click()
     page.get_by_role("link", name="Open the ledgers of the town").click()
     expect(page.get_by_role("heading", name="Remarks: 1 open")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Resolve")).click()

@@ -172,7 +172,7 @@ class MailKind(TextChoices):
     ASSIGNMENT_DECLINED = "assignment_declined", _("Assignment declined")
     CONSULTED = "consulted", _("Asked to read a report before it is published")
     CONSULTATION_OVER = "consultation_over", _("A consultation is over")
-    CONSULTED_PUBLISHED = "consulted_published", _("What became of reactions")
+    CONSULTED_PUBLISHED = "consulted_published", _("A report that contacts were asked to read was published")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
 
 

@@ -98,12 +98,12 @@ def skip(edition, *, reason, by):
     """Ask nobody about an edition, for a reason that the public reads; return the Consultation that says so.
 
     Raises PermissionDenied where `by` may not, ValidationError where the edition is not with its reviewers or somebody
-    was asked already (code "status"), she has not said whether she has a tie (code "undeclared") or there is no reason
-    (code "reason").
+    has read it, or can (code "status"), she has not said whether she has a tie (code "undeclared"), or there is no
+    reason (code "reason").
     """
     stored = _for_reviewer(edition, by)
     refuse_unless_with_reviewers(stored)
-    if stored.consultations.exists():
+    if stored.consultations.standing().exists():
         raise ValidationError(_("Contacts were asked already, or it was said why not."), code="status")
     skipped = Consultation.objects.create(edition=stored, skipped_reason=_said(reason), by=by)
     trail.record(ActKind.SKIP_CONSULTATION, stored, by=by, row=skipped.pk)
@@ -111,12 +111,13 @@ def skip(edition, *, reason, by):
 
 
 @transaction.atomic
-def dispose(reaction, kind, *, reason="", by):
+def dispose(reaction, kind, *, reason="", withholds=False, by):
     """Say what became of a reaction (a code of DispositionKind), and why; return the Disposition. The last word counts.
 
-    Raises PermissionDenied where `by` may not, ValidationError where the edition is not under review, contacts still
-    read it, or the reaction was taken back (code "status"), she has not said whether she has a tie (code "undeclared"),
-    or there is no reason where one is wanted (code "reason").
+    `withholds`: the public does not read what a changed answer said before. Raises PermissionDenied where `by` may not,
+    ValidationError where the edition is not under review, contacts still read it, or the reaction was taken back (code
+    "status"), she has not said whether she has a tie (code "undeclared"), or there is no reason where one is wanted
+    (code "reason").
     """
     stored = _for_reviewer(reaction.edition, by)
     refuse_unless_under_review(stored)
@@ -124,9 +125,9 @@ def dispose(reaction, kind, *, reason="", by):
     if found.consulted.consultation.is_open or found.taken_back_at:
         raise ValidationError(_("Say what becomes of a reaction when the consultation is over."), code="status")
     reason = storable(reason)
-    if kind != DispositionKind.CHANGED:
+    if withholds or kind != DispositionKind.CHANGED:
         _said(reason)
-    said = {"kind": kind, "reason": reason, "by": by, "at": timezone.now()}
+    said = {"kind": kind, "reason": reason, "withholds": withholds, "by": by, "at": timezone.now()}
     disposition, _is_new = Disposition.objects.update_or_create(reaction=reaction, defaults=said)
     # The next word takes the place of this one: what it was stands in the trail alone, less the words.
     known = {"row": reaction.pk, "answer_key": reaction.answer_key}

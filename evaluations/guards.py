@@ -98,7 +98,7 @@ def contacts_were_heard(edition, attempt):
     Or a reason why nobody was asked, which the public reads.
     """
     nobody_reads_it(edition, attempt)
-    if not edition.consultations.exists():
+    if not edition.consultations.standing().exists():
         raise _consultation(_("Ask contacts of the member to read this first, or say why nobody is asked."))
     if count := edition.reaction_set.undisposed().count():
         message = ngettext(
@@ -108,10 +108,9 @@ def contacts_were_heard(edition, attempt):
         )
         raise ValidationError(message, code="consultation", params={"count": count})
     for reaction in reactions.unchanged(attempt.reading):
-        prompt = attempt.reading.form.by_key.get(reaction.answer_key)
         raise _consultation(
             _("It is said of a reaction that the report was changed, and it reads as it did: %(about)s"),
-            about=prompt.label if prompt else _("the whole report"),
+            about=reactions.about(attempt.reading.form, reaction.answer_key),
         )
 
 

@@ -12,7 +12,7 @@ from .reading import Reading
 from .saving import storable
 from .under_review import locked
 
-MOST = 200  # reactions of one contact that stand
+MOST = 200  # reactions of one contact, those that she took back counted
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def react(consulted, key, text, *, is_confidential):
     said = {"edition": edition, "answer_key": key, "text": text, "is_confidential": is_confidential}
     if same := standing.filter(**said).first():
         return same
-    if standing.count() >= MOST:
+    if Reaction.objects.filter(consulted=consulted).count() >= MOST:
         raise ValidationError(
             _("These are more reactions than one person can send: %(most)d."), code="many", params={"most": MOST}
         )

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext
 
 from commitments.models import Side
 
@@ -24,8 +25,8 @@ READ_WITH = (
 def told(edition):
     """Return what the public reads of the consultation on an edition, ready for JSON; None where there is nothing.
 
-    Of confidential reactions it tells the number alone; of who was asked and of who was silent, the numbers by side.
-    What an answer said before stands with a reaction by which it was changed.
+    Of confidential reactions it tells the number alone; of who was asked and of who was silent, numbers. What an answer
+    said before stands with a reaction by which it was changed, unless a reviewer withholds it for a reason.
     """
     prefetch_related_objects([edition], _CONSULTATIONS)
     consultations = edition.consultations.all()
@@ -34,28 +35,36 @@ def told(edition):
     windows = [one for one in consultations if not one.is_skipped]
     if windows:
         prefetch_related_objects([edition], *READ_WITH)
-    said = edition.reaction_set.all() if windows else []
-    standing = [reaction for reaction in said if reaction.taken_back_at is None]
-    skipped = [one.skipped_reason for one in consultations if one.is_skipped]
+    standing = _standing(edition) if windows else []
+    newest = consultations[len(consultations) - 1]
     return {
-        "windows": [_window(one, {reaction.consulted_id for reaction in standing}) for one in windows],
-        "skipped_reason": skipped[-1] if skipped and not windows else None,
+        "windows": [_window(one, standing) for one in windows],
+        "skipped_reason": newest.skipped_reason or None,
         "confidential": sum(reaction.is_confidential for reaction in standing),
         "reactions": [_reaction(reaction) for reaction in standing if not reaction.is_confidential],
     }
 
 
-def changes_since(edition):
-    """Return, by the keys of the answers, what changed in a published edition since its contacts read it.
+def about(form, key):
+    """Return in words what a reaction is about: what is asked under its key, or the whole."""
+    return form.words_of(key) if key else gettext("The whole report")
 
-    Where they read it more than once, since the first time that an answer was another.
+
+def changes_of(edition):
+    """Return, for each reaction that is told, what changed in its answer since; None where that is not told.
+
+    `edition` is one of which the consultation was told.
     """
-    now, found = tell(Reading(edition), bylines=edition.bylines.all()), {}
+    now, since = tell(Reading(edition), bylines=edition.bylines.all()), {}
     for consultation in edition.consultations.all():
         if not consultation.is_skipped:
             changes = Pair(consultation.receipt.document, now).changes().answers
-            found = {change.name: change for change in changes} | found
-    return found
+            since[consultation.pk] = {change.name: change for change in changes}
+    return [
+        since[reaction.consulted.consultation_id].get(reaction.answer_key) if _tells_change(reaction) else None
+        for reaction in _standing(edition)
+        if not reaction.is_confidential
+    ]
 
 
 def unchanged(reading):
@@ -74,14 +83,33 @@ def _reads_the_same(reaction, now):
     return all(before[part] == now[part] for part in ("answers", "overview"))
 
 
-def _window(consultation, reacted):
-    asked = [one for one in consultation.consulted_set.all() if one.revoked_at is None or one.pk in reacted]
+def _standing(edition):
+    return [reaction for reaction in edition.reaction_set.all() if reaction.taken_back_at is None]
+
+
+def _tells_change(reaction):
+    is_changed = reaction.disposition.kind == DispositionKind.CHANGED
+    return bool(reaction.answer_key) and is_changed and not reaction.disposition.withholds
+
+
+def _window(consultation, standing):
+    """Return the dates of a window, and how many were asked, had their link revoked unused, and were silent.
+
+    Of the silent the sides are told only where nobody spoke in confidence: they would tell who did.
+    """
+    people = consultation.consulted_set.all()
+    keys = {one.pk for one in people}
+    said = [reaction for reaction in standing if reaction.consulted_id in keys]
+    unheard = keys - {reaction.consulted_id for reaction in said}
+    silent = [one for one in people if one.pk in unheard and one.revoked_at is None]
     return {
         "opened_at": consultation.opened_at.isoformat(),
         "closed_at": consultation.over_at.isoformat(),
         "ended_reason": consultation.ended_reason or None,
-        "asked": _by_side(asked),
-        "silent": _by_side(one for one in asked if one.pk not in reacted),
+        "asked": _by_side(people),
+        "revoked": sum(one.pk in unheard and one.revoked_at is not None for one in people),
+        "silent": len(silent),
+        "silent_by_side": None if any(reaction.is_confidential for reaction in said) else _by_side(silent),
     }
 
 
@@ -92,8 +120,7 @@ def _by_side(people):
 
 def _reaction(reaction):
     disposition, who = reaction.disposition, reaction.consulted
-    is_of_one_answer = bool(reaction.answer_key) and disposition.kind == DispositionKind.CHANGED
-    before = _document_of(reaction)["answers"].get(reaction.answer_key) if is_of_one_answer else None
+    before = _document_of(reaction)["answers"].get(reaction.answer_key) if _tells_change(reaction) else None
     return {
         "answer": reaction.answer_key or None,
         "side": who.side,
@@ -104,6 +131,7 @@ def _reaction(reaction):
         "disposition": disposition.kind,
         "reason": disposition.reason or None,
         "before": before,
+        "before_is_withheld": disposition.withholds,
     }
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .choices import DispositionKind
 from .coherence import Flags
 from .reading import Reading, ReadingOfWords
 
@@ -12,15 +13,19 @@ from .reading import Reading, ReadingOfWords
 def to_unlock(reading, flags):
     """Return the keys of the questions that the return of a submitted edition opens, or None where it opens all.
 
-    Those are the questions with an open remark, or with a flag whose justification a reviewer did not accept, and
-    what hangs on them. A remark on the whole opens all; so does a return without any remark.
+    Those are the questions with an open remark, or with a flag whose justification a reviewer did not accept, or of
+    which she has told a contact that they are changed, and what hangs on them. A remark on the whole opens all; so does
+    a return without any remark.
     """
     keys = set(reading.edition.remark_set.open().values_list("answer_key", flat=True))
-    if "" in keys:
-        return None
     for flag in flags.found:
         if flag.is_refused:
             keys |= {flag.key, *flag.also}
+    if keys:  # else all is opened
+        changed = reading.edition.reaction_set.standing().filter(disposition__kind=DispositionKind.CHANGED)
+        keys |= set(changed.values_list("answer_key", flat=True))
+    if "" in keys:
+        return None
     return _in_order(reading.form, _with_what_hangs_on(reading.form, keys)) or None
 
 

@@ -200,10 +200,10 @@ def ended(consultation, *, by=None):
     return consultation
 
 
-def dispose(found, kind="kept", reason="The minutes say May.", *, by=None):
+def dispose(found, kind="kept", reason="The minutes say May.", *, by=None, **more):
     """Say what became of a reaction, as a reviewer without a tie; return the Disposition."""
     person = declared(by, found.edition) if by else reviewer_of(found.edition)
-    return consulting.dispose(found, kind, reason=reason, by=person)
+    return consulting.dispose(found, kind, reason=reason, by=person, **more)
 
 
 def approve(edition, *, by=None):

@@ -54,9 +54,11 @@ def _consultation(told):
     """Yield why nobody was asked about an edition, or how many of each side; and each open reaction with its fate."""
     told = told or {"windows": [], "skipped_reason": None, "confidential": 0, "reactions": []}
     yield "consultation_skipped", "", "", told["skipped_reason"] or ""
-    for name in ("asked", "silent"):
-        counts = [f"{side}: {number}" for window in told["windows"] for side, number in window[name].items()]
+    for name in ("asked", "silent_by_side"):
+        counts = [f"{side}: {number}" for window in told["windows"] for side, number in (window[name] or {}).items()]
         yield f"consultation_{name}", "", "", "; ".join(counts)
+    for name in ("silent", "revoked"):
+        yield f"consultation_{name}", "", "", sum(one[name] for one in told["windows"]) if told["windows"] else ""
     yield "consultation_confidential", "", "", told["confidential"] if told["windows"] else ""
     for number, reaction in enumerate(told["reactions"], start=1):
         who = ", ".join(filter(None, [reaction["name"], reaction["role"], reaction["organisation"]]))

@@ -104,6 +104,11 @@ class DispositionForm(forms.Form):
         rows=3,
         required=False,
     )
+    withholds = forms.BooleanField(
+        label=_("Do not show the public what the answer said before"),
+        help_text=_("Where words were taken out that nobody is to read. It wants a reason, which the public reads."),
+        required=False,
+    )
 
     def __init__(self, *args, reaction, **kwargs):
         super().__init__(*args, auto_id=f"disposition-{reaction.pk}-%s", **kwargs)
@@ -113,8 +118,8 @@ class DispositionForm(forms.Form):
     def clean(self):
         """Want a reason, unless the change speaks for itself."""
         said = self.cleaned_data
-        is_wanted = said.get("kind") not in (None, DispositionKind.CHANGED) and "reason" not in self.errors
-        if is_wanted and not said.get("reason"):
+        speaks_for_itself = said.get("kind") == DispositionKind.CHANGED and not said.get("withholds")
+        if not speaks_for_itself and not said.get("reason") and not self.errors:
             self.add_error("reason", _("Say why, in words that the public will read."))
 
 

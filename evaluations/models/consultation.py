@@ -31,6 +31,11 @@ class ConsultationQuerySet(models.QuerySet):
         """Windows in which contacts may react now."""
         return self.windows().filter(ended_at=None, closes_at__gt=timezone.now())
 
+    def standing(self):
+        """Those by which an edition was read, or it was said why not: not where every link was revoked unused."""
+        heard = Consulted.objects.with_voice().filter(consultation=OuterRef("pk"))
+        return self.filter(~Q(skipped_reason="") | Exists(heard.filter(Q(revoked_at=None) | Q(has_reacted=True))))
+
     def over(self):
         """Windows in which nobody can react any more."""
         return self.windows().filter(Q(ended_at__isnull=False) | Q(closes_at__lte=timezone.now()))
@@ -154,6 +159,10 @@ class Consulted(models.Model):
             refuse_change_under_sealed_edition(
                 "consulted_is_sealed", through="consultation", operation=pgtrigger.Insert | pgtrigger.Delete
             ),
+            # Whose link was revoked is told by the sealed record; that a contact leaves is not.
+            refuse_change_under_sealed_edition(
+                "consulted_revoked_is_sealed", through="consultation", operation=pgtrigger.UpdateOf("revoked_at")
+            ),
             refuse(
                 "consulted_stays_who_was_asked",
                 operation=pgtrigger.Update,
@@ -165,6 +174,16 @@ class Consulted(models.Model):
 
     def __str__(self):
         return ", ".join(filter(None, [self.name, self.role, self.organisation]))
+
+    @property
+    def told(self):
+        """Tell who she is, and for which side she speaks."""
+        return f"{self} ({self.get_side_display()})"
+
+    @property
+    def email(self):
+        """Return where her link is sent, or "": not to somebody who has taken her place as a contact since."""
+        return self.contact.email if self.contact and self.contact.name == self.name else ""
 
     @property
     def token(self):
@@ -229,6 +248,11 @@ class Disposition(models.Model):
     reaction = models.OneToOneField(Reaction, models.PROTECT, related_name="disposition", verbose_name=_("reaction"))
     kind = models.CharField(_("what became of it"), max_length=20, choices=DispositionKind)
     reason = models.TextField(_("because"), blank=True)
+    withholds = models.BooleanField(
+        _("earlier answer withheld"),
+        default=False,
+        help_text=_("Whether the public does not read what the answer said before it was changed."),
+    )
     by = models.ForeignKey(**_BY, verbose_name=_("by"))
     at = models.DateTimeField(_("at"), db_default=Now())
 
@@ -239,7 +263,8 @@ class Disposition(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=DispositionKind.values), name="disposition_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(kind=DispositionKind.CHANGED) | ~Q(reason=""), name="disposition_has_a_reason"
+                condition=Q(kind=DispositionKind.CHANGED, withholds=False) | ~Q(reason=""),
+                name="disposition_has_a_reason",
             ),
         ]
         triggers = [

@@ -9,7 +9,7 @@ from django_tasks import task
 
 from .. import permissions
 from ..choices import MailKind
-from ..models import Consultation, Consulted, Reaction
+from ..models import Consultation, Consulted
 from .sending import later, send, url_of
 
 
@@ -27,23 +27,26 @@ def tell_reviewers_of_consultation(consultation):
 
 
 def tell_consulted_of_publication(edition):
-    """Tell the contacts who reacted to an edition that it is public, and where they read what became of it."""
-    reacted = Reaction.objects.standing().filter(edition=edition).values("consulted")
-    for consulted in Consulted.objects.filter(pk__in=reacted).order_by("pk"):
+    """Tell the contacts who were asked to read an edition that it is public, and where they read what was said of it.
+
+    All of them: mails to those alone who reacted would tell, in the outbox, who spoke in confidence.
+    """
+    asked = Consulted.objects.filter(consultation__edition=edition, revoked_at=None).select_related("contact")
+    for consulted in asked.order_by("contact_id", "-pk").distinct("contact_id"):
         _tell_contact(mail_consulted_of_publication, MailKind.CONSULTED_PUBLISHED, consulted)
 
 
 def _tell_contact(mail, kind, consulted):
-    email, report = consulted.contact and consulted.contact.email, consulted.consultation.edition.report_id
-    if email:
-        later(mail, consulted.pk, kind=kind, to=email, report=report)
+    if consulted.email:
+        report = consulted.consultation.edition.report_id
+        later(mail, consulted.pk, kind=kind, to=consulted.email, report=report)
 
 
 @task
 def mail_consulted(consulted_id):
     """Mail a contact her link; nothing where it opens the draft no more. Its token is in no table and no queue."""
     consulted = _consulted(consulted_id)
-    if not consulted.may_read or not consulted.contact:
+    if not consulted.may_read:
         return
     edition, zone = consulted.consultation.edition, consulted.consultation.edition.report.member.time_zone
     context = {
@@ -54,7 +57,7 @@ def mail_consulted(consulted_id):
         "zone": zone,
         "url": url_of("evaluations:consultation", consulted.token),
     }
-    send("consulted", consulted.contact.email, context)
+    send("consulted", consulted.email, context)
 
 
 @task
@@ -75,10 +78,10 @@ def mail_of_consultation(consultation_id, person_id):
 
 @task
 def mail_consulted_of_publication(consulted_id):
-    """Mail a contact who reacted where the report is, and what became of what she said."""
+    """Mail a contact who was asked where the report is, and what was said of it."""
     consulted = _consulted(consulted_id)
     edition = consulted.consultation.edition
-    if not edition.is_published or not consulted.contact:
+    if not edition.is_published:
         return
     context = {
         "title": edition.title,
@@ -86,7 +89,7 @@ def mail_consulted_of_publication(consulted_id):
         "member": edition.member_title,
         "url": url_of("evaluations:edition-consultation", edition.report.slug, edition.number),
     }
-    send("consulted_published", consulted.contact.email, context)
+    send("consulted_published", consulted.email, context)
 
 
 def _consulted(pk):

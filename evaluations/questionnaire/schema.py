@@ -176,13 +176,27 @@ class Questionnaire:
         return tuple(question for section in self.sections for question in section.questions)
 
     @cached_property
-    def keys(self):
-        """Return every key under which something may be answered, in the order of the form, evidence offered too."""
-        return tuple(
-            prompt.key
+    def _answered(self):
+        """Return question and prompt by every key under which something may be answered, evidence offered too."""
+        return {
+            prompt.key: (question, prompt)
             for question in self.questions
             for prompt in (*question.prompts, *([question.evidence] if question.offers_evidence else []))
-        )
+        }
+
+    @property
+    def keys(self):
+        """Return every key under which something may be answered, in the order of the form, evidence offered too."""
+        return tuple(self._answered)
+
+    def words_of(self, key):
+        """Return what is asked under a key; of another part of a question than its first, its number and that part."""
+        question, prompt = self._answered[key]
+        return prompt.label if prompt is question.head else f"{question.name} · {prompt.label}"
+
+    def anchor_of(self, key):
+        """Return where the answer with a key stands on a page."""
+        return self._answered[key][1].anchor
 
     def question(self, key):
         """Return the question whose first prompt has this key; KeyError where there is none."""

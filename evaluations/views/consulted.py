@@ -15,7 +15,7 @@ from django.views.generic import View
 
 from commitments.typed import given_back, text_fields_of
 
-from .. import reacting
+from .. import reacting, reactions
 from ..forms.consulting import ReactionForm
 from ..models import Evidence
 from ..reading import Reading
@@ -59,8 +59,7 @@ class ByLink(View):
         """Return her reactions that stand, each with `about` in words."""
         found = list(self.consulted.reactions.standing())
         for reaction in found:
-            prompt = self.edition.form.by_key.get(reaction.answer_key)
-            reaction.about = prompt.label if prompt else _("The whole report")
+            reaction.about = reactions.about(self.edition.form, reaction.answer_key)
         return found
 
     def context(self, **more):
@@ -128,7 +127,7 @@ class ReactView(ByLink):
         return redirect(reverse("evaluations:consultation", args=[self.consulted.token]) + self.anchor_of(key))
 
     def anchor_of(self, key):
-        return f"#{self.edition.form.by_key[key].anchor}" if key else "#reactions"
+        return f"#{self.edition.form.anchor_of(key)}" if key else "#reactions"
 
     def show(self, key, form, *, status=HTTPStatus.OK, problems=()):
         answers = {answer.key: answer for answer in Reading(self.edition).answers}

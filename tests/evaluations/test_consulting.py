@@ -193,6 +193,9 @@ class TestReacting:
 
         assert code_of(scenes.reaction, consultation, text="Three.") == "many"
         assert code_of(scenes.reaction, consultation, text="Three.", side="civil-society") == ""
+        for said in Reaction.objects.all():
+            reacting.take_back(said.consulted, said.pk)
+        assert code_of(scenes.reaction, consultation, text="Four.") == "many"
 
     def test_she_takes_back_her_own_alone(self):
         consultation = scenes.asked()
@@ -259,6 +262,27 @@ class TestApproving:
         assert self.refusal_of(edition).startswith("Ask contacts of the member to read this first")
         consulting.skip(edition, reason="It was read in public.", by=scenes.reviewer_of(edition))
         workflow.perform(workflow.APPROVE, edition, by=scenes.reviewer_of(edition))
+
+    def test_a_window_whose_links_were_all_revoked_is_none(self):
+        consultation = scenes.asked()
+        edition, by = consultation.edition, scenes.reviewer_of(consultation.edition)
+        for one in consultation.consulted_set.all():
+            consulting.revoke(one, by=by)
+        scenes.ended(consultation)
+
+        assert self.refusal_of(edition).startswith("Ask contacts of the member to read this first")
+        consulting.skip(edition, reason="It was read in public.", by=by)
+        workflow.perform(workflow.APPROVE, edition, by=scenes.reviewer_of(edition))
+
+    def test_what_is_said_to_be_changed_is_opened_by_a_return_with_remarks(self):
+        said = scenes.reaction(scenes.asked(), "3")
+        scenes.ended(said.consulted.consultation)
+        scenes.dispose(said, "changed", "")
+        scenes.remark(said.edition, "1.2")
+
+        scenes.send_back(said.edition)
+
+        assert Edition.objects.get(pk=said.edition_id).unlocked == ["1.2", "3"]
 
     def test_goes_on_where_all_were_silent(self):
         edition = scenes.submitted()
@@ -368,6 +392,7 @@ class TestSealed:
                 consultation=said.consulted.consultation, side="government", name="X"
             ),
             lambda said: Consulted.objects.filter(pk=said.consulted_id).update(name="Other"),
+            lambda said: Consulted.objects.update(revoked_at=timezone.now()),
             lambda said: Consulted.objects.exclude(pk=said.consulted_id).delete(),
             lambda said: Reaction.objects.update(taken_back_at=timezone.now()),
             lambda said: Reaction.objects.update(text="Other."),
@@ -399,4 +424,19 @@ class TestSealed:
 
         told = [message for message in mail.outbox if message.to == [said.consulted.contact.email]]
         assert [said.edition.get_absolute_url() + "consultation/" in message.body for message in told] == [True]
-        assert len([message for message in mail.outbox if "reacted" in message.body]) == 1  # not who was silent
+        # All who were asked: mails to those alone who reacted would tell who spoke in confidence.
+        assert len([message for message in mail.outbox if "You were asked to read" in message.body]) == 2
+
+    def test_who_takes_the_place_of_a_contact_gets_no_mail_of_hers(self, django_capture_on_commit_callbacks):
+        said = scenes.reaction(scenes.asked())
+        contact = said.consulted.contact
+        contact.name, contact.email = "Her successor", "successor@example.org"
+        contact.save()
+        scenes.ended(said.consulted.consultation)
+        scenes.dispose(said)
+        scenes.approve(said.edition)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            scenes.publish(said.edition)
+
+        assert not [message for message in mail.outbox if message.to == ["successor@example.org"]]

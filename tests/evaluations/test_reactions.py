@@ -7,12 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from evaluations import reacting, reactions
+from evaluations import consulting, reacting, reactions
 from evaluations.exports.document import document
 from evaluations.models import Edition
 from evaluations.record import findings, told_by_database
 from tests import scenes
 from tests.evaluations.views.review import visits
+from tests.factories import EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,12 +55,14 @@ def test_tells_open_reactions_whole_and_counts_the_rest(edition):
             "disposition": "changed",
             "reason": "The minutes bear it out.",
             "before": scenes.PROSE.format(key="3"),
+            "before_is_withheld": False,
         }
     ]
     assert (told["confidential"], told["skipped_reason"]) == (1, None)
     [window] = told["windows"]
     assert window["asked"] == {"government": 1, "civil-society": 1}
-    assert window["silent"] == {"government": 0, "civil-society": 1}
+    # By side, silence would tell who spoke in confidence.
+    assert (window["silent"], window["silent_by_side"], window["revoked"]) == (1, None, 0)
     assert window["ended_reason"] == scenes.ENDED
 
 
@@ -111,8 +114,9 @@ class TestPage:
         assert f"{OPEN} Changed , because: The minutes bear it out." in words
         assert "What was changed since" in words
         assert "[added: June. ]" in words
-        assert "Government 1 person was asked. Civil society 1 person was asked. 1 of them said nothing." in words
-        assert "Confidential reactions 1: it was dealt with, and is not shown." in words
+        assert "Government 1 person was asked. Civil society 1 person was asked." in words
+        assert "Silent 1 of all these said nothing." in words
+        assert "1 confidential reaction was dealt with, and is not shown." in words
         assert scenes.ENDED in words
 
     def test_says_that_nobody_was_asked_and_why(self, client):
@@ -149,13 +153,71 @@ class TestPage:
         assert "The whole report Tomasa Vega, Ojo (Civil society) All of it is right. Kept as it was" in words
 
 
-def test_a_contact_who_was_revoked_before_she_said_anything_does_not_count(edition):
-    consultation = scenes.asked(scenes.submitted())
-    one = consultation.consulted_set.first()
-    one.revoked_at = consultation.opened_at
-    one.save()
+def test_a_link_that_was_revoked_unused_is_no_silence_and_is_told():
+    consultation = scenes.asked()
+    one = consultation.consulted_set.get(side="government")
+    consulting.revoke(one, by=scenes.reviewer_of(consultation.edition))
     scenes.ended(consultation)
 
     [window] = reactions.told(scenes.publish(consultation.edition))["windows"]
 
-    assert sum(window["asked"].values()) == 1
+    assert window["asked"] == {"government": 1, "civil-society": 1}
+    assert (window["silent"], window["revoked"]) == (1, 1)
+    assert window["silent_by_side"] == {"government": 0, "civil-society": 1}
+
+
+def changed_for(said, **disposition):
+    """Return the published edition in which the lesson was changed for what a contact said."""
+    edition = said.edition
+    scenes.ended(said.consulted.consultation)
+    scenes.send_back(edition)
+    scenes.submitted(edition, lessons="They open the ledger in June.")
+    scenes.dispose(said, "changed", **disposition)
+    return scenes.publish(edition)
+
+
+def test_what_an_answer_said_before_may_be_withheld_for_a_reason(client):
+    said = scenes.reaction(scenes.asked(), "3", OPEN)
+    before = scenes.PROSE.format(key="3")
+
+    edition = changed_for(said, reason="It named a witness.", withholds=True)
+
+    [told] = reactions.told(edition)["reactions"]
+    assert (told["before"], told["before_is_withheld"]) == (None, True)
+    words = visits.words_of(client.get(page(edition)))
+    assert "What the answer said before is not shown." in words
+    assert "page after page" in before
+    assert "page after page" not in words
+
+
+def test_each_reaction_is_compared_with_what_its_contact_had_read(client):
+    first = scenes.asked()
+    edition = first.edition
+    scenes.ended(first)
+    scenes.send_back(edition)
+    scenes.submitted(edition, lessons="They opened it in April, so they say.")
+    second = scenes.asked(edition, *[one.contact for one in first.consulted_set.all()])
+
+    edition = changed_for(scenes.reaction(second, "3", OPEN), reason="")
+
+    words = visits.words_of(client.get(page(edition)))
+    assert reactions.told(edition)["reactions"][0]["before"] == "They opened it in April, so they say."
+    assert "April" in words
+    assert "page after page" not in words
+    assert words.count("Government 1 person was asked.") == 2  # of each window by itself
+
+
+def test_a_reaction_to_offered_evidence_bears_its_name(client):
+    said = scenes.reaction(scenes.asked(offering_evidence()), "2.1.1.evidence", "The link is dead.")
+    scenes.ended(said.consulted.consultation)
+    scenes.dispose(said)
+
+    words = visits.words_of(client.get(page(scenes.publish(said.edition))))
+
+    assert "2.1.1 · Evidence" in words
+
+
+def offering_evidence():
+    edition = scenes.answered(scenes.draft())
+    EvidenceFactory(edition=edition, answer_key="2.1.1.evidence")
+    return scenes.submitted(edition)

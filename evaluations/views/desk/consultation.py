@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from ... import permissions
+from ... import permissions, reactions
 from .access import ForAuthors
 
 
@@ -28,14 +28,10 @@ class ConsultationView(ForAuthors, View):
         return [
             {
                 "reaction": reaction,
-                "about": self.name_of(reaction.answer_key),
-                "who": _("Confidential") if reaction.is_confidential else str(reaction.consulted),
-                "side": reaction.consulted.get_side_display(),
+                "about": reactions.about(self.reading.form, reaction.answer_key),
+                # Not the side either: where one person of it was asked, it would be her name.
+                "who": _("In confidence") if reaction.is_confidential else reaction.consulted.told,
                 "disposition": getattr(reaction, "disposition", None),
             }
             for reaction in standing
         ]
-
-    def name_of(self, key):
-        prompt = self.reading.form.by_key.get(key)
-        return prompt.label if prompt else _("The whole report")

@@ -88,10 +88,7 @@ class RemarksView(KeepsWords, ForAuthors, View):
         """Return the words of the question; of another part of it, its number and the words of that part."""
         if answer is None:
             return _("The whole report")
-        question = question_of(self.reading.form, answer.key)
-        if answer.prompt is question.head:
-            return answer.prompt.label
-        return f"{question.name} · {answer.prompt.label}"
+        return self.reading.form.words_of(answer.key)
 
     def url_of(self, answer):
         if answer.prompt.column:

@@ -2,14 +2,12 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models import Side
 
 from ... import reactions
 from ...choices import DispositionKind
-from ...reading import Reading
 from .report import published_edition
 from .validity import revalidated
 
@@ -29,33 +27,30 @@ def consultation_page(request, *, slug, number):
         "report": edition.report,
         "edition": edition,
         "consultation": told,
-        "sides": [(side.label, *_counts(told, side)) for side in Side],
+        "windows": [{**window, "sides": _sides(window)} for window in told["windows"]],
         "rows": _rows(edition, told),
     }
     return render(request, "evaluations/consultation/published.html", context)
 
 
-def _counts(told, side):
-    """Return how many people of a side were asked, and how many of them were silent, in all windows."""
-    return [sum(one[name][side] for one in told["windows"]) for name in ("asked", "silent")]
+def _sides(window):
+    """Return, for each side, how many were asked, and of those how many were silent (None: not told)."""
+    silent = window["silent_by_side"] or {}
+    return [(side.label, window["asked"][side], silent.get(side)) for side in Side]
 
 
 def _rows(edition, told):
     """Return each open reaction with the words of what it is about, and what was changed in the answer since."""
-    changes, form = reactions.changes_since(edition), Reading(edition).form
-    rows = []
-    for reaction in told["reactions"]:
-        key = reaction["answer"]
-        prompt = form.by_key.get(key)
-        rows.append(
-            {
-                **reaction,
-                "about": prompt.label if prompt else _("The whole report"),
-                "anchor": prompt.anchor if prompt else "",
-                "who": ", ".join(filter(None, [reaction["name"], reaction["role"], reaction["organisation"]])),
-                "side_name": Side(reaction["side"]).label,
-                "became": DispositionKind(reaction["disposition"]).label,
-                "change": changes.get(key) if reaction["disposition"] == DispositionKind.CHANGED else None,
-            }
-        )
-    return rows
+    form = edition.form
+    return [
+        {
+            **reaction,
+            "about": reactions.about(form, reaction["answer"]),
+            "anchor": form.anchor_of(reaction["answer"]) if reaction["answer"] else "",
+            "who": ", ".join(filter(None, [reaction["name"], reaction["role"], reaction["organisation"]])),
+            "side_name": Side(reaction["side"]).label,
+            "became": DispositionKind(reaction["disposition"]).label,
+            "change": change,
+        }
+        for reaction, change in zip(told["reactions"], reactions.changes_of(edition), strict=True)
+    ]

@@ -2,11 +2,9 @@
 
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from commitments.models import Contact
 
-from ... import consulting, permissions
+from ... import consulting, reactions
 from ...choices import Status
 from ...forms.consulting import ContactsForm, DispositionForm, EndForm, OpenForm, SkipForm
 from ...models import Consulted
@@ -37,8 +35,8 @@ class ConsultationPage:
 
     @property
     def skipped(self):
-        """Return what says why nobody is asked, or None."""
-        return next((one for one in self.all if one.is_skipped), None)
+        """Return what says why nobody is asked, or None where somebody was asked since."""
+        return self.all[-1] if self.all and self.all[-1].is_skipped else None
 
     @property
     def open(self):
@@ -56,7 +54,7 @@ class ConsultationPage:
 
     @property
     def may_skip(self):
-        return self.may_act and self.edition.is_with_reviewers and not self.all
+        return self.may_act and self.edition.is_with_reviewers and not self.edition.consultations.standing().exists()
 
     @property
     def may_dispose(self):
@@ -64,8 +62,8 @@ class ConsultationPage:
 
     @property
     def names_people(self):
-        """Whether she reads who said what in confidence: who wrote the report does not."""
-        return permissions.can_review(self.user, self.edition)
+        """Whether she reads who said what in confidence: who wrote the report, or has a tie to anybody, does not."""
+        return self.decider.may_review and self.decider.declared is not None
 
     @cached_property
     def contacts(self):
@@ -85,18 +83,18 @@ class ConsultationPage:
         return sum(not row["disposition"] for row in self.reactions)
 
     def _row(self, reaction):
-        prompt = self.reading.form.by_key.get(reaction.answer_key)
+        form, key = self.reading.form, reaction.answer_key
         disposition = getattr(reaction, "disposition", None)
-        said = {"kind": disposition.kind, "reason": disposition.reason} if disposition else None
-        form = DispositionForm(reaction=reaction, initial=said)
+        said = vars(disposition) if disposition else None
+        disposing = DispositionForm(reaction=reaction, initial=said)
         if isinstance(self.bound, DispositionForm) and self.bound.reaction.pk == reaction.pk:
-            form = self.bound
+            disposing = self.bound
         return {
             "reaction": reaction,
-            "about": prompt.label if prompt else _("The whole report"),
-            "anchor": prompt.anchor if prompt else "",
+            "about": reactions.about(form, key),
+            "anchor": form.anchor_of(key) if key else "",
             "disposition": disposition,
-            "form": form,
+            "form": disposing,
         }
 
     @property

@@ -154,7 +154,7 @@ class SkipConsultationView(ConsultingView):
 
 
 class DisposeView(ConsultingView):
-    """Say what became of a reaction: POST takes `kind` (a code of DispositionKind) and `reason`."""
+    """Say what became of a reaction: POST takes `kind` (a code of DispositionKind), `reason`, `withholds`."""
 
     text_fields = text_fields_of(DispositionForm)
 
@@ -166,7 +166,8 @@ class DisposeView(ConsultingView):
 
     def act(self, form):
         said = form.cleaned_data
-        consulting.dispose(self.reaction, said["kind"], reason=said["reason"], by=self.request.user)
+        more = {"reason": said["reason"], "withholds": said["withholds"]}
+        consulting.dispose(self.reaction, said["kind"], **more, by=self.request.user)
 
 
 def render_consultation(request, report, *, status=HTTPStatus.OK, bound=None, problems=()):

@@ -196,25 +196,27 @@ class TestCsv:
             ["signed_by", edition.bylines.get().name],
             ["unsigned_reason", ""],
         ]
-        assert [[row[0], row[3]] for row in told[9:17]] == [
+        assert [[row[0], row[3]] for row in told[9:19]] == [
             ["exemptions", ""],
             ["consultation_skipped", scenes.NOBODY_ASKED],
             ["consultation_asked", ""],
+            ["consultation_silent_by_side", ""],
             ["consultation_silent", ""],
+            ["consultation_revoked", ""],
             ["consultation_confidential", ""],
             ["change_class", "first"],
             ["change_reason", ""],
             ["sha256", edition.seal.hash],
         ]
-        assert [row[:2] for row in told[17:22]] == [
+        assert [row[:2] for row in told[19:24]] == [
             ["member_title", "Member Name"],
             ["action_plan_title", "Action Plan Title"],
             ["commitment_title", "Commitment"],
             ["action", "Action"],
             ["problem", "Problem"],
         ]
-        assert [row[0] for row in told[22:]] == list(document(client, edition)["answers"])
-        (key, question, code, answer) = told[22]
+        assert [row[0] for row in told[24:]] == list(document(client, edition)["answers"])
+        (key, question, code, answer) = told[24]
         assert (key, code, answer) == ("1.1", "complete", "Complete")
         assert question == document(client, edition)["questions"]["1.1"]
 
@@ -227,7 +229,7 @@ class TestCsv:
         told = {row[0]: row[1:] for row in rows(client, scenes.publish(consultation.edition))}
 
         assert told["consultation_asked"][2] == "government: 1; civil-society: 1"
-        assert told["consultation_silent"][2] == "government: 0; civil-society: 1"
+        assert told["consultation_silent_by_side"][2] == "government: 0; civil-society: 1"
         assert told["consultation_confidential"][2] == "0"
         who = "Marta Ríos, Point of contact"
         assert told["reaction_1"] == ["1.2", "kept", f"{who}: =SUM(A1) is wrong.\nkept: It adds up."]

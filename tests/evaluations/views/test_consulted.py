@@ -95,6 +95,16 @@ class TestReacting:
         assert "Your reaction is kept." in page.text
         assert WORDS in page.text
 
+    def test_to_evidence_that_the_form_only_offers(self, client):
+        edition = scenes.answered(scenes.draft())
+        EvidenceFactory(edition=edition, answer_key="2.1.1.evidence")
+        consulted = scenes.asked(scenes.submitted(edition)).consulted_set.first()
+
+        page = client.post(url(consulted, "react", "2.1.1.evidence"), {"text": WORDS, "how": "openly"}, follow=True)
+
+        assert page.status_code == 200
+        assert "2.1.1 · Evidence" in page.text
+
     def test_to_the_whole(self, client, consulted):
         client.post(url(consulted, "react-to-all"), {"text": WORDS, "how": "openly"})
 

@@ -160,6 +160,15 @@ class TestReactions:
         assert "Marta Ríos, Point of contact (Government)" in words
         assert "Tomasa Vega, Ojo (Civil society)" in words
 
+    def test_nor_is_it_read_who_spoke_in_confidence_before_a_tie_is_declared(self, client, edition, said):
+        client.force_login(scenes.reviewer())
+
+        words = shown(client, edition)
+
+        assert said.text in words
+        assert "Marta" not in words.partition("still to be dealt with")[2]
+        assert "Reacted" not in words  # beside whose name it stood
+
     def test_who_wrote_the_report_reads_no_name_of_a_confidential_one(self, client, edition, said):
         lead = edition.report.lead
         lead.user = scenes.reviewer()
@@ -170,6 +179,7 @@ class TestReactions:
 
         assert said.text in words
         assert "Marta" not in words.partition("still to be dealt with")[2]
+        assert "Reacted" not in words
         assert "Say what became of it" not in words
 
     def test_are_dealt_with(self, client, edition, said):
@@ -184,6 +194,7 @@ class TestReactions:
         [
             ({"kind": "", "reason": "It stands."}, "Say what became of it."),
             ({"kind": "kept", "reason": ""}, "Say why, in words that the public will read."),
+            ({"kind": "changed", "reason": "", "withholds": "on"}, "Say why, in words that the public will read."),
         ],
     )
     def test_what_is_wrong_stands_in_its_place(self, client, edition, said, data, words):

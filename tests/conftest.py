@@ -111,10 +111,15 @@ def passes_triggers_by(_tests_may_truncate, django_db_blocker):
 def _empty_tables_quickly(passes_triggers_by):
     """Empty the tables after a transactional test by DELETE: TRUNCATE makes new files for each table and index.
 
-    Of a few rows that is fifty times as quick. On a server where the tests may not, TRUNCATE stays.
+    Of a few rows that is fifty times as quick. On a server where the tests may not, TRUNCATE stays. It is the class
+    that learns it: once Playwright's event loop runs in the test's thread, Django gives it another connection.
     """
+    operations = type(connection.ops)
+    before = operations.sql_flush
     if passes_triggers_by:
-        connection.ops.sql_flush = _deletions
+        operations.sql_flush = _deletions
+    yield
+    operations.sql_flush = before
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -123,19 +128,20 @@ def _empty_tables_when_all_is_answered(_empty_tables_quickly):
 
     Such a request holds rows while it waits for others, which the emptying has: a deadlock.
     """
-    in_flight, statements = InFlight(), connection.ops.sql_flush
+    operations, in_flight = type(connection.ops), InFlight()
+    statements = operations.sql_flush
 
     def sql_flush(*args, **kwargs):
         in_flight.wait_until_none()
         return statements(*args, **kwargs)
 
     with in_flight.watched():
-        connection.ops.sql_flush = sql_flush
+        operations.sql_flush = sql_flush
         yield
-        connection.ops.sql_flush = statements
+        operations.sql_flush = statements
 
 
-def _deletions(style, tables, **options):
+def _deletions(operations, style, tables, **options):
     """Return the statements in the place of Django's, to be run in one transaction."""
     emptied = [f'DELETE FROM "{table}"' for table in tables if table not in moulds.KEPT]  # noqa: S608
     return ["SET LOCAL session_replication_role = replica", *emptied]

@@ -21,7 +21,7 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
     """Make the rows once for the whole module: these tests look, and change next to nothing."""
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("evidence")):
         yield Town()
-        call_command("flush", interactive=False, verbosity=0)
+        call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
 
 
 @pytest.fixture(scope="module")

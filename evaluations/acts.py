@@ -45,6 +45,7 @@ class ActKind(TextChoices):
     DISPOSE = "dispose", _("Said what became of a reaction")
     WITHDRAW = "withdraw", _("Withdrew the report")
     REINSTATE = "reinstate", _("Let the report stand again")
+    REDACT = "redact", _("Removed values from what was published")
     OPEN_COMMENTS = "open-comments", _("Opened for public comment")
     APPROVE_COMMENT = "approve-comment", _("Approved a comment")
     REJECT_COMMENT = "reject-comment", _("Rejected a comment")
@@ -77,6 +78,7 @@ PUBLIC_ACTS = (
     MoveName.PUBLISH,
     MoveName.PUBLISH_SCHEDULED,
     MoveName.PUBLISH_IMPORT,
+    MoveName.PUBLISH_REDACTION,
     ActKind.OPEN_CONSULTATION,
     ActKind.END_CONSULTATION,
     ActKind.SKIP_CONSULTATION,

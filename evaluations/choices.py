@@ -52,6 +52,7 @@ class MoveName(TextChoices):
     PUBLISH = "publish", _("Published")
     PUBLISH_SCHEDULED = "publish-scheduled", _("Published as scheduled")
     PUBLISH_IMPORT = "publish-import", _("Published as imported")
+    PUBLISH_REDACTION = "publish-redaction", _("Published to tell of a redaction")
 
 
 class Tie(TextChoices):
@@ -141,12 +142,13 @@ class Degree(TextChoices):
 
 
 class EvidenceKind(TextChoices):
-    """What backs an answer; the last one says, with a reason, that nothing does."""
+    """What backs an answer, or says, with a reason, that nothing does; what a redaction took out is none of them."""
 
     FILE = "file", _("File")
     LINK = "link", _("Link")
     QUOTATION = "quotation", _("Quotation")
     NONE = "none", _("No evidence")
+    REMOVED = "removed", _("Removed by a redaction")
 
 
 class MailKind(TextChoices):
@@ -159,6 +161,7 @@ class MailKind(TextChoices):
     NOT_PUBLISHED = "not_published", _("A report could not be published at its time")
     RETURNED = "returned", _("A report came back")
     PUBLISHED = "published", _("A report was published")
+    REDACTED = "redacted", _("Parts of a published report were removed")
     STANDING = "standing", _("A report was withdrawn, or stands again")
     RECEIPT = "receipt", _("Receipt")
     NAMED = "named", _("Named as an evaluator")

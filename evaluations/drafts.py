@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import permissions, trail
-from .choices import ChangeClass, Language, MoveName, ReportKind
+from .choices import ChangeClass, EvidenceKind, Language, MoveName, ReportKind
 from .models import Byline, Edition, Evidence, Justification, Move, Report
 from .questionnaire import NEWEST
 from .saving import storable
@@ -88,12 +88,22 @@ def _note(name, draft, *, by, reason=""):
     trail.record(name, draft, by=by, row=move.pk)
 
 
+def redacted(report, **own):
+    """Copy the current edition, whoever writes another meanwhile, and return the copy, to be published at once."""
+    return _copy(report.current, change_class=ChangeClass.REDACTION, **own)
+
+
+def _standing(model):
+    """Return the rows that are copied: of evidence that a redaction took out, nothing is left to be copied."""
+    return model.objects.exclude(kind=EvidenceKind.REMOVED) if model is Evidence else model.objects
+
+
 def _copy(edition, **own):
     columns = [f for f in Edition._meta.concrete_fields if f.name not in _NOT_COPIED and not f.generated]
     values = {column.attname: getattr(edition, column.attname) for column in columns}
     draft = Edition.objects.create(**values | {"predecessor_id": edition.pk} | own)
     for model, anew in _ANEW.items():
-        copies = list(model.objects.filter(edition=edition))
+        copies = list(_standing(model).filter(edition=edition))
         for row in copies:
             row.pk, row.edition = None, draft
             for name, value in anew.items():

@@ -47,12 +47,12 @@ class Entry:
 
     @property
     def signed(self):
-        return [byline.name for byline in self.edition.bylines.all() if byline.signed_at]
+        return [byline.shown_name for byline in self.edition.bylines.all() if byline.signed_at]
 
     @property
     def unsigned(self):
         """Return the names without whose signature it was submitted, with a reason."""
-        return [byline.name for byline in self.edition.bylines.all() if byline.lacks_signature]
+        return [byline.shown_name for byline in self.edition.bylines.all() if byline.lacks_signature]
 
 
 def history_of(report):
@@ -86,6 +86,7 @@ _TOLD_PUBLIC = {
     MoveName.PUBLISH: gettext_lazy("A reviewer published it."),
     MoveName.PUBLISH_SCHEDULED: gettext_lazy("It was published as scheduled."),
     MoveName.PUBLISH_IMPORT: gettext_lazy("It was published as imported."),
+    MoveName.PUBLISH_REDACTION: gettext_lazy("Parts of the report were removed, and this edition tells of it."),
     ActKind.OPEN_CONSULTATION: gettext_lazy("A reviewer asked contacts of the member to read it."),
     ActKind.END_CONSULTATION: gettext_lazy("A reviewer ended the consultation before its time."),
     ActKind.SKIP_CONSULTATION: gettext_lazy("A reviewer said why nobody is asked to read it before."),

@@ -264,6 +264,11 @@ def can_look_into_records(user):
     return is_reviewer(user)
 
 
+def can_redact(user):
+    """Who answers for the site destroys what was published, on its command line; nobody else, and on no page."""
+    return user is not None and user.is_active and user.is_superuser
+
+
 def can_send_again(user):
     """Reviewers, who see in the outbox what did not reach anybody, have it sent again."""
     return is_reviewer(user)

@@ -62,8 +62,7 @@ def changes_of(edition):
             since[consultation.pk] = {change.name: change for change in changes}
     return [
         since[reaction.consulted.consultation_id].get(reaction.answer_key) if _tells_change(reaction) else None
-        for reaction in _standing(edition)
-        if not reaction.is_confidential
+        for reaction in open_reactions(edition)
     ]
 
 
@@ -87,7 +86,14 @@ def _standing(edition):
     return [reaction for reaction in edition.reaction_set.all() if reaction.taken_back_at is None]
 
 
+def open_reactions(edition):
+    """Return the reactions that are told of a published edition, in the order in which they are told."""
+    return [reaction for reaction in _standing(edition) if not reaction.is_confidential]
+
+
 def _tells_change(reaction):
+    if not reaction.text:
+        return False
     is_changed = reaction.disposition.kind == DispositionKind.CHANGED
     return bool(reaction.answer_key) and is_changed and not reaction.disposition.withholds
 
@@ -119,6 +125,9 @@ def _by_side(people):
 
 
 def _reaction(reaction):
+    """Return what is told of an open reaction; None of one that a redaction took out: the others keep their places."""
+    if not reaction.text:
+        return None
     disposition, who = reaction.disposition, reaction.consulted
     before = _document_of(reaction)["answers"].get(reaction.answer_key) if _tells_change(reaction) else None
     return {

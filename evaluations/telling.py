@@ -44,6 +44,8 @@ def _value(answer):
 
 
 def _piece(piece):
+    if piece.is_removed:
+        return {"kind": piece.kind}
     if piece.is_none:
         return {"kind": piece.kind, "reason": piece.reason}
     facts = ("kind", "name", "url", "quotation", "locator", "language")

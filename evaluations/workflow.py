@@ -80,13 +80,22 @@ def _number(edition, attempt):
     for pk in waiting.values_list("pk", flat=True):
         trail.record(ActKind.REVOKE_INVITATION, edition, by=None, row=pk)
     waiting.update(outcome=InvitationOutcome.REVOKED, ended_at=timezone.now())
-    newest = edition.report.editions.published().order_by("-number").first()
-    edition.number = newest.number + 1 if newest else 1
+    edition.number = _next_number(edition.report)
     _explain(edition, attempt)
     # What a command publishes was decided by whoever scheduled it.
     publisher = edition.scheduling.by if edition.is_scheduled and attempt.by is None else attempt.by
     edition.exempted = conflicts.exempted(edition, publisher=publisher)
     edition.published_at = timezone.now()
+
+
+def _number_redaction(edition, attempt):
+    """Number it, and nothing else: whoever is invited to an edition that is being written stays invited."""
+    edition.number, edition.published_at = _next_number(edition.report), timezone.now()
+
+
+def _next_number(report):
+    newest = report.editions.published().order_by("-number").first()
+    return newest.number + 1 if newest else 1
 
 
 # Asked twice: a remark may be made, and a row mended by hand, after the approval.
@@ -179,7 +188,27 @@ PUBLISH_IMPORT = Step(
     is_by_command=True,
     effect=_number,
 )
-_STEPS = (SUBMIT, RETURN, APPROVE, SCHEDULE, UNSCHEDULE, PUBLISH, PUBLISH_SCHEDULED, PUBLISH_IMPORT)
+# It holds less than what was published already, and asks nobody: a court does not wait for two reviewers.
+PUBLISH_REDACTION = Step(
+    name=MoveName.PUBLISH_REDACTION,
+    sources=frozenset({Status.DRAFT}),
+    target=Status.PUBLISHED,
+    allowed=_nobody,
+    is_by_command=True,
+    effect=_number_redaction,
+    announce=notifications.tell_evaluators_of_redaction,
+)
+_STEPS = (
+    SUBMIT,
+    RETURN,
+    APPROVE,
+    SCHEDULE,
+    UNSCHEDULE,
+    PUBLISH,
+    PUBLISH_SCHEDULED,
+    PUBLISH_IMPORT,
+    PUBLISH_REDACTION,
+)
 MOVES = {step.name: step for step in _STEPS}
 RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
 

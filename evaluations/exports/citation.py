@@ -47,7 +47,7 @@ class Citable:
 def citable(edition):
     """Return what is printed of a published edition; its bylines, seal and report are to be loaded."""
     return Citable(
-        authors=tuple(_in_one_line(byline.name) for byline in edition.bylines.all()),
+        authors=tuple(_in_one_line(byline.name) for byline in edition.bylines.all() if byline.name),
         title=_in_one_line(edition.title),
         kind=edition.report.get_kind_display(),
         number=edition.report.number,

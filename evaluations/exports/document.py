@@ -12,7 +12,8 @@ def document(edition):
     The keys of `answers` are the public answer keys. A code is told as its code, a text as it was typed, footnotes as
     number to text; any other answer that was asked and is not recorded is null, and what was not asked is absent.
     Evidence is a list of files, links and quotations, or of the one statement that there is none, and why; empty where
-    the form asked for it in vain, absent where it did not ask. `record` holds the hashes by which anybody verifies
+    the form asked for it in vain, absent where it did not ask. What a redaction took out is null, or blank in each of
+    its parts. `record` holds the hashes by which anybody verifies
     the rest; each value is named there by where it stands here.
     """
     reading, report = Reading(edition), edition.report
@@ -56,6 +57,6 @@ def _with_urls(answer, told):
     if not answer.is_files:
         return told
     return [
-        fact | ({"url": evidence_url(piece)} if piece.stored_file else {})
+        fact and fact | ({"url": evidence_url(piece)} if piece.stored_file else {})
         for piece, fact in zip(answer.value, told, strict=True)
     ]

@@ -37,7 +37,7 @@ def _rows(edition):
         yield name, "", "", day or ""
     yield "imported_from", "", "", edition.source
     yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
-    yield "signed_by", "", "", "; ".join(byline.name for byline in reading.signed_bylines)
+    yield "signed_by", "", "", "; ".join(byline.shown_name for byline in reading.signed_bylines)
     yield "unsigned_reason", "", "", edition.unsigned_reason
     yield "exemptions", "", "", "\n".join(f"{one['rule']}: {one['reason']}" for one in edition.exempted)
     yield from _consultation(reactions.told(edition))
@@ -61,6 +61,9 @@ def _consultation(told):
         yield f"consultation_{name}", "", "", sum(one[name] for one in told["windows"]) if told["windows"] else ""
     yield "consultation_confidential", "", "", told["confidential"] if told["windows"] else ""
     for number, reaction in enumerate(told["reactions"], start=1):
+        if reaction is None:
+            yield f"reaction_{number}", "", "", _("Removed by a redaction")
+            continue
         who = ", ".join(filter(None, [reaction["name"], reaction["role"], reaction["organisation"]]))
         fate = ": ".join(filter(None, [reaction["disposition"], reaction["reason"]]))
         yield (
@@ -82,6 +85,8 @@ def _words(answer):
 
 
 def _words_of_evidence(piece):
+    if piece.is_removed:
+        return _("Removed by a redaction")
     if piece.is_none:
         return _("No evidence: %(reason)s") % {"reason": piece.reason}
     quotation = f"“{piece.quotation}”" if piece.quotation else ""

@@ -25,6 +25,7 @@ from .page_validity import (
 )
 from .presence import Presence
 from .receipt import Receipt
+from .redaction import Redaction
 from .remark import Remark, RemarkReply
 from .reminder import Reminder, ReminderStop
 from .report import Report
@@ -68,6 +69,7 @@ __all__ = [
     "Presence",
     "Reaction",
     "Receipt",
+    "Redaction",
     "Remark",
     "RemarkReply",
     "Reminder",

@@ -3,10 +3,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .edition import Edition
-from .sealing import only_appended, refuse_change_under_sealed_edition, refuse_truncation
+from .sealing import (
+    REPORT_OF_EDITION,
+    is_redacted,
+    only_appended,
+    refuse_change_under_sealed_edition,
+    refuse_truncation,
+)
 
 
 class Byline(models.Model):
@@ -44,12 +51,22 @@ class Byline(models.Model):
             models.UniqueConstraint(fields=["edition", "evaluator"], name="byline_names_an_evaluator_once"),
         ]
         triggers = [
-            refuse_change_under_sealed_edition("byline_is_sealed"),
+            refuse_change_under_sealed_edition(
+                "byline_is_sealed",
+                unless=is_redacted(
+                    REPORT_OF_EDITION, "name", "organisation", "evaluator_id", "signed_at", "lacks_signature"
+                ),
+            ),
             refuse_truncation("bylines_are_not_truncated"),
         ]
 
     def __str__(self):
-        return f"{self.name} ({self.organisation})" if self.organisation else self.name
+        return f"{self.name} ({self.organisation})" if self.organisation else self.shown_name
+
+    @property
+    def shown_name(self):
+        """Return her name, or in words that it was removed by a redaction."""
+        return self.name or gettext("Name removed")
 
 
 class RemovedByline(models.Model):

@@ -16,7 +16,16 @@ from commitments.models import Contact, Side
 from ..choices import DispositionKind
 from .edition import AboutAnswer, Edition
 from .receipt import Receipt
-from .sealing import differs, refuse, refuse_change_under_sealed_edition, refuse_truncation
+from .sealing import (
+    REPORT_OF_EDITION,
+    differs,
+    is_in_redaction,
+    is_redacted,
+    refuse,
+    refuse_change_under_sealed_edition,
+    refuse_truncation,
+    report_through,
+)
 
 SALT = "evaluations.consulted"
 _BY = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
@@ -168,6 +177,7 @@ class Consulted(models.Model):
                 operation=pgtrigger.Update,
                 condition=differs("consultation", "side", "name", "role", "organisation", "asked_at"),
                 message="% of who was consulted",
+                unless=is_redacted(report_through("consultation"), "name", "role", "organisation", "contact_id"),
             ),
             refuse_truncation("consulted_are_not_truncated"),
         ]
@@ -226,14 +236,21 @@ class Reaction(AboutAnswer):
         verbose_name = _("reaction")
         verbose_name_plural = _("reactions")
         ordering = ["edition", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="reaction_is_not_blank")]
         triggers = [
-            refuse_change_under_sealed_edition("reaction_is_sealed"),
+            refuse_change_under_sealed_edition("reaction_is_sealed", unless=is_redacted(REPORT_OF_EDITION, "text")),
+            # Not a constraint: of one that a redaction took out nothing is left.
+            refuse(
+                "reaction_says_something",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__text=""),
+                message="% of a reaction that says nothing",
+            ),
             refuse(
                 "reaction_says_what_it_said",
                 operation=pgtrigger.Update,
                 condition=differs("edition", "answer_key", "consulted", "text", "is_confidential", "at"),
                 message="% of what a reaction says",
+                unless=is_redacted(REPORT_OF_EDITION, "text"),
             ),
             refuse_truncation("reactions_are_not_truncated"),
         ]
@@ -268,7 +285,11 @@ class Disposition(models.Model):
             ),
         ]
         triggers = [
-            refuse_change_under_sealed_edition("disposition_is_sealed", through="reaction"),
+            refuse_change_under_sealed_edition(
+                "disposition_is_sealed",
+                through="reaction",
+                unless=f"TG_OP = 'DELETE' AND {is_in_redaction(report_through('reaction'))}",
+            ),
             refuse_truncation("dispositions_are_not_truncated"),
         ]
 

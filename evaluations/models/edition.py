@@ -12,19 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import ChangeClass, Language, MoveName, Status
 from ..questionnaire import get_questionnaire
-from .answers import CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
+from .answers import ANSWERS, CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
 from .fields import known_codes
 from .marking import marks_field
 from .report import Report
 from .sealing import (
     hold_edition_sealed,
     hold_report_public,
+    is_redacted,
     refuse,
     refuse_change_once_sealed,
     refuse_truncation,
 )
 from .searching import search_vector_field
 
+_REDACTABLE = [
+    *(field.column for part in ANSWERS for field in part._meta.local_fields),
+    "change_reason",
+    "unsigned_reason",
+]
 ONCE_APPROVED = (Status.APPROVED, Status.SCHEDULED)
 WITH_REVIEWERS = (Status.SUBMITTED, *ONCE_APPROVED)
 
@@ -134,6 +140,10 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
 
     objects = EditionManager()
 
+    # What its readers are told of redactions (removed.py).
+    removed = frozenset()
+    redacted_by = ()
+
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
@@ -171,7 +181,8 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
             models.UniqueConstraint(fields=["report", "number"], name="edition_number_is_unique_in_its_report"),
             models.UniqueConstraint(
                 fields=["report"],
-                condition=~Q(status=Status.PUBLISHED),
+                # Nothing that is being written hinders a redaction: in one transaction it is begun and published.
+                condition=~Q(status=Status.PUBLISHED) & ~Q(change_class=ChangeClass.REDACTION),
                 name="edition_unpublished_is_the_only_one",
             ),
             # What lets a comment, and a report's current edition, be held in the database to their report.
@@ -183,7 +194,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
             models.Index(fields=["status", "submitted_at"], name="edition_queue"),
         ]
         triggers = [
-            refuse_change_once_sealed("edition_is_sealed"),
+            refuse_change_once_sealed("edition_is_sealed", unless=is_redacted("OLD.report_id", *_REDACTABLE)),
             refuse_truncation("editions_are_not_truncated"),
             refuse(
                 "edition_is_not_born_published",

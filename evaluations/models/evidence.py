@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import EvidenceKind, Language
 from .edition import AboutAnswer
-from .sealing import refuse, refuse_change_under_sealed_edition, refuse_truncation
+from .sealing import REPORT_OF_EDITION, is_redacted, refuse, refuse_change_under_sealed_edition, refuse_truncation
 
 
 class StoredFileQuerySet(models.QuerySet):
@@ -74,6 +74,9 @@ class StoredFile(models.Model):
         return path_of(self.sha256).open("rb")
 
 
+_WHAT_IT_HOLDS = ("name", "stored_file_id", "content_type", "url", "quotation", "reason", "locator", "language")
+
+
 class Evidence(AboutAnswer):
     """One piece of evidence for one answer of one edition, or the statement that there is none."""
 
@@ -120,7 +123,8 @@ class Evidence(AboutAnswer):
                 condition=Q(kind=EvidenceKind.FILE, stored_file__isnull=False, url="", quotation="", reason="")
                 | (Q(kind=EvidenceKind.LINK, stored_file__isnull=True, quotation="", reason="") & ~Q(url=""))
                 | (Q(kind=EvidenceKind.QUOTATION, stored_file__isnull=True, reason="") & ~Q(quotation=""))
-                | (Q(kind=EvidenceKind.NONE, stored_file__isnull=True, url="", quotation="") & ~Q(reason="")),
+                | (Q(kind=EvidenceKind.NONE, stored_file__isnull=True, url="", quotation="") & ~Q(reason=""))
+                | Q(kind=EvidenceKind.REMOVED, stored_file__isnull=True, url="", quotation="", reason="", name=""),
                 name="evidence_holds_what_its_kind_says",
             ),
             models.UniqueConstraint(
@@ -135,7 +139,10 @@ class Evidence(AboutAnswer):
             ),
         ]
         triggers = [
-            refuse_change_under_sealed_edition("evidence_is_sealed"),
+            refuse_change_under_sealed_edition(
+                "evidence_is_sealed",
+                unless=is_redacted(REPORT_OF_EDITION, "kind", *_WHAT_IT_HOLDS, becomes=("null", '""', '"removed"')),
+            ),
             refuse_truncation("evidence_is_not_truncated"),
         ]
 
@@ -150,6 +157,11 @@ class Evidence(AboutAnswer):
     def is_none(self):
         """Whether it says that there is no evidence."""
         return self.kind == EvidenceKind.NONE
+
+    @property
+    def is_removed(self):
+        """Whether a redaction took out all that it held."""
+        return self.kind == EvidenceKind.REMOVED
 
     @property
     def name_in_url(self):

@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from .edition import Edition
 from .evidence import StoredFile
 from .move import Move
-from .sealing import only_appended, refuse_truncation
+from .sealing import REPORT_OF_EDITION, is_redacted, only_appended, refuse_truncation
 
 
 class Receipt(models.Model):
-    """A copy of what an edition said when it was submitted, which no later change touches. Only ever added."""
+    """A copy of what an edition said when it was submitted, which no later change touches.
+
+    Only ever added; a redaction takes out of it what it takes out of the editions.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="receipts", verbose_name=_("edition"))
     move = models.OneToOneField(Move, models.PROTECT, related_name="receipt", verbose_name=_("move"))
@@ -27,7 +30,7 @@ class Receipt(models.Model):
             models.CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name="receipt_has_a_sha256"),
         ]
         triggers = [
-            only_appended("receipt_is_only_appended"),
+            only_appended("receipt_is_only_appended", unless=is_redacted(REPORT_OF_EDITION, "document", becomes=())),
             refuse_truncation("receipts_are_not_truncated"),
         ]
 

@@ -5,11 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .edition import Edition
-from .sealing import hold_to_published_edition, only_appended, refuse_truncation
+from .sealing import REPORT_OF_EDITION, hold_to_published_edition, is_redacted, only_appended, refuse_truncation
 
 
 class Seal(models.Model):
-    """What was sealed of one edition: a salt and a hash for each value, and one hash over all. Only ever added."""
+    """What was sealed of one edition: a salt and a hash for each value, and one hash over all.
+
+    Only ever added; a redaction takes salts away, and nothing else.
+    """
 
     edition = models.OneToOneField(Edition, models.PROTECT, related_name="seal", verbose_name=_("edition"))
     hash = models.CharField(_("SHA-256"), max_length=64, unique=True)
@@ -31,7 +34,10 @@ class Seal(models.Model):
             models.UniqueConstraint(fields=["before"], condition=~Q(before=""), name="seal_follows_another_alone"),
         ]
         triggers = [
-            only_appended("seal_is_only_appended"),
+            only_appended(
+                "seal_is_only_appended",
+                unless=is_redacted(REPORT_OF_EDITION, "salts", becomes=()) + " AND OLD.salts @> NEW.salts",
+            ),
             refuse_truncation("seals_are_not_truncated"),
             hold_to_published_edition("seal_is_of_a_published_edition", "edition"),
         ]

@@ -42,15 +42,55 @@ class Seal(pgtrigger.Trigger):
         return compiler.Trigger(name=compiled.name, sql=SealSql(**compiled.sql.kwargs))
 
 
-def refuse(name, *, operation, condition=None, message):
-    """Return the trigger that refuses an operation on a row, always or under a condition."""
+def refuse(name, *, operation, condition=None, message, unless=""):
+    """Return the trigger that refuses an operation on a row: always, under a condition, `unless` some SQL is true."""
+    refusal = f"RAISE EXCEPTION '{message}', TG_OP USING ERRCODE = 'check_violation';"
     return Seal(
         name=name,
         when=pgtrigger.Before,
         operation=operation,
         condition=condition,
-        func=f"RAISE EXCEPTION '{message}', TG_OP USING ERRCODE = 'check_violation';",
+        func=f"{_let_pass(unless)}{refusal}",
     )
+
+
+def _let_pass(unless):
+    return f"IF {unless} THEN RETURN COALESCE(NEW, OLD); END IF; " if unless else ""
+
+
+def is_redacted(report, *columns, becomes=("null", '""', "{}", "false")):
+    """Return the SQL that is true of an update by which a recorded redaction takes values out of a row, and no other.
+
+    `report` is SQL for the report of the row. A Redaction of it must have been made in the same transaction, and
+    nothing may differ but these columns, each with nothing in it now: one of `becomes`, as JSON, where that is not
+    empty itself.
+    """
+    names = ", ".join(f"'{name}'" for name in columns)
+    emptied = " AND now.value IN ({})".format(", ".join(f"'{value}'" for value in becomes)) if becomes else ""
+    # Of a generated column a trigger that comes before the change knows only the old value.
+    return f"""TG_OP = 'UPDATE' AND {is_in_redaction(report)} AND NOT EXISTS (
+                SELECT FROM jsonb_each(to_jsonb(NEW)) AS now JOIN jsonb_each(to_jsonb(OLD)) AS before USING (key)
+                WHERE now.value <> before.value AND key NOT IN ('search', 'narrative_marks')
+                AND NOT (key IN ({names}){emptied})
+            )"""
+
+
+def is_in_redaction(report):
+    """Return the SQL that is true while a recorded redaction of a report is being made."""
+    return f"""EXISTS (
+                SELECT FROM evaluations_redaction
+                WHERE transaction_id = pg_current_xact_id()::text AND report_id = ({report})
+            )"""
+
+
+REPORT_OF_EDITION = "SELECT report_id FROM evaluations_edition WHERE id = OLD.edition_id"
+
+
+def report_through(row):
+    """Return the SQL for the report of a row that hangs on another row of an edition, by the name of its model."""
+    return f"""SELECT report_id FROM evaluations_edition WHERE id = (
+                SELECT edition_id FROM evaluations_{row} WHERE id = OLD.{row}_id
+            )"""  # noqa: S608 -- named in code
 
 
 def differs(*columns):
@@ -116,30 +156,33 @@ def hold_edition_sealed(name):
     )
 
 
-def refuse_change_once_sealed(name):
+def refuse_change_once_sealed(name, *, unless=""):
     """Return the trigger that refuses to change or delete a published edition."""
     return refuse(
         name,
         operation=pgtrigger.Update | pgtrigger.Delete,
         condition=pgtrigger.Q(old__status="published"),
         message="% of a published edition: it is sealed",
+        unless=unless,
     )
 
 
 _ANY_CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 
-def refuse_change_under_sealed_edition(name, *, through="", operation=_ANY_CHANGE):
+def refuse_change_under_sealed_edition(name, *, through="", operation=_ANY_CHANGE, unless=""):
     """Return the trigger that refuses to add, change, move or delete a row of a published edition.
 
     `through` is the row of the edition on which this one hangs, by the name of its model, where it does not name the
-    edition itself. It locks the edition against being published meanwhile, so that no row slips in between.
+    edition itself. It locks the edition against being published meanwhile, so that no row slips in between. `unless`
+    is SQL: where it is true the change is let pass.
     """
     # Of an insert there is no OLD, of a delete no NEW: PostgreSQL reads their columns as null.
     editions = "OLD.edition_id, NEW.edition_id"
     if through:
         rows = f"OLD.{through}_id, NEW.{through}_id"
         editions = f"SELECT edition_id FROM evaluations_{through} WHERE id IN ({rows})"  # noqa: S608 -- named in code
+    and_not = f" AND NOT ({unless})" if unless else ""
     return Seal(
         name=name,
         when=pgtrigger.Before,
@@ -149,7 +192,7 @@ def refuse_change_under_sealed_edition(name, *, through="", operation=_ANY_CHANG
             SELECT count(*) INTO sealed FROM (
                 SELECT status FROM evaluations_edition WHERE id IN ({editions}) FOR SHARE
             ) AS locked WHERE status = 'published';
-            IF sealed > 0 THEN
+            IF sealed > 0{and_not} THEN
                 RAISE EXCEPTION '% of a row of a published edition: it is sealed', TG_OP
                     USING ERRCODE = 'check_violation';
             END IF;
@@ -158,9 +201,10 @@ def refuse_change_under_sealed_edition(name, *, through="", operation=_ANY_CHANG
     )
 
 
-def only_appended(name):
+def only_appended(name, *, unless=""):
     """Return the trigger that refuses to change or delete a row of a record that only grows."""
-    return refuse(name, operation=pgtrigger.Update | pgtrigger.Delete, message="% of a record that only grows")
+    operation = pgtrigger.Update | pgtrigger.Delete
+    return refuse(name, operation=operation, message="% of a record that only grows", unless=unless)
 
 
 def refuse_truncation(name):

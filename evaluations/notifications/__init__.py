@@ -8,6 +8,7 @@ from .reminders import remind
 from .reports import (
     send_receipts,
     tell_evaluators_of_publication,
+    tell_evaluators_of_redaction,
     tell_evaluators_of_return,
     tell_evaluators_of_schedule,
     tell_of_unscheduling,
@@ -32,6 +33,7 @@ __all__ = [
     "tell_consulted_of_publication",
     "tell_evaluator_of_naming",
     "tell_evaluators_of_publication",
+    "tell_evaluators_of_redaction",
     "tell_evaluators_of_return",
     "tell_evaluators_of_schedule",
     "tell_evaluators_of_standing",

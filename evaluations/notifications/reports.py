@@ -42,6 +42,12 @@ def tell_evaluators_of_publication(edition, move):
     _tell_authors(MailKind.PUBLISHED, edition, move)
 
 
+def tell_evaluators_of_redaction(edition, move):
+    """Tell the evaluators that something was taken out of their report, and why."""
+    for person in people(Q(evaluator__bylines__edition=edition)):
+        later(mail_of_redaction, move.pk, person.pk, kind=MailKind.REDACTED, to=person, report=edition.report_id)
+
+
 def tell_evaluators_of_schedule(edition, move):
     """Tell the evaluators when their edition will be public."""
     _tell_authors(MailKind.SCHEDULED, edition, move)
@@ -112,7 +118,7 @@ def mail_author(template, move_id, person_id):
     _mail_about(template, move, to=person.email, name=own_name(person))
 
 
-def _mail_about(template, move, *, to, name):
+def _mail_about(template, move, *, to, name, prose=""):
     edition = move.edition
     zone = edition.report.member.time_zone
     report_url = settings.SITE_URL + edition.report.get_absolute_url() if edition.is_published else ""
@@ -127,7 +133,15 @@ def _mail_about(template, move, *, to, name):
         "remarks_url": url_of("evaluations:remarks", edition.report_id),
     }
     # What a command found is for the reviewers: who declared a tie, say.
-    send(template, to, context, prose=move.reason if move.by_id else "")
+    send(template, to, context, prose=prose or (move.reason if move.by_id else ""))
+
+
+@task
+def mail_of_redaction(move_id, person_id):
+    """Mail one of the evaluators of the edition that was published with this move why it was made."""
+    move = _move(move_id)
+    person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    _mail_about("redacted", move, to=person.email, name=own_name(person), prose=move.edition.change_reason)
 
 
 @task

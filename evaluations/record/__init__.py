@@ -2,7 +2,7 @@
 
 from .facts import dates, facts
 from .sealing import as_data, seal
-from .told import UnreadableError, published_editions, told_by_database, told_by_line
+from .told import UnreadableError, published_editions, told_by_database, told_by_line, told_of
 from .verifying import Finding, Problem, Told, findings
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "seal",
     "told_by_database",
     "told_by_line",
+    "told_of",
 ]

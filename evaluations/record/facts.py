@@ -69,7 +69,12 @@ def _value(answer):
 
 
 def _piece(piece):
-    """Return the facts of a piece of evidence; of a file what its bytes are, wherever they are kept."""
+    """Return the facts of a piece of evidence; of a file what its bytes are, wherever they are kept.
+
+    None of one that a redaction took out: nothing is left, and the others keep their places.
+    """
+    if piece.is_removed:
+        return None
     if piece.kind == "none":
         return {"kind": piece.kind, "reason": piece.reason}
     told = {"kind": piece.kind, "name": piece.name}

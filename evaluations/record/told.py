@@ -28,8 +28,18 @@ def published_editions():
 def told_by_database():
     """Yield each published edition as it is stored now."""
     for edition in published_editions():
-        values = values_by_path(facts(edition))
-        yield Told(report=edition.report_id, number=edition.number, values=values, record=as_data(edition))
+        yield _told(edition)
+
+
+def told_of(report):
+    """Return the published editions of one report as they are stored now."""
+    editions = report.editions.published().select_related("report", "seal").order_by("number")
+    return [_told(edition) for edition in editions]
+
+
+def _told(edition):
+    values = values_by_path(facts(edition))
+    return Told(report=edition.report_id, number=edition.number, values=values, record=as_data(edition))
 
 
 def told_by_line(line):

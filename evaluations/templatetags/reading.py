@@ -11,6 +11,7 @@ from evaluations import narrative as narratives
 from evaluations import notifications
 from evaluations.choices import FILED_UNDER, Language, ReviewRule
 from evaluations.reading import Reading
+from evaluations.removed import is_removed
 
 RIGHT_TO_LEFT = {Language.AR}
 FIGURES_IN_A_ROW = {"progress", "degree"}
@@ -49,13 +50,18 @@ def day_of(moment):
 
 
 @register.simple_tag
-def why_blank(edition, *, is_wanted=False, is_optional=False):
-    """Tell why nothing stands where something could: whether it is still wanted there, or was never demanded."""
+def why_blank(edition, *, answer=None, is_wanted=False):
+    """Tell why nothing stands where something could: it was removed, is still wanted, or was never demanded.
+
+    `answer` is the one that is blank; without, it is a row of the Overview.
+    """
+    if answer and is_removed(edition, answer):
+        return _("Removed")
     if edition.is_imported:
         return _("Not recorded in the source")
-    if is_wanted:
+    if is_wanted or (answer and answer.is_missing):
         return _("No answer yet")
-    return _("None given") if is_optional else _("Not recorded")
+    return _("None given") if answer else _("Not recorded")
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import ActionPlan
-from evaluations import comments, drafts, remarks, reviewing, unlock_requests, withdrawing
+from evaluations import comments, drafts, redacting, remarks, reviewing, unlock_requests, withdrawing
 from evaluations.choices import ReviewRule
 from evaluations.coherence import Flags
 from evaluations.models import (
@@ -17,11 +17,14 @@ from evaluations.models import (
     AssignmentRequest,
     Byline,
     Consulted,
+    Evidence,
     Invitation,
     Justification,
     Mail,
+    Redaction,
     Reminder,
     Report,
+    Seal,
     StoredFile,
 )
 from evaluations.reading import Reading
@@ -55,6 +58,8 @@ QUOTATION = {
 NONE = {"kind": "none", "name": "", "url": "", "reason": "The archive was closed.\n\nWe asked twice."}
 LONG_TITLE = "Publicar-todos-los-contratos-de-obra-" * 3 + "del municipio y de sus organismos descentralizados"
 LONG_EMAIL = f"{'contrataciones.abiertas.' * 2}evaluacion@{'observatorio-' * 3}ciudadano.example.org"
+COURT = "The Third Court of Toluca ordered it on 3 June (case 14/2026).\n\nThe evaluators disagree, and appealed."
+REDACTED = ("/answers/1.2", "/answers/1.3.evidence/1", "/evaluators/1")
 
 
 class Town:
@@ -92,6 +97,9 @@ class Town:
             report=self.reports["draft"], email=LONG_EMAIL, invited_by=lead.user
         )
         self.failed_mail = self._fail_to_send()
+        self.removed_file = Evidence.objects.filter(kind="removed").first()
+        self.redaction = Redaction.objects.get()
+        self.redacted = Seal.objects.get(edition__report=self.reports["redacted"], edition__number=1)
         self.act = Act.objects.filter(kind="return").latest("pk")
         self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second))
         # More than one page of a list of the admin.
@@ -134,6 +142,7 @@ class Town:
             "published",
             "corrected",
             "withdrawn",
+            "redacted",
             "commented",
             "closed",
             "spanish",
@@ -184,11 +193,13 @@ class Town:
         return Report.objects.get(pk=report.pk)
 
     def _change_what_is_said_of(self, report, state):
-        """Withdraw a published report, or ask the public to comment on it, now or until a minute ago."""
+        """Redact or withdraw a published report, or ask the public to comment on it, now or until a minute ago."""
         if state in ("commented", "closed"):
             comments.open_period(report, by=self.people["reviewer"])
         if state == "closed":
             scenes.period_over(report)
+        if state == "redacted":
+            redacting.redact(report, REDACTED, reason=COURT, by=self.people["admin"])
         if state == "withdrawn":
             withdrawing.withdraw(report, reason="Its second evaluator sold the ledger.", by=self.people["reviewer"])
 

@@ -2,19 +2,17 @@
 
 import re
 import time
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import connection
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluations.models import StoredFile
-from evaluations.models.evidence import lock_of, path_of
+from evaluations.unused_files import remove_bytes, remove_if_unused
 
 GRACE = timedelta(days=1)  # far longer than an upload takes, from its first byte to its row
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -34,32 +32,11 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         """Remove row and bytes of each unused file, then bytes without a row."""
-        sizes = [self.remove(sha256, dry_run=dry_run) for sha256 in [*_unused_rows(), *_bytes_without_row()]]
-        sizes += [_remove_bytes(path, dry_run=dry_run) for path in _unfinished()]
+        sizes = [remove_if_unused(sha256, dry_run=dry_run) for sha256 in [*_unused_rows(), *_bytes_without_row()]]
+        sizes += [remove_bytes(path, dry_run=dry_run) for path in _unfinished()]
         facts = {"count": sum(size is not None for size in sizes), "size": filesizeformat(sum(filter(None, sizes)))}
         words = _("Would remove: %(count)s files, %(size)s.") if dry_run else _("Removed: %(count)s files, %(size)s.")
         self.stdout.write(words % facts)
-
-    def remove(self, sha256, *, dry_run):
-        """Remove one file unless somebody attaches it meanwhile; return its size, or None where it stays."""
-        with _held(sha256):
-            row = StoredFile.objects.filter(sha256=sha256)
-            if row.exists() and not row.unused().exists():
-                return None
-            if not dry_run:
-                row.delete()  # first: a row never points at nothing
-            return _remove_bytes(path_of(sha256), dry_run=dry_run)
-
-
-@contextmanager
-def _held(sha256):
-    """Let nobody store these bytes meanwhile: a lock of the session outlasts the transaction that deletes the row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [lock_of(sha256)])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock_of(sha256)])
 
 
 def _unused_rows():
@@ -81,11 +58,3 @@ def _old_files():
     limit = time.time() - GRACE.total_seconds()
     files = (path for path in Path(settings.MEDIA_ROOT).glob("[0-9a-f][0-9a-f]/*") if path.is_file())
     return sorted(path for path in files if path.stat().st_mtime < limit)
-
-
-def _remove_bytes(path, *, dry_run):
-    """Return how many bytes there were."""
-    size = path.stat().st_size if path.exists() else 0
-    if not dry_run:
-        path.unlink(missing_ok=True)
-    return size

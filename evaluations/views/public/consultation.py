@@ -40,10 +40,14 @@ def _sides(window):
 
 
 def _rows(edition, told):
-    """Return each open reaction with the words of what it is about, and what was changed in the answer since."""
+    """Return each open reaction with the words of what it is about, and what was changed in the answer since.
+
+    None of one that a redaction took out.
+    """
     form = edition.form
     return [
-        {
+        reaction
+        and {
             **reaction,
             "about": reactions.about(form, reaction["answer"]),
             "anchor": form.anchor_of(reaction["answer"]) if reaction["answer"] else "",

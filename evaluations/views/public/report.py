@@ -11,7 +11,10 @@ from ...exports.document import absolute, document
 from ...exports.table import table
 from ...models import Edition, Evidence, Report
 from ...reading import Reading, load_bylines
+from ...removed import tell_of_redactions
 from .validity import revalidated
+
+_LISTED = ("report", "number", "published_at", "source", "change_reason", "redactions")
 
 
 @require_safe
@@ -20,11 +23,13 @@ def report_page(request, *, slug, number=None):
     """Show the current edition of a report with its thread, or the edition of a number by itself."""
     edition = published_edition(slug, number)
     report = edition.report
+    editions = list(report.editions.published().only(*_LISTED).order_by("-number"))
+    tell_of_redactions(edition, editions)
     context = {
         "report": report,
         "edition": edition,
         "reading": Reading(edition),
-        "editions": report.editions.published().only("report", "number", "published_at", "source").order_by("-number"),
+        "editions": editions,
         "thread": thread_of(report) if number is None else None,
         "citation": citation(edition),
         "canonical": absolute((report if edition.is_current else edition).get_absolute_url()),

@@ -177,8 +177,10 @@ def test_index_shows_to_each_what_is_hers(client):
                 "Invitation",
                 "Mail",
                 "Move",
+                "Redaction",
                 "Report",
                 "AssignmentRequest",
+                "Seal",
                 "StoredFile",
             ]
         },

@@ -513,7 +513,9 @@ LEAVES_NO_TRACE = {
         "admin:evaluations_comment_changelist",  # it leads to the page of the decision
         "admin:evaluations_evidence_changelist",
         "admin:evaluations_move_changelist",
+        "admin:evaluations_redaction_changelist",
         "admin:evaluations_report_changelist",
+        "admin:evaluations_seal_changelist",
         "admin:evaluations_storedfile_changelist",
     ],
 }

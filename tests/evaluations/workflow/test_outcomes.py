@@ -139,6 +139,20 @@ OUTCOMES = {
         "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
         "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
     },
+    "publish-redaction": {
+        "lead": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "co-evaluator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "lead without assignment": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "other evaluator of the member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "evaluator of another member": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "reviewer who evaluates": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "moderator": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+        "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
+    },
 }
 # A Results Report has no bylines: reviewers write it, and others of them check it.
 OUTCOMES_OF_RESULTS = {
@@ -275,7 +289,8 @@ def test_moves_of_results_report_from_status_by_person(status, who, expected):
 
     outcomes, _stored = outcomes_of_each_move(edition, person)
 
-    assert outcomes == {"publish-import": REFUSED, "publish-scheduled": REFUSED} | expected
+    by_commands = dict.fromkeys(("publish-import", "publish-redaction", "publish-scheduled"), REFUSED)
+    assert outcomes == by_commands | expected
 
 
 def test_nobody_reviews_a_report_on_which_she_ever_was_an_evaluator():

@@ -1,0 +1,140 @@
+"""What a redaction takes with it: where values of published editions are stored, by where their data tell them."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .choices import EvidenceKind
+from .models import Edition
+from .questionnaire.schema import PromptKind
+from .reactions import open_reactions
+
+ANSWER = re.compile(r"/answers/([^/]+)")
+_PIECE = re.compile(r"/answers/([^/]+)/(\d+)")
+_EVALUATOR = re.compile(r"/evaluators/(\d+)")
+_REASON = re.compile(r"/edition/(change_reason|unsigned_reason)")
+_REACTION = re.compile(r"/consultation/reactions/(\d+)")
+_NO_PIECE = {"kind": EvidenceKind.REMOVED, "stored_file": None} | dict.fromkeys(
+    ("name", "content_type", "url", "quotation", "reason", "locator", "language"), ""
+)
+_NO_BYLINE = {"name": "", "organisation": "", "evaluator": None, "signed_at": None, "lacks_signature": False}
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One value that goes: the row that holds it, what its columns become, and where an edition's data tell it."""
+
+    edition: Edition
+    path: str
+    row: models.Model
+    columns: dict = field(compare=False)
+    begins: str = ""  # how the value begins, for whoever decides about it
+
+    @property
+    def leaf(self):
+        """Name it as the record does."""
+        return {"edition": self.edition.number, "leaf": self.path}
+
+
+def losses(report, paths, *, number=None):
+    """Return a Loss for each published value that goes with these paths, in the order of the editions.
+
+    A path is where a value stands in the data of the edition `number` (the current one unless it is given), as
+    verify_record and the JSON name it: an answer, a piece of evidence, an evaluator, a reason, a reaction. An answer
+    goes from every edition, whatever it said there; of the others, what says the same goes with them. Raises
+    ValidationError (code "path") where there is no such value, or none that can be taken out.
+    """
+    editions = list(report.editions.published().select_related("report", "seal").order_by("number"))
+    named = next((one for one in editions if one.number == (number or report.current.number)), None)
+    if named is None:
+        raise ValidationError(_("There is no such edition."), code="path")
+    found = [loss for path in dict.fromkeys(paths) for loss in _found(path, named, editions)]
+    return sorted(dict.fromkeys(found), key=lambda loss: loss.edition.number)
+
+
+def _found(path, named, editions):
+    """Return a Loss for each value that goes with one path."""
+    finders = ((ANSWER, _answers), (_PIECE, _pieces), (_EVALUATOR, _bylines), (_REASON, _reasons), (_REACTION, _said))
+    for pattern, finder in finders:
+        if (match := pattern.fullmatch(path)) and (found := finder(match, named, editions)):
+            return found
+    raise ValidationError(
+        _("“%(path)s” names nothing in edition %(edition)s that can be removed."),
+        code="path",
+        params={"path": path, "edition": named.number},
+    )
+
+
+def _answers(match, named, editions):
+    """Whatever a question of this key was answered, in each edition."""
+    prompts = [(edition, edition.form.by_key.get(match[1])) for edition in editions]
+    asked = [(edition, prompt) for edition, prompt in prompts if prompt and prompt.kind is not PromptKind.FILES]
+    return [
+        Loss(edition, match[0], edition, {prompt.column: _blank(edition, prompt.column)}, begins=str(value))
+        for edition, prompt in asked
+        if (value := getattr(edition, prompt.column))
+    ]
+
+
+def _blank(edition, column):
+    return {} if isinstance(getattr(edition, column), dict) else ""
+
+
+def _pieces(match, named, editions):
+    """The same file, link, quotation or statement, under whichever answer it stands."""
+    rows = [(edition, list(edition.evidence_set.select_related("stored_file"))) for edition in editions]
+    here = [piece for edition, pieces in rows if edition == named for piece in pieces if piece.answer_key == match[1]]
+    wanted = what_it_holds(here[int(match[2])]) if int(match[2]) < len(here) else None
+    found = []
+    for edition, pieces in rows:
+        places = {}
+        for piece in pieces:
+            place = places[piece.answer_key] = places.get(piece.answer_key, -1) + 1
+            if not piece.is_removed and what_it_holds(piece) == wanted:
+                path = f"/answers/{piece.answer_key}/{place}"
+                found.append(Loss(edition, path, piece, _NO_PIECE, begins=str(piece)))
+    return found
+
+
+def what_it_holds(piece):
+    """Return by what a piece of evidence is known again: of a file, its bytes, whatever it was called."""
+    return (piece.stored_file_id,) if piece.stored_file_id else (piece.url, piece.quotation, piece.reason)
+
+
+def _bylines(match, named, editions):
+    """The same evaluator, in each edition."""
+    rows = [(edition, list(edition.bylines.all())) for edition in editions]
+    here = next(bylines for edition, bylines in rows if edition == named)
+    wanted = here[int(match[1])] if int(match[1]) < len(here) else None
+    return [
+        Loss(edition, f"/evaluators/{place}", byline, _NO_BYLINE, begins=str(byline))
+        for edition, bylines in rows
+        for place, byline in enumerate(bylines)
+        if wanted and wanted.name and byline.name and _is_one_person(byline, wanted)
+    ]
+
+
+def _is_one_person(byline, other):
+    if byline.evaluator_id and other.evaluator_id:
+        return byline.evaluator_id == other.evaluator_id
+    return (byline.name, byline.organisation) == (other.name, other.organisation)
+
+
+def _reasons(match, named, editions):
+    """A reason, and each that says the same."""
+    column, wanted = match[1], getattr(named, match[1])
+    return [
+        Loss(edition, match[0], edition, {column: ""}, begins=wanted)
+        for edition in editions
+        if wanted and getattr(edition, column) == wanted
+    ]
+
+
+def _said(match, named, editions):
+    """What a contact said openly of one edition."""
+    said, place = open_reactions(named), int(match[1])
+    rows = [said[place]] if place < len(said) and said[place].text else []
+    return [Loss(named, match[0], row, {"text": ""}, begins=row.text) for row in rows]

@@ -1,0 +1,144 @@
+"""Redaction: what must not stay public is destroyed in every published edition, and a new edition tells of it.
+
+For what a court forbids, or what endangers a person; a mistake is corrected instead, and the earlier edition stays.
+"""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import drafts, permissions, record, trail, workflow
+from .acts import ActKind
+from .choices import EvidenceKind
+from .losses import ANSWER, losses, what_it_holds
+from .models import Byline, Disposition, Edition, Evidence, Reaction, Receipt, Redaction, Report, Seal
+from .saving import storable
+from .unused_files import remove_if_unused
+
+_NO_CONTACT = {"name": "", "role": "", "organisation": "", "contact": None}
+
+
+@transaction.atomic
+def redact(report, paths, *, reason, by, number=None):
+    """Destroy values in every published edition, publish one that tells of it and why, and return that Edition.
+
+    With the values go their salts; the hashes stay, so that the record is verified as before. Receipts lose the same,
+    and so does an edition that is being written, where it says the same; files that nothing else holds are removed from
+    the disk. Nobody can undo it. Raises PermissionDenied unless `by` runs the site, ValidationError where a path names
+    nothing that can be taken out (code "path"), there is no reason (code "reason"), or the record would not be verified
+    any more without the value (code "record"); then nothing has changed.
+    """
+    if not permissions.can_redact(by):
+        raise PermissionDenied
+    reason = storable(reason)
+    if not reason:
+        raise ValidationError(_("Say why, in words that the public will read."), code="reason")
+    report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=report.pk)
+    going, wrong_before = losses(report, paths, number=number), _wrong(report)
+    if not going:
+        raise ValidationError(_("There is nothing left to be removed."), code="path")
+    leaves = [loss.leaf for loss in going if loss.path in loss.edition.seal.leaves]
+    redaction = Redaction.objects.create(report=report, leaves=leaves, reason=reason, by=by)
+    files = _files_of(going)
+    _take_out(report, going)
+    edition = drafts.redacted(Report.objects.get(pk=report.pk), change_reason=reason, redactions=leaves)
+    report.editions.unpublished().exclude(pk=edition.pk).update(predecessor=edition)
+    workflow.perform(workflow.PUBLISH_REDACTION, edition, by=None)
+    trail.record(ActKind.REDACT, edition, by=by, row=redaction.pk)
+    _refuse_what_breaks(_wrong(report) - wrong_before)
+    for sha256 in files:
+        transaction.on_commit(partial(remove_if_unused, sha256))
+    return edition
+
+
+def _files_of(going):
+    rows = (loss.row for loss in going if isinstance(loss.row, Evidence))
+    return sorted({row.stored_file.sha256 for row in rows if row.stored_file_id})
+
+
+def _take_out(report, going):
+    for loss in going:
+        type(loss.row).objects.filter(pk=loss.row.pk).update(**loss.columns)
+        if isinstance(loss.row, Reaction):
+            _take_out_who_spoke(loss.row)
+        _take_out_of_receipts(report, loss)
+        _take_out_of_what_is_written(report, loss)
+        salts = Seal.objects.select_for_update().get(edition=loss.edition)
+        salts.salts.pop(loss.path, None)
+        salts.save(update_fields=["salts"])
+
+
+def _take_out_who_spoke(reaction):
+    """Take out what became of it, and her name, unless it stands with another reaction of hers."""
+    Disposition.objects.filter(reaction=reaction).delete()
+    if not reaction.consulted.reactions.exclude(text="").exists():
+        type(reaction.consulted).objects.filter(pk=reaction.consulted_id).update(**_NO_CONTACT)
+
+
+def _take_out_of_receipts(report, loss):
+    """Take the same out of what was sent, of whichever edition, and of what contacts read."""
+    for receipt in Receipt.objects.filter(edition__report=report).select_for_update(of=("self",)):
+        document = _without(receipt.document, loss)
+        if document != receipt.document:
+            Receipt.objects.filter(pk=receipt.pk).update(document=document)
+        if isinstance(loss.row, Evidence) and loss.row.stored_file_id:
+            receipt.files.remove(loss.row.stored_file_id)
+
+
+def _without(document, loss):
+    """Return what a receipt tells, less one value."""
+    told = document | {"answers": dict(document["answers"]), "labels": dict(document["labels"])}
+    if isinstance(loss.row, Evidence):
+        told["answers"] = {key: _without_piece(value, loss.row) for key, value in told["answers"].items()}
+    elif isinstance(loss.row, Byline):
+        gone = {"name": "", "organisation": "", "signed_at": None}
+        told["evaluators"] = [gone if one["name"] == loss.row.name else one for one in document["evaluators"]]
+    elif match := ANSWER.fullmatch(loss.path):
+        told["labels"].pop(match[1], None)
+        if match[1] in told["answers"]:
+            told["answers"][match[1]] = None
+    elif loss.path == "/edition/unsigned_reason" and told["unsigned_reason"] == loss.begins:
+        told["unsigned_reason"] = None
+    return told
+
+
+def _without_piece(value, row):
+    if not isinstance(value, list):
+        return value
+    return [{"kind": EvidenceKind.REMOVED} if _is_told(piece, row) else piece for piece in value]
+
+
+def _is_told(piece, row):
+    """Whether this is how a receipt tells a piece of evidence."""
+    if row.stored_file_id:
+        return piece.get("sha256") == row.stored_file.sha256
+    told = tuple(piece.get(name) or "" for name in ("url", "quotation", "reason"))
+    return not piece.get("sha256") and told == what_it_holds(row)
+
+
+def _take_out_of_what_is_written(report, loss):
+    """Take the same out of an edition that is being written; what it says otherwise is its writers' own."""
+    written = report.editions.unpublished()
+    if isinstance(loss.row, Evidence):
+        held = what_it_holds(loss.row)
+        same = [one.pk for one in Evidence.objects.filter(edition__in=written) if what_it_holds(one) == held]
+        Evidence.objects.filter(pk__in=same).delete()
+    elif isinstance(loss.row, Edition):
+        for column, blank in loss.columns.items():
+            written.filter(**{column: getattr(loss.row, column)}).update(**{column: blank})
+
+
+def _wrong(report):
+    return {found for found in record.findings(record.told_of(report)) if found.is_wrong}
+
+
+def _refuse_what_breaks(wrong):
+    """Refuse what the record could not be verified after: the loss of a code, say, on which another answer hangs."""
+    for found in sorted(wrong, key=lambda found: (found.edition, found.path)):
+        raise ValidationError(
+            _("Without it the record could not be verified (edition %(edition)s, %(path)s). Nothing was changed."),
+            code="record",
+            params={"edition": found.edition, "path": found.path},
+        )

@@ -1,0 +1,376 @@
+"""What a redaction takes out is nowhere in the site any more, and the record is still verified."""
+
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from commitments.models import Side
+from evaluations import drafts, redacting, workflow
+from evaluations.choices import ChangeClass
+from evaluations.exports.document import document
+from evaluations.losses import losses
+from evaluations.models import Act, Byline, Edition, Reaction, Receipt, Redaction, Seal, StoredFile
+from evaluations.models.evidence import path_of
+from evaluations.record import Problem, findings, told_of
+from tests import scenes
+from tests.evaluations.notifications.mails import sent
+from tests.factories import EvidenceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Ana Zúñiga took the money."
+COURT = "A court in Toluca ordered it (case 14/2026)."
+
+
+@pytest.fixture
+def administrator():
+    return UserFactory(is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def report():
+    """Return a report of two editions which both say what is forbidden, the second in other words."""
+    first = scenes.published(factors=WORDS)
+    draft = drafts.correct(first.report, by=scenes.reviewer(), reason="A date was wrong.")
+    return scenes.published(draft, factors=f"{WORDS} In May.").report
+
+
+@pytest.fixture
+def redact(administrator):
+    def redact(report, *paths, reason=COURT, by=administrator, **more):
+        edition = redacting.redact(report, paths, reason=reason, by=by, **more)
+        report.refresh_from_db()
+        return edition
+
+    return redact
+
+
+def everything():
+    """Return all that the database holds, as text."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        tables = [name for (name,) in cursor.fetchall()]
+        found = []
+        for table in tables:
+            cursor.execute(f'SELECT t::text FROM "{table}" AS t')  # noqa: S608 -- the database's own names
+            found += [(table, text) for (text,) in cursor.fetchall()]
+    return found
+
+
+def where(words):
+    """Return the tables in which these words stand."""
+    return sorted({table for table, text in everything() if words in text})
+
+
+def found_in(report):
+    return {(found.edition, found.path, found.problem) for found in findings(told_of(report))}
+
+
+class TestAnswer:
+    def test_it_goes_from_every_edition_and_a_new_one_tells_of_it(self, report, redact):
+        edition = redact(report, "/answers/1.2")
+
+        assert (edition.number, edition.change_class, edition.change_reason) == (3, ChangeClass.REDACTION, COURT)
+        assert edition.redactions == [{"edition": number, "leaf": "/answers/1.2"} for number in (1, 2)]
+        assert [one.factors for one in report.editions.order_by("number")] == ["", "", ""]
+        assert report.current == edition
+
+    def test_it_is_nowhere_in_the_database_any_more(self, report, redact):
+        assert "evaluations_edition" in where("Zúñiga")
+        assert "evaluations_receipt" in where("Zúñiga")
+
+        redact(report, "/answers/1.2")
+
+        assert where("Zúñiga") == []
+
+    def test_the_search_does_not_find_it_any_more(self, report, redact):
+        redact(report, "/answers/1.2")
+
+        assert [
+            one for one in Edition.objects.values_list("search", flat=True) if "zuniga" in one or "zúñiga" in one
+        ] == []
+
+    def test_the_record_is_verified_and_says_redacted(self, report, redact):
+        redact(report, "/answers/1.2")
+
+        assert found_in(report) == {(number, "/answers/1.2", Problem.REDACTED) for number in (1, 2)}
+
+    def test_hashes_stay_and_the_salt_goes(self, report, redact):
+        before = list(Seal.objects.order_by("edition__number").values_list("hash", "leaves"))
+
+        redact(report, "/answers/1.2")
+
+        seals = Seal.objects.order_by("edition__number")
+        assert list(seals.values_list("hash", "leaves"))[:2] == before
+        assert ["/answers/1.2" in seal.salts for seal in seals] == [False, False, True]
+
+    def test_nothing_else_of_an_edition_changes(self, report, redact):
+        first = report.editions.get(number=1)
+        before = document(first)
+
+        redact(report, "/answers/1.2")
+
+        after = document(Edition.objects.get(pk=first.pk))
+        assert after["answers"] == before["answers"] | {"1.2": None}
+        assert after["evaluators"] == before["evaluators"]
+
+    def test_what_is_being_written_loses_the_same_words_and_keeps_its_own(self, report, redact):
+        draft = drafts.correct(report, by=scenes.reviewer(), reason="An update.", change=ChangeClass.UPDATE)
+        Edition.objects.filter(pk=draft.pk).update(lessons="What we learned since.")
+
+        edition = redact(report, "/answers/1.2")
+
+        draft.refresh_from_db()
+        assert (draft.factors, draft.lessons) == ("", "What we learned since.")
+        assert draft.predecessor == edition
+        assert scenes.published(draft).number == 4
+
+    def test_a_second_redaction_takes_what_is_left(self, report, redact):
+        redact(report, "/answers/1.2")
+
+        edition = redact(report, "/answers/3")
+
+        assert [leaf["edition"] for leaf in edition.redactions] == [1, 2, 3]
+        assert {problem for _edition, _path, problem in found_in(report)} == {Problem.REDACTED}
+
+    def test_an_answer_on_which_another_hangs_is_refused_and_nothing_changes(self, redact):
+        edition = scenes.draft()
+        edition.title, edition.access_result = "As it was once published", "no"
+        edition.save()
+        workflow.perform(workflow.PUBLISH_IMPORT, edition, by=None)
+        report = edition.report
+        before = everything()
+
+        with pytest.raises(ValidationError) as refused:
+            redact(report, "/answers/2.1.1")  # without it nobody would have been asked to explain
+
+        assert refused.value.code == "record"
+        assert everything() == before
+
+
+class TestEvidence:
+    @pytest.fixture
+    def evidence(self):
+        edition = scenes.draft()
+        link = EvidenceFactory(edition=edition)
+        file = EvidenceFactory(edition=edition, answer_key=link.answer_key, position=2, is_file=True, name="acta.pdf")
+        scenes.published(edition)
+        return link, file
+
+    def test_a_file_goes_with_its_bytes_and_the_others_keep_their_places(
+        self, evidence, redact, django_capture_on_commit_callbacks
+    ):
+        link, file = evidence
+        path = path_of(file.stored_file.sha256)
+        assert path.exists()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            redact(link.edition.report, f"/answers/{file.answer_key}/1")
+
+        assert not path.exists()
+        assert not StoredFile.objects.exists()
+        assert where("acta.pdf") == []
+        first, second = link.edition.report.editions.order_by("number")
+        key = link.answer_key
+        assert [bool(one) for one in document(first)["answers"][key]] == [True, False]
+        assert [one["url"] for one in document(second)["answers"][key]] == [link.url]
+        assert found_in(first.report) == {(1, f"/answers/{key}/1", Problem.REDACTED)}
+
+    def test_bytes_that_another_report_holds_stay(self, evidence, redact, django_capture_on_commit_callbacks):
+        link, file = evidence
+        other = EvidenceFactory(edition=scenes.draft(), is_file=True, stored_file=file.stored_file)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            redact(link.edition.report, f"/answers/{file.answer_key}/1")
+
+        assert path_of(other.stored_file.sha256).exists()
+
+    def test_the_same_link_goes_from_each_edition_and_from_what_is_being_written(self, evidence, redact):
+        link, _file = evidence
+        report = link.edition.report
+        draft = drafts.correct(report, by=scenes.reviewer(), reason="An update.")
+
+        redact(report, f"/answers/{link.answer_key}/0")
+
+        assert where(link.url) == []
+        assert [one.name for one in draft.evidence_set.all()] == ["acta.pdf"]
+
+    def test_the_address_of_a_file_says_that_it_is_gone(self, evidence, redact, client):
+        link, file = evidence
+        address = file.get_absolute_url()
+
+        redact(link.edition.report, f"/answers/{file.answer_key}/1")
+
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "This file was removed" in response.text
+        assert link.edition.get_absolute_url() in response.text
+
+
+class TestPeople:
+    def test_the_name_of_an_evaluator_goes(self, report, redact, client):
+        byline = report.current.bylines.get()
+
+        edition = redact(report, "/evaluators/0")
+
+        assert where(byline.name) == ["evaluations_evaluator"]  # her account is hers
+        assert "Name removed" in client.get(edition.get_absolute_url()).text
+        assert found_in(report) == {(number, "/evaluators/0", Problem.REDACTED) for number in (1, 2)}
+
+    def test_what_a_contact_said_goes_with_her_name_and_what_became_of_it(self, redact, client):
+        consultation = scenes.asked()
+        gone = scenes.reaction(consultation, "1.2", WORDS)
+        scenes.reaction(consultation, "1.1", "True.", side=Side.CIVIL_SOCIETY)
+        scenes.ended(consultation)
+        for one in Reaction.objects.all():
+            scenes.dispose(one, reason="Zúñiga denies it." if one == gone else "It stands.")
+        edition = scenes.publish(consultation.edition)
+
+        redact(edition.report, "/consultation/reactions/0")
+
+        assert where("Zúñiga") == []
+        assert where(gone.consulted.name) == ["commitments_contact"]  # whom the member names, for other reports
+        told = document(Edition.objects.get(pk=edition.pk))["consultation"]["reactions"]
+        assert (told[0], told[1]["text"]) == (None, "True.")
+        page = client.get(f"{edition.get_absolute_url()}consultation/").text
+        assert "This reaction was taken out by a redaction" in page
+        assert "True." in page
+        assert found_in(edition.report) == {(1, "/consultation/reactions/0", Problem.REDACTED)}
+
+
+class TestWhatThePublicReads:
+    def test_each_edition_says_that_parts_were_removed_and_why(self, report, redact, client):
+        edition = redact(report, "/answers/1.2")
+
+        for number in (1, 2):
+            page = client.get(report.editions.get(number=number).get_absolute_url()).text
+            assert "Parts of this edition were removed" in page
+            assert COURT in page
+            assert '<span class="not-recorded">Removed</span>' in page
+        page = client.get(report.get_absolute_url()).text
+        assert "Parts of this report were removed" in page
+        assert COURT in page
+        assert '<span class="not-recorded">Removed</span>' in page
+        assert COURT in client.get(f"{report.get_absolute_url()}history/").text
+        assert edition.number == 3
+
+    def test_an_edition_after_it_still_says_so_until_it_says_something_else(self, report, redact, client):
+        redact(report, "/answers/1.2")
+        later = drafts.correct(report, by=scenes.reviewer(), reason="An update.")
+        Edition.objects.filter(pk=later.pk).update(factors="")
+        scenes.signed(later)
+        told = client.get(scenes.published(later, factors="What is proven.").get_absolute_url()).text
+
+        assert "What is proven." in told
+        assert "Removed</span>" not in told
+
+    def test_the_evaluators_are_told_why(self, report, redact, django_capture_on_commit_callbacks):
+        lead = report.current.bylines.get().evaluator.user
+
+        with django_capture_on_commit_callbacks(execute=True):
+            redact(report, "/answers/1.2")
+
+        [(to, _cc, _bcc, subject, body)] = [told for told in sent() if told[3].startswith("Parts removed")]
+        assert to == [lead.email]
+        assert COURT in body
+        assert "Zúñiga" not in subject + body
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        "path",
+        ["/answers/9.9", "/answers/1.evidence/7", "/evaluators/4", "/overview/title", "/number", "1.2", ""],
+    )
+    def test_what_is_not_there_or_cannot_go_is_named(self, report, redact, path):
+        with pytest.raises(ValidationError) as refused:
+            redact(report, path)
+
+        assert refused.value.code == "path"
+        assert f"“{path}”" in refused.value.messages[0]
+
+    def test_a_reason_is_wanted(self, report, redact):
+        with pytest.raises(ValidationError) as refused:
+            redact(report, "/answers/1.2", reason=" \n")
+
+        assert refused.value.code == "reason"
+
+    def test_reviewers_may_not(self, report, redact):
+        for person in (scenes.reviewer(), None, UserFactory(is_superuser=True, is_active=False)):
+            with pytest.raises(PermissionDenied):
+                redact(report, "/answers/1.2", by=person)
+
+        assert not Redaction.objects.exists()
+
+    def test_it_is_in_the_trail_without_the_value(self, report, redact, administrator):
+        edition = redact(report, "/answers/1.2")
+
+        act = Act.objects.get(kind="redact")
+        assert (act.edition, act.by, act.row) == (edition, administrator, Redaction.objects.get().pk)
+        assert Redaction.objects.get().leaves == edition.redactions
+
+
+class TestWhatTheDatabaseLetsPass:
+    """The one exception to the seal: losses, of that report, in the transaction of a recorded redaction."""
+
+    @pytest.fixture
+    def opened(self, report, administrator):
+        Redaction.objects.create(report=report, leaves=[], reason=COURT, by=administrator)
+        return report.editions.get(number=1)
+
+    def refused(self, change):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+        return True
+
+    def test_a_value_may_go_and_nothing_may_come(self, opened):
+        mine = Edition.objects.filter(pk=opened.pk)
+
+        assert self.refused(lambda: mine.update(factors="Nobody took it."))
+        assert self.refused(lambda: mine.update(factors="", title="Another"))
+        assert self.refused(lambda: mine.update(title=""))
+        assert self.refused(mine.delete)
+        assert mine.update(factors="") == 1
+
+    def test_of_a_seal_only_salts_may_go(self, opened):
+        seal = Seal.objects.filter(edition=opened)
+        salts = opened.seal.salts
+
+        assert self.refused(lambda: seal.update(salts=salts | {"/answers/1.2": "0" * 32}))
+        assert self.refused(lambda: seal.update(leaves={}))
+        assert self.refused(lambda: seal.update(hash="0" * 64))
+        assert seal.update(salts={path: salt for path, salt in salts.items() if path != "/answers/1.2"}) == 1
+
+    def test_of_a_receipt_only_the_document_may_change(self, opened):
+        assert self.refused(lambda: Receipt.objects.filter(edition=opened).update(digest="0" * 64))
+        assert self.refused(lambda: Receipt.objects.filter(edition=opened).delete())
+
+    def test_another_report_stays_closed(self, opened):
+        other = scenes.published()
+
+        assert self.refused(lambda: Edition.objects.filter(pk=other.pk).update(factors=""))
+
+    def test_without_a_redaction_nothing_goes(self, report):
+        assert self.refused(lambda: report.editions.update(factors=""))
+        assert self.refused(lambda: Seal.objects.filter(edition__report=report).update(salts={}))
+        assert self.refused(lambda: Byline.objects.filter(edition__report=report).update(name=""))
+
+    def test_a_redaction_of_another_transaction_opens_nothing(self, report, administrator):
+        redaction = {"report": report, "leaves": [], "reason": COURT, "by": administrator}
+        Redaction.objects.create(**redaction, transaction_id="1")
+
+        assert self.refused(lambda: report.editions.update(factors=""))
+
+    def test_a_redaction_is_for_ever(self, opened):
+        assert self.refused(lambda: Redaction.objects.update(reason="Another."))
+        assert self.refused(lambda: Redaction.objects.all().delete())
+
+
+def test_losses_are_told_with_how_they_begin(report):
+    told = [(loss.leaf, loss.begins) for loss in losses(report, ["/answers/1.2"])]
+
+    assert json.dumps([leaf for leaf, _begins in told]) == json.dumps(
+        [{"edition": 1, "leaf": "/answers/1.2"}, {"edition": 2, "leaf": "/answers/1.2"}]
+    )
+    assert [begins for _leaf, begins in told] == [WORDS, f"{WORDS} In May."]

@@ -45,6 +45,9 @@ class ActKind(TextChoices):
     DISPOSE = "dispose", _("Said what became of a reaction")
     WITHDRAW = "withdraw", _("Withdrew the report")
     REINSTATE = "reinstate", _("Let the report stand again")
+    ASK_TO_RESPOND = "ask-to-respond", _("Asked the government to respond")
+    REVOKE_RESPONDENT = "revoke-respondent", _("Revoked the link of a respondent")
+    RESPOND = "respond", _("Published the government’s response")
     REDACT = "redact", _("Removed values from what was published")
     OPEN_COMMENTS = "open-comments", _("Opened for public comment")
     APPROVE_COMMENT = "approve-comment", _("Approved a comment")
@@ -84,5 +87,6 @@ PUBLIC_ACTS = (
     ActKind.SKIP_CONSULTATION,
     ActKind.WITHDRAW,
     ActKind.REINSTATE,
+    ActKind.RESPOND,
     ActKind.OPEN_COMMENTS,
 )

@@ -176,6 +176,8 @@ class MailKind(TextChoices):
     CONSULTED = "consulted", _("Asked to read a report before it is published")
     CONSULTATION_OVER = "consultation_over", _("A consultation is over")
     CONSULTED_PUBLISHED = "consulted_published", _("A report that contacts were asked to read was published")
+    ASKED_TO_RESPOND = "asked_to_respond", _("Asked to respond to a report")
+    RESPONDED = "responded", _("The government has responded")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
 
 

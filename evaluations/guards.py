@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import coherence, conflicts, permissions, reactions, signing
-from .choices import ReviewRule
+from .choices import ChangeClass, ReviewRule
 from .models import Edition
 from .reading import Reading
 
@@ -90,6 +90,12 @@ def nobody_reads_it(edition, attempt):
         raise _consultation(
             _("Contacts of the member are reading this. Wait until that is over, or end it for a reason.")
         )
+
+
+def tells_of_a_redaction(edition, attempt):
+    """Nothing else is published without its reviewers."""
+    if edition.change_class != ChangeClass.REDACTION:
+        raise ValidationError(_("This edition tells of no redaction."), code="redaction")
 
 
 def contacts_were_heard(edition, attempt):

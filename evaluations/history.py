@@ -92,6 +92,7 @@ _TOLD_PUBLIC = {
     ActKind.SKIP_CONSULTATION: gettext_lazy("A reviewer said why nobody is asked to read it before."),
     ActKind.WITHDRAW: gettext_lazy("A reviewer withdrew it."),
     ActKind.REINSTATE: gettext_lazy("A reviewer let it stand again."),
+    ActKind.RESPOND: gettext_lazy("The government published a response to it."),
     ActKind.OPEN_COMMENTS: gettext_lazy("A reviewer opened it for public comment."),
 }
 _IN_ROLE = {ActRole.EVALUATOR: _BY_EVALUATORS, ActRole.SITE: _BY_SITE}

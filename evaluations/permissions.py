@@ -198,6 +198,11 @@ def can_withdraw(user, report):
     return report.current_id is not None and can_review(user, report.current)
 
 
+def can_ask_to_respond(user, report):
+    """Who may review what is published of a report chooses who responds to it for the government."""
+    return can_withdraw(user, report)
+
+
 def can_declare(user, edition):
     """A reviewer says whether she has a tie while it matters: from the first submission to the publication."""
     return edition.is_under_review and is_outside(user, edition)

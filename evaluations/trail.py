@@ -9,7 +9,7 @@ from .choices import MoveName
 from .models import Act
 
 _BY_INVITED = {ActKind.ACCEPT_INVITATION, ActKind.DECLINE_INVITATION}
-_BY_CONTACTS = {ActKind.REACT, ActKind.TAKE_BACK_REACTION}  # who have no account
+_BY_CONTACTS = {ActKind.REACT, ActKind.TAKE_BACK_REACTION, ActKind.RESPOND}  # who have no account
 _BY_MODERATORS = {ActKind.APPROVE_COMMENT, ActKind.REJECT_COMMENT, ActKind.MARK_SPAM}
 _BY_REVIEWERS = {
     MoveName.RETURN,
@@ -34,6 +34,8 @@ _BY_REVIEWERS = {
     ActKind.DISPOSE,
     ActKind.WITHDRAW,
     ActKind.REINSTATE,
+    ActKind.ASK_TO_RESPOND,
+    ActKind.REVOKE_RESPONDENT,
     ActKind.OPEN_COMMENTS,
 }
 

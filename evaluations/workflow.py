@@ -195,6 +195,7 @@ PUBLISH_REDACTION = Step(
     target=Status.PUBLISHED,
     allowed=_nobody,
     is_by_command=True,
+    guards=(guards.tells_of_a_redaction,),
     effect=_number_redaction,
     announce=notifications.tell_evaluators_of_redaction,
 )

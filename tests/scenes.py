@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from commitments.models import Side
-from evaluations import bylines, consulting, drafts, reacting, remarks, workflow
+from evaluations import bylines, consulting, drafts, reacting, remarks, responding, saving, workflow
 from evaluations.choices import ReportKind
 from evaluations.coherence import Flags
 from evaluations.models import Edition, Justification, Report, Signature
@@ -27,6 +27,7 @@ from .moulds import moulded
 
 REASON = "The minutes bear it out."  # why a flagged answer stands
 ENDED = "Everybody has answered."
+RESPONSE = "The ministry published every contract in March, and says so in its gazette."
 NOBODY_ASKED = "It was read in public before."
 # Words that stand nowhere else, so that a test can look for them.
 PROSE = "The council published the ledger for {key}, page after page, in May."
@@ -204,6 +205,22 @@ def dispose(found, kind="kept", reason="The minutes say May.", *, by=None, **mor
     """Say what became of a reaction, as a reviewer without a tie; return the Disposition."""
     person = declared(by, found.edition) if by else reviewer_of(found.edition)
     return consulting.dispose(found, kind, reason=reason, by=person, **more)
+
+
+def respondent(report, *, by=None, **contact):
+    """Return who was asked to respond to a published report for the government of its member."""
+    known = {"name": "Marta Ríos", "role": "Point of contact", "side": Side.GOVERNMENT, "is_verified": True}
+    asked = ContactFactory(member=report.member, **known | contact)
+    return responding.ask(report, asked, by=by or reviewer())
+
+
+def responded(report, parts=None, *, by=None):
+    """Let the government respond to a published report, by answer key, and publish that; return the Response."""
+    person = by or respondent(report)
+    for key, text in (parts or {"": RESPONSE, "1.2": RESPONSE}).items():
+        responding.write(person, key, text, opened=saving.token(responding.draft_of(report).get(key, "")))
+    current = Edition.objects.get(pk=Report.objects.get(pk=report.pk).current_id)
+    return responding.publish(person, shown=responding.digest(responding.draft_of(report), current))
 
 
 def approve(edition, *, by=None):

@@ -11,7 +11,7 @@ from django.test.client import ClientHandler
 
 from tests.matrix import tables
 from tests.matrix.routes import names_a_report, names_of_routes, url_of
-from tests.matrix.world import CONFIDENTIAL, ROLES, WORLDS, World
+from tests.matrix.world import CONFIDENTIAL, PLANNED, ROLES, WORLDS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,11 @@ IN_REVIEW = {
         f"evaluations:{name}"
         for name in ("open-consultation", "skip-consultation", "end-consultation", "ask-more", "revoke-link", "dispose")
     ),
+}
+# Where whoever has the link of a respondent reads what is not published yet.
+WRITTEN = {
+    "get": ("evaluations:response", "evaluations:write-on-answer"),
+    "post": ("evaluations:write-on-answer", "evaluations:publish-response"),
 }
 EVALUATORS = ("lead", "co-evaluator", "guest")
 # Who writes the report in each state in which it is open.
@@ -79,15 +84,18 @@ def test_answer_of_every_route_to_everybody(method, table, state):
     routes = routes_that_matter(state, world)
     urls = urls_of(routes, world)
 
-    answers, readers = {}, set()
+    answers, readers, readers_of_plans = {}, set(), set()
     for role in ROLES:
         told = list(answers_of(world, role, urls, method=method))
         answers[role] = {name: response.status_code for name, response in told}
         readers |= {(role, name) for name, response in told if is_told(CONFIDENTIAL, response)}
+        readers_of_plans |= {(role, name) for name, response in told if is_told(PLANNED, response)}
 
     expected = {role: tables.expected(table, state, role, routes) for role in ROLES}
     assert differences(answers, expected) == []
     assert readers == readers_of_what_is_confidential(state, method)
+    by_link = WRITTEN[method] if state in ("published", "correction") else ()
+    assert readers_of_plans == {(role, name) for role in ROLES for name in by_link}
 
 
 @pytest.mark.parametrize("state", WORLDS)

@@ -123,6 +123,12 @@ def refuse_to_leave_its_member(row):
             raise ValidationError({"member": _("The %(rows)s of this %(row)s are of another member.") % names})
 
 
+class ContactQuerySet(models.QuerySet):
+    def who_speak_for_the_government(self):
+        """Those of whom staff have made sure that they do."""
+        return self.filter(side=Side.GOVERNMENT, is_verified=True)
+
+
 class Contact(models.Model):
     """A person whom OGP knows at a member: in its government or in civil society. The e-mail is private."""
 
@@ -132,6 +138,13 @@ class Contact(models.Model):
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     email = models.EmailField(_("email"), blank=True, help_text=_("Private: shown to staff only."))
+    is_verified = models.BooleanField(
+        _("verified"),
+        default=False,
+        help_text=_("Staff have made sure that this is the person, and that she may speak for her side."),
+    )
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

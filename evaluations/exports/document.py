@@ -4,6 +4,7 @@ from django.conf import settings
 
 from ..reading import Reading
 from ..record import as_data, facts
+from ..responses import as_data as response_as_data
 
 
 def document(edition):
@@ -13,8 +14,8 @@ def document(edition):
     number to text; any other answer that was asked and is not recorded is null, and what was not asked is absent.
     Evidence is a list of files, links and quotations, or of the one statement that there is none, and why; empty where
     the form asked for it in vain, absent where it did not ask. What a redaction took out is null, or blank in each of
-    its parts. `record` holds the hashes by which anybody verifies
-    the rest; each value is named there by where it stands here.
+    its parts. `record` holds the hashes by which anybody verifies the rest; each value is named there by where it
+    stands here. `official_response` is the government's: it changes on its own, and no hash is of it.
     """
     reading, report = Reading(edition), edition.report
     told = facts(edition, reading=reading)
@@ -32,6 +33,7 @@ def document(edition):
         "answers": {answer.key: _with_urls(answer, told["answers"][answer.key]) for answer in reading.answers},
         **({"consultation": told["consultation"]} if "consultation" in told else {}),
         "redactions": told["redactions"],
+        "official_response": edition.official_response and response_as_data(edition.official_response),
         "record": as_data(edition),
     }
 

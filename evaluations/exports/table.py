@@ -46,8 +46,16 @@ def _rows(edition):
     yield "sha256", "", "", edition.seal.hash
     for row in reading.overview_rows:
         yield row.column, row.label, "", row.text
+    yield from _response(edition.official_response)
     for answer in reading.answers:
         yield answer.key, answer.prompt.label, answer.value if answer.is_coded else "", _words(answer)
+
+
+def _response(told):
+    """Yield what the government says of the report, under keys of its own; nothing where it has not responded."""
+    for part in told.parts if told else ():
+        key = f"official_response_{part.answer_key}" if part.answer_key else "official_response"
+        yield key, part.about, "", f"{told.response.respondent}, {told.response.published_at.date()}: {part.text}"
 
 
 def _consultation(told):

@@ -29,6 +29,7 @@ from .redaction import Redaction
 from .remark import Remark, RemarkReply
 from .reminder import Reminder, ReminderStop
 from .report import Report
+from .response import Respondent, Response, ResponsePart
 from .ruling import Ruling
 from .seal import Seal
 from .searching import search_query
@@ -76,6 +77,9 @@ __all__ = [
     "ReminderStop",
     "RemovedByline",
     "Report",
+    "Respondent",
+    "Response",
+    "ResponsePart",
     "Ruling",
     "Seal",
     "Signature",

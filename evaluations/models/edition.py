@@ -143,6 +143,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     # What its readers are told of redactions (removed.py).
     removed = frozenset()
     redacted_by = ()
+    official_response = None  # what its page tells of it (responses.py)
 
     class Meta:
         verbose_name = _("edition")

@@ -16,6 +16,7 @@ from .reports import (
     tell_reviewers_of_approval,
 )
 from .requests import tell_person_of_decision, tell_staff_of_request
+from .responding import tell_evaluators_of_response, tell_respondent
 from .sending import email_of, nobody_told
 from .standing import tell_evaluators_of_standing
 from .unlocking import tell_lead_of_unlock_decision, tell_reviewers_of_unlock_request
@@ -34,6 +35,7 @@ __all__ = [
     "tell_evaluator_of_naming",
     "tell_evaluators_of_publication",
     "tell_evaluators_of_redaction",
+    "tell_evaluators_of_response",
     "tell_evaluators_of_return",
     "tell_evaluators_of_schedule",
     "tell_evaluators_of_standing",
@@ -42,6 +44,7 @@ __all__ = [
     "tell_lead_of_unlock_decision",
     "tell_of_unscheduling",
     "tell_person_of_decision",
+    "tell_respondent",
     "tell_reviewers",
     "tell_reviewers_of_approval",
     "tell_reviewers_of_consultation",

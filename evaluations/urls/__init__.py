@@ -1,12 +1,13 @@
 """Where the pages are, split like the views by who is looking."""
 
-from . import commenting, consulted, desk, public, review
+from . import commenting, consulted, desk, public, responding, review
 
 app_name = "evaluations"
 urlpatterns = [
     *public.urlpatterns,
     *commenting.urlpatterns,
     *consulted.urlpatterns,
+    *responding.urlpatterns,
     *desk.urlpatterns,
     *review.urlpatterns,
 ]

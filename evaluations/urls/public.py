@@ -22,5 +22,6 @@ urlpatterns = [
     path("reports/<slug:slug>/v<key:number>/citation.bib", public.citation_as_bibtex, name="edition-bibtex"),
     path("reports/<slug:slug>/v<key:number>/citation.ris", public.citation_as_ris, name="edition-ris"),
     path("reports/<slug:slug>/v<key:number>/consultation/", public.consultation_page, name="edition-consultation"),
+    path("reports/<slug:slug>/response/", public.official_response, name="official-response"),
     path("reports/<slug:slug>/write/<key:pk>/", public.WriteToEvaluatorView.as_view(), name="write-to-evaluator"),
 ]

@@ -18,6 +18,12 @@ urlpatterns = [
     path("review/<key:number>/exemptions/", review.ExemptView.as_view(), name="exempt"),
     path("review/<key:number>/standing/", review.StandingView.as_view(), name="standing"),
     path("review/<key:number>/comment-period/", review.CommentPeriodView.as_view(), name="comment-period"),
+    path("review/<key:number>/response/ask/", review.AskToRespondView.as_view(), name="ask-to-respond"),
+    path(
+        "review/<key:number>/response/<key:pk>/revoke/",
+        review.RevokeRespondentView.as_view(),
+        name="revoke-respondent",
+    ),
     path("review/<key:number>/consultation/", review.ConsultationView.as_view(), name="review-consultation"),
     path("review/<key:number>/consultation/open/", review.OpenConsultationView.as_view(), name="open-consultation"),
     path("review/<key:number>/consultation/skip/", review.SkipConsultationView.as_view(), name="skip-consultation"),

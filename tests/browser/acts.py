@@ -4,6 +4,13 @@ from django.test import Client
 from django.urls import reverse
 
 
+def meet_another(page, _town):
+    """Save an answer to what somebody else has changed since the page was opened."""
+    page.locator("input[name=opened]").evaluate("mark => { mark.value = '0' }")
+    page.fill("textarea[name=text]", "It was completed in May.")
+    page.click("button:text('Save the draft')")
+
+
 def press(button):
     """Send the page's own form as it is, by the button of that name."""
 

@@ -1,6 +1,8 @@
-"""Reports that contacts read before their publication, in each state of that, for the town."""
+"""Reports that contacts read before their publication, or respond to after it, for the town."""
 
 from commitments.models import Side
+from evaluations import responding
+from evaluations.saving import token
 from tests import scenes
 
 LONG_REACTION = (
@@ -33,3 +35,12 @@ def dealt_with(edition, *, by):
     scenes.dispose(first, "changed", "The law says so.", by=by)
     scenes.dispose(second, "kept", "Nothing was asked for.", by=by)
     return scenes.publish(consultation.edition)
+
+
+def responded(report, *, by):
+    """Let the government respond to a published report twice, and plan more; return the Respondent."""
+    person = scenes.respondent(report, by=by, organisation="Secretaría de la Contraloría y Transparencia")
+    scenes.responded(report, {"": "We thank the evaluators, and disagree.", "1.1": "It is complete."}, by=person)
+    scenes.responded(report, {"1.1": LONG_REACTION}, by=person)
+    responding.write(person, "2.2", "More of this in June.", opened=token(""))
+    return person

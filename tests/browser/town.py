@@ -29,7 +29,7 @@ from evaluations.models import (
 )
 from evaluations.reading import Reading
 from tests import scenes
-from tests.browser.consultations import being_read, dealt_with, heard
+from tests.browser.consultations import being_read, dealt_with, heard, responded
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -143,6 +143,7 @@ class Town:
             "corrected",
             "withdrawn",
             "redacted",
+            "responded",
             "commented",
             "closed",
             "spanish",
@@ -193,11 +194,13 @@ class Town:
         return Report.objects.get(pk=report.pk)
 
     def _change_what_is_said_of(self, report, state):
-        """Redact or withdraw a published report, or ask the public to comment on it, now or until a minute ago."""
+        """Bring a published report there: to a redaction, a response, a withdrawal, the public's comments."""
         if state in ("commented", "closed"):
             comments.open_period(report, by=self.people["reviewer"])
         if state == "closed":
             scenes.period_over(report)
+        if state == "responded":
+            self.respondent = responded(report, by=self.people["reviewer"])
         if state == "redacted":
             redacting.redact(report, REDACTED, reason=COURT, by=self.people["admin"])
         if state == "withdrawn":

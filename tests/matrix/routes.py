@@ -43,7 +43,7 @@ def _arguments(name, world):
     report, edition = world.report, world.edition
     slug, commitment = report.slug or "not-published-yet", world.commitment
     file, byline = world.evidence, edition.bylines.order_by("position").first()
-    page, link = {"slug": slug}, {"token": world.consulted_token}
+    page, link, responding = {"slug": slug}, {"token": world.consulted_token}, {"token": world.respondent_token}
     own = {
         "commitments:member": {"slug": report.member.slug},
         "commitments:action-plan": {"slug": commitment.action_plan.slug},
@@ -73,6 +73,12 @@ def _arguments(name, world):
         "evaluations:react": {**link, "key": world.prompt.key},
         "evaluations:take-back": {**link, "pk": world.reaction_key},
         "evaluations:consultation-file": {**link, "uuid": file.uuid, "name": file.name},
+        "evaluations:official-response": page,
+        "evaluations:response": responding,
+        "evaluations:write-on-the-whole": responding,
+        "evaluations:write-on-answer": {**responding, "key": world.prompt.key},
+        "evaluations:publish-response": responding,
+        "evaluations:revoke-respondent": {"number": report.number, "pk": world.respondent_key},
         "evaluations:revoke-link": {"number": report.number, "pk": world.consulted_key},
         "evaluations:dispose": {"number": report.number, "pk": world.reaction_key},
         "evaluations:on-remark": {"number": report.number, "pk": world.remark_key},
@@ -108,6 +114,7 @@ OF_A_REPORT = {
     "remarks",
     "unlock",
     "remark",
+    "ask-to-respond",
     "ruling",
     "presence",
     "overview",

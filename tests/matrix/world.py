@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import bylines, drafts, invitations, withdrawing
+from evaluations import bylines, drafts, invitations, responding, withdrawing
 from evaluations.models import (
     AssignmentRequest,
     Byline,
@@ -16,6 +16,7 @@ from evaluations.models import (
     UnlockRequest,
 )
 from evaluations.questionnaire.schema import PromptKind
+from evaluations.saving import token
 from tests import scenes
 from tests.factories import (
     ApprovedCommentFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
 )
 
 CONFIDENTIAL = "The treasurer keeps a second ledger."  # said by a contact, not for the public
+PLANNED = "The minister shall deny that there was a ledger."  # in the draft of a response: for the government alone
 STATES = ("draft", "submitted", "returned", "scheduled", "published", "correction", "withdrawn")
 RESULTS = "results"  # the draft of a Results Report
 WORLDS = (*STATES, RESULTS)
@@ -119,6 +121,7 @@ class World:
         if state == "scheduled":
             return scenes.scheduled(scenes.approve(heard))
         edition = scenes.publish(heard)
+        self._let_respond(edition)
         ApprovedCommentFactory(report=edition.report)
         CommentFactory(report=edition.report)
         if state == "correction":
@@ -172,6 +175,14 @@ class World:
             scenes.ended(consultation, by=self.people["reviewer"])
         return edition
 
+    def _let_respond(self, edition):
+        """Let the government respond to a published edition, and write more that it does not publish yet."""
+        respondent = scenes.respondent(edition.report, by=self.people["reviewer"])
+        scenes.responded(edition.report, {"": "We thank the evaluators."}, by=respondent)
+        responding.write(respondent, self.prompt.key, PLANNED, opened=token(""))
+        self.respondent_key, self.respondent_token = respondent.pk, respondent.token
+
+    respondent_key, respondent_token = 4711, "none"  # who responds for the government, where somebody does
     reaction_key = consulted_key = 4711  # a reaction's, and who made it, where there is one
     consulted_token = "none"
     remark_key = 4711  # a remark's, where there is one

@@ -7,6 +7,7 @@ from .evidence import download_evidence, find_evidence
 from .history import differences_page, history_page
 from .lists import ReportListView
 from .report import report_as_csv, report_as_json, report_page
+from .responses import official_response
 from .writing import WriteToEvaluatorView
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "download_evidence",
     "find_evidence",
     "history_page",
+    "official_response",
     "report_as_csv",
     "report_as_json",
     "report_page",

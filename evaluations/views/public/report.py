@@ -1,6 +1,6 @@
 """A report, one edition at a time: as a page, as JSON, as CSV."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,9 +9,10 @@ from ...comments import thread_of
 from ...exports.citation import citation
 from ...exports.document import absolute, document
 from ...exports.table import table
-from ...models import Edition, Evidence, Report
+from ...models import Edition, Evidence, Report, Response
 from ...reading import Reading, load_bylines
 from ...removed import tell_of_redactions
+from ...responses import response_to
 from .validity import revalidated
 
 _LISTED = ("report", "number", "published_at", "source", "change_reason", "redactions")
@@ -67,12 +68,18 @@ def published_edition(slug, number=None):
         edition = get_object_or_404(Edition.objects.published().select_related("seal"), report=report, number=number)
     edition.report = report
     load_bylines(edition)
+    edition.official_response = response_to(edition) if report.has_response else None
     prefetch_related_objects([edition], Prefetch("evidence_set", Evidence.objects.select_related("stored_file")))
     return edition
 
 
 def public_report(slug):
-    """Return a report that the public may read, with what a page tells of its subject; Http404 where there is none."""
+    """Return a report that the public may read, with what a page tells of its subject; Http404 where there is none.
+
+    `has_response` says whether its government has responded: most have not, and no page asks for it in vain.
+    """
     subjects = ("member", "action_plan", "commitment__action_plan", "current__seal")
+    responses = Response.objects.published().filter(report=OuterRef("pk"))
     reports = Report.objects.published().select_related(*subjects).defer("current__search")
+    reports = reports.annotate(has_response=Exists(responses))
     return get_object_or_404(reports, slug=slug)

@@ -15,6 +15,7 @@ from .declaring import DeclareView, ExemptView
 from .page import ReviewView, SubmissionsView
 from .queue import QueueView
 from .remarking import OnRemarkView, RemarkView, RulingView
+from .responding import AskToRespondView, RevokeRespondentView
 from .starting import StartResultsView
 from .unlocking import DecideUnlockingView
 from .withdrawing import StandingView
@@ -22,6 +23,7 @@ from .withdrawing import StandingView
 __all__ = [
     "ApproveView",
     "AskMoreView",
+    "AskToRespondView",
     "CommentPeriodView",
     "ConsultationView",
     "DecideUnlockingView",
@@ -37,6 +39,7 @@ __all__ = [
     "ReturnView",
     "ReviewView",
     "RevokeLinkView",
+    "RevokeRespondentView",
     "RulingView",
     "ScheduleView",
     "SkipConsultationView",

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django.forms import CharField, DateTimeField
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.views.generic import View
 
-from ... import permissions
+from ... import permissions, responding
 from ...coherence import Flags
 from ...forms.remarks import RemarksOnPage
+from ...forms.responding import AskToRespondForm
 from ...forms.review import (
     ApproveForm,
     DeclareForm,
@@ -82,6 +84,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         **context,
         **_forms_at(history[-1], context, zone=ZoneInfo(report.member.time_zone)),
         **_forms_about(decider, context),
+        **_about_the_response(report, edition, decider, context),
     }
     for name in ("approve_form", "publish_form", "schedule_form"):
         context[name].ask_of(edition)
@@ -130,6 +133,35 @@ def _forms_about(decider, context):
         "standing_form": context.get("standing_form") or StandingForm(),
         "unlock_form": context.get("unlock_form") or UnlockDecisionForm(),
     }
+
+
+def _about_the_response(report, edition, decider, context):
+    """Return who responds to what is published for the government, and the form by which one more is asked."""
+    if not edition.is_published:
+        return {}
+    page = RespondentsOnPage(report, may_ask=decider.may_withdraw)
+    return {"responding": page, "respond_form": context.get("respond_form") or AskToRespondForm(contacts=page.contacts)}
+
+
+class RespondentsOnPage:
+    """Who was asked to respond to a report, and who may be."""
+
+    def __init__(self, report, *, may_ask):
+        self.report, self.may_ask = report, may_ask
+
+    @cached_property
+    def people(self):
+        return list(self.report.respondents.all())
+
+    @cached_property
+    def newest(self):
+        return responding.newest(self.report)
+
+    @cached_property
+    def contacts(self):
+        """Return who may be asked: each has one link at a time."""
+        asked = [person.contact_id for person in self.people if not person.revoked_at]
+        return responding.who_may_respond(self.report).exclude(pk__in=asked)
 
 
 def told_history(report):

@@ -148,6 +148,7 @@ class TestJson:
                 "reactions": [],
             },
             "redactions": [],
+            "official_response": None,
         }
 
     def test_tells_the_seal_and_what_the_edition_is_to_the_one_before(self, client):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from evaluations import consulting, invitations, reviewing, unlock_requests, withdrawing
+from evaluations import consulting, invitations, responding, reviewing, unlock_requests, withdrawing
 from evaluations.models import Report
 from evaluations.saving import token
 from evaluations.signing import digest
@@ -364,6 +364,25 @@ def _by_link(kind, key, *args, **data):
     return Sending(None, (consulted.token, *args), data, [(kind, CONTACT, key)])
 
 
+def respond():
+    person = scenes.respondent(scenes.published().report)
+    responding.write(person, KEY, WORDS, opened=token(""))
+    shown = responding.digest(responding.draft_of(person.report), person.report.current)
+    return Sending(None, (person.token,), {"shown": shown}, [("respond", CONTACT, "")])
+
+
+def ask_to_respond():
+    report = scenes.published().report
+    contact = ContactFactory(member=report.member, side="government", is_verified=True)
+    return of(report.current, scenes.reviewer(), {"contact": contact.pk}, ("ask-to-respond", REVIEWER))
+
+
+def revoke_a_respondent():
+    person = scenes.respondent(scenes.published().report)
+    act = ("revoke-respondent", REVIEWER)
+    return of(person.report.current, scenes.reviewer(), {}, act, args=(person.pk,))
+
+
 def react():
     return _by_link("react", "2.2", "2.2", text="It was in June.", how="openly")
 
@@ -470,6 +489,9 @@ SENDINGS = {
     "evaluations:revoke-link": [revoke_a_link],
     "evaluations:end-consultation": [end_consultation],
     "evaluations:dispose": [dispose],
+    "evaluations:publish-response": [respond],
+    "evaluations:ask-to-respond": [ask_to_respond],
+    "evaluations:revoke-respondent": [revoke_a_respondent],
     "evaluations:react": [react],
     "evaluations:react-to-all": [react_to_all],
     "evaluations:take-back": [take_back_a_reaction],
@@ -488,6 +510,7 @@ LEAVES_NO_TRACE = {
     ],
     "it asks, or says where she is, and changes nothing of a report": [
         "evaluations:compare",
+        "evaluations:write-on-*",  # a draft, of which nobody is told
         "evaluations:kept-words",
         "evaluations:kept-request",
         "evaluations:presence",

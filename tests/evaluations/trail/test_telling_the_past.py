@@ -16,6 +16,8 @@ from tests.factories import CommentFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 BEFORE = "0028_consultation"
+# What could be done only later: the tables of the time before know neither it nor its mails.
+SINCE = {"evaluations:ask-to-respond", "evaluations:revoke-respondent", "evaluations:publish-response"}
 COLUMNS = ("kind", "report", "edition", "by", "role", "answer_key", "row")
 # Of these no row is left that says who did it, or when; or one that says it otherwise; or scenes make it by hand.
 UNTOLD = {
@@ -35,8 +37,8 @@ def told():
 
 
 def everything_done():
-    for route, ways in SENDINGS.items():
-        for arrange in ways:
+    for route in SENDINGS.keys() - SINCE:
+        for arrange in SENDINGS[route]:
             send(route, arrange())
 
 

@@ -151,7 +151,7 @@ OUTCOMES = {
         "admin": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
         "stranger": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
         "closed account": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
-        "command": (PUBLISHED, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
+        "command": (NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW, NOT_NOW),
     },
 }
 # A Results Report has no bylines: reviewers write it, and others of them check it.

@@ -158,6 +158,7 @@ PRIVATE = {*ActKind} - {
     ActKind.SKIP_CONSULTATION,
     ActKind.WITHDRAW,
     ActKind.REINSTATE,
+    ActKind.RESPOND,
     ActKind.OPEN_COMMENTS,
 }
 

@@ -1,0 +1,59 @@
+"""Mails about the official response to a report: the link by which it is given, and that it was published."""
+
+from django.db.models import Q
+from django_tasks import task
+
+from ..choices import MailKind
+from ..models import Respondent, Response, own_name
+from .sending import later, people, send, url_of
+
+
+def tell_respondent(respondent):
+    """Send a contact of the government the link by which she responds."""
+    if respondent.email:
+        later(
+            mail_respondent,
+            respondent.pk,
+            kind=MailKind.ASKED_TO_RESPOND,
+            to=respondent.email,
+            report=respondent.report_id,
+        )
+
+
+def tell_evaluators_of_response(response):
+    """Tell the evaluators of the public edition that the government has responded to it."""
+    for person in people(Q(evaluator__bylines__edition=response.edition_id)):
+        later(mail_response, response.pk, person.pk, kind=MailKind.RESPONDED, to=person, report=response.report_id)
+
+
+@task
+def mail_respondent(respondent_id):
+    """Mail a contact her link; nothing where it was revoked meanwhile. Its token is in no table and no queue."""
+    respondent = Respondent.objects.select_related("contact", "report__current", "report__member").get(pk=respondent_id)
+    if respondent.revoked_at:
+        return
+    context = {
+        "title": respondent.report.current.title,
+        "name": respondent.name,
+        "member": respondent.report.member.title,
+        "url": url_of("evaluations:response", respondent.token),
+        "report_url": url_of("evaluations:report", respondent.report.slug),
+    }
+    send("asked_to_respond", respondent.email, context)
+
+
+@task
+def mail_response(response_id, person_id):
+    """Mail one of the evaluators that the government has responded, and where it is read."""
+    response = Response.objects.select_related("report", "edition", "respondent").get(pk=response_id)
+    person = people(Q(pk=person_id)).select_related("evaluator").first()
+    if person is None:
+        return
+    context = {
+        "title": response.edition.title,
+        "name": own_name(person),
+        "who": str(response.respondent),
+        "is_first": response.number == 1,
+        "url": url_of("evaluations:official-response", response.report.slug),
+    }
+    send("responded", person.email, context)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 from . import signing, trail
 from .acts import ActKind
 from .choices import EvidenceKind
-from .models import Edition, Evidence, StoredFile
+from .models import Evidence, StoredFile
 from .saving import locked, stamp
 from .unlocking import keep_open, refuse_where_locked
 
@@ -100,6 +100,7 @@ def detach(edition, pk, *, by):
         refuse_where_locked(stored, piece.answer_key)
         _note(ActKind.REMOVE_EVIDENCE, stored, piece, by=by)
         piece.delete()
+        _order_as_signed(stored, piece.answer_key)
         stamp(stored, by=by, columns=keep_open(stored, [piece.answer_key]))
     return piece
 
@@ -111,23 +112,30 @@ def _add(edition, prompt, *, by, **columns):
     _refuse_more(pieces, MOST_PIECES, _PIECES)
     stamp(edition, by=by, columns=keep_open(edition, [prompt.key]))
     last = pieces.aggregate(last=Max("position"))["last"] or 0
-    piece = Evidence(edition=edition, answer_key=prompt.key, position=last + 1, added_by=by, **columns)
-    piece.save()
-    _put_back(piece, free=sorted(set(range(1, last)) - set(pieces.values_list("position", flat=True))))
+    piece = Evidence.objects.create(edition=edition, answer_key=prompt.key, position=last + 1, added_by=by, **columns)
+    _order_as_signed(edition, prompt.key)
     _note(ActKind.SAY_NO_EVIDENCE if piece.is_none else ActKind.ADD_EVIDENCE, edition, piece, by=by)
     return piece
 
 
-def _put_back(piece, *, free):
-    """Move a piece to the free place at which a signature holds again, if there is one: there it was taken off."""
-    signatures, last = piece.edition.signatures.all(), piece.position
-    if not (free and signatures.exists()):
+def _order_as_signed(edition, key):
+    """Put the evidence under a key into the order in which it was signed, once it is those pieces again, and no other.
+
+    What was taken off and is put back would stand last, and the signature, which holds the order, would stay off.
+    """
+    signed = [marks.get(key, []) for marks in edition.signatures.order_by("-pk").values_list("evidence", flat=True)]
+    pieces = list(Evidence.objects.filter(edition=edition, answer_key=key).select_related("stored_file"))
+    now = signing.marks(pieces)
+    order = next((marks for marks in signed if sorted(marks) == sorted(now)), now)
+    if order == now:
         return
-    for position in (*free, last):
-        piece.position = position
-        piece.save(update_fields=["position"])
-        if signatures.filter(digest=signing.digest(Edition.objects.get(pk=piece.edition_id))).exists():
-            return
+    mark_of, last = dict(zip(pieces, now, strict=True)), pieces[-1].position
+    pieces.sort(key=lambda piece: order.index(mark_of[piece]))
+    # No place may be taken twice at any moment: so first behind the last one, and then from the beginning.
+    for first in (last + 1, 1):
+        for position, piece in enumerate(pieces, start=first):
+            piece.position = position
+        Evidence.objects.bulk_update(pieces, ["position"])
 
 
 def _note(kind, edition, piece, *, by):

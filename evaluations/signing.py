@@ -15,6 +15,7 @@ from .models import Byline, Edition, Report, Signature
 from .reading import Reading, as_called_now
 
 LENGTH_SHOWN = 12  # characters of a digest by which people compare two texts
+LENGTH_OF_MARK = 16  # characters
 
 
 def digest(edition, *, reading=None):
@@ -30,6 +31,15 @@ def digest(edition, *, reading=None):
             answer.key: _plain(answer) for answer in (reading or Reading(edition)).answers if answer.is_recorded
         },
     }
+    return _sha256(told)
+
+
+def marks(pieces):
+    """Return a short mark of each piece of evidence, by all that is signed of it."""
+    return [_sha256(_evidence(piece))[:LENGTH_OF_MARK] for piece in pieces]
+
+
+def _sha256(told):
     canonical = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -145,8 +155,9 @@ def sign(edition, *, shown, by):
     if reading.missing_prompts:
         raise ValidationError(_("A report is signed once no answer is missing."), code="missing")
     refuse_unless(stored, shown, reading=reading)
+    evidence = {answer.key: marks(answer.value) for answer in reading.answers if answer.is_files}
     signature, is_new = Signature.objects.get_or_create(
-        edition=stored, evaluator=signer.byline.evaluator, digest=shown, defaults={"by": by}
+        edition=stored, evaluator=signer.byline.evaluator, digest=shown, defaults={"by": by, "evidence": evidence}
     )
     if is_new:
         trail.record(ActKind.SIGN, stored, by=by, row=signature.pk)

@@ -19,6 +19,9 @@ class Signature(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="signatures", verbose_name=_("edition"))
     evaluator = models.ForeignKey("Evaluator", models.PROTECT, related_name="signatures", verbose_name=_("evaluator"))
     digest = models.CharField(_("SHA-256 of the text"), max_length=64)
+    evidence = models.JSONField(
+        _("evidence in its order"), default=dict, editable=False, help_text=_("By answer, a mark of each piece.")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), db_default=Now())
 

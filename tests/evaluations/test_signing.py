@@ -20,6 +20,33 @@ def edition():
     return draft
 
 
+class Cited:
+    """An edition with three links under one answer, by their names."""
+
+    KEY = "2.1.1.evidence"
+
+    def __init__(self, edition):
+        self.edition = edition
+        for name in "abc":
+            self.add(name)
+
+    def add(self, name):
+        source = evidence.Source(url=f"https://example.org/{name}", name=name)
+        evidence.cite(self.edition, self.edition.form.taking_files(self.KEY), source, by=lead(self.edition))
+
+    def remove(self, name):
+        evidence.detach(self.edition, self.edition.evidence_set.get(name=name).pk, by=lead(self.edition))
+
+    @property
+    def names(self):
+        return [piece.name for piece in self.edition.evidence_set.all()]
+
+
+@pytest.fixture
+def cited(edition):
+    return Cited(edition)
+
+
 def lead(edition):
     return edition.report.lead.user
 
@@ -79,18 +106,38 @@ class TestDigest:
 
         assert digest(anew(edition)) != with_it
 
-    def test_is_what_was_signed_once_a_piece_that_was_taken_off_is_put_back(self, edition):
-        prompt, by = edition.form.taking_files("2.1.1.evidence"), edition.report.lead.user
-        sources = [evidence.Source(url=f"https://example.org/{name}", name=name) for name in "abc"]
-        pieces = [evidence.cite(edition, prompt, source, by=by) for source in sources]
-        signed = digest(anew(edition))
-        Signature.objects.create(edition=edition, evaluator=edition.report.lead, digest=signed, by=by)
+    @pytest.mark.parametrize("taken", ["a", "b", "ab", "ba", "abc", "cba", "bca"])
+    def test_is_what_was_signed_once_pieces_that_were_taken_off_are_put_back(self, cited, taken):
+        signed = sign(cited.edition, lead(cited.edition)).digest
 
-        for taken in (0, 1):
-            evidence.detach(edition, pieces[taken].pk, by=by)
-            assert digest(anew(edition)) != signed
-            evidence.cite(edition, prompt, sources[taken], by=by)
-            assert digest(anew(edition)) == signed
+        for name in taken:
+            cited.remove(name)
+            assert digest(anew(cited.edition)) != signed
+        for name in reversed(taken):
+            cited.add(name)
+
+        assert (digest(anew(cited.edition)), cited.names) == (signed, ["a", "b", "c"])
+
+    def test_is_what_was_signed_once_the_words_are_restored_after_the_evidence(self, cited):
+        signed = sign(cited.edition, lead(cited.edition)).digest
+
+        cited.remove("a")
+        write(cited.edition, lessons="Other lessons.")
+        cited.add("a")
+        write(cited.edition, lessons=cited.edition.lessons)
+
+        assert digest(anew(cited.edition)) == signed
+
+    def test_is_what_was_signed_once_a_piece_that_came_between_is_gone(self, cited):
+        signed = sign(cited.edition, lead(cited.edition)).digest
+
+        cited.remove("b")
+        cited.add("d")
+        cited.add("b")
+        apart = cited.names
+        cited.remove("d")
+
+        assert (apart, digest(anew(cited.edition))) == (["a", "c", "d", "b"], signed)
 
     def test_is_of_evidence_that_the_form_does_not_ask_for(self, edition):
         before = digest(edition)

@@ -63,6 +63,7 @@ class Upload {
     if (this.request.status === 201) {
       this.forget();
       this.list(told.html);
+      this.tellOfSignatures(told.signatures);
       this.end(told.message);
     } else if (this.request.status === 401 || (this.request.status === 403 && !told)) {
       this.end(this.words("signedOut")); // of a stale token only a page tells
@@ -90,6 +91,14 @@ class Upload {
     if (!reason || reason.value !== reason.defaultValue) return;
     reason.value = "";
     none.hidden = true;
+  }
+
+  // Read as soon as it is put there; so the same words are not put there again.
+  tellOfSignatures(html) {
+    const signed = document.querySelector("[data-signatures]");
+    if ((signed.dataset.shown ?? signed.innerHTML.trim()) === html) return;
+    signed.innerHTML = html;
+    signed.dataset.shown = html;
   }
 
   // Where the script could not send it, the form's own button can: the file is still chosen.

@@ -22,10 +22,9 @@ from ...saving import NOTHING, token
 from ..words import KeepsWords
 from .access import CONFLICT, UNPROCESSABLE, ForAuthors
 from .obstacles import evidence_url, field_url
-from .scripted import ScriptedView
+from .scripted import ScriptedView, told_of_signatures
 
 BESIDE = "evaluations/desk/partials/flags_beside.html"
-SIGNED = "evaluations/desk/partials/signed.html"
 
 
 class FlagsView(KeepsWords, ForAuthors, View):
@@ -109,7 +108,8 @@ class FlagsView(KeepsWords, ForAuthors, View):
             }
             for flag, box, hidden in form.rows
         ]
-        return self.show("flags.html", status=status, form=form, rows=rows, gone=gone)
+        signatures = signing.given(self.edition, reading=self.reading)
+        return self.show("flags.html", status=status, form=form, rows=rows, gone=gone, signatures=signatures)
 
 
 class RaisedView(ScriptedView):
@@ -132,8 +132,7 @@ class RaisedView(ScriptedView):
         prompts = [prompt for prompt in edition.form.prompts if prompt.column]
         beside = {prompt.anchor: _beside(raised, prompt) for prompt in prompts}
         message = _where(flags, [flag for flag in raised if flag.is_open])
-        signed = render_to_string(SIGNED, {"signatures": signing.given(edition, reading=reading)}).strip()
-        return JsonResponse({"flags": beside, "message": message, "signatures": signed})
+        return JsonResponse({"flags": beside, "message": message, "signatures": told_of_signatures(reading)})
 
 
 def _beside(raised, prompt):

@@ -10,7 +10,7 @@ from django.views.generic import View
 from commitments.keys import key_in
 from commitments.typed import text_fields_of
 
-from ... import remarks
+from ... import remarks, signing
 from ...forms.remarks import ReplyForm
 from ...models import Remark
 from ...saving import token
@@ -70,6 +70,7 @@ class RemarksView(KeepsWords, ForAuthors, View):
         self.remarks.bound = form
         locks = Locks(self.reading)
         rows = [self.row(remark, locks) for remark in self.remarks.remarks.all]
+        more["signatures"] = signing.given(self.edition, reading=self.reading)
         return self.show("remarks.html", rows=rows, remarks=self.remarks, form=form, refusal=refusal, **more)
 
     def row(self, remark, locks):

@@ -5,12 +5,15 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from ... import permissions
+from ... import permissions, signing
 from ...models import Edition, Report
 from ..words import is_sent_by_another
+
+SIGNED = "evaluations/desk/partials/signed.html"
 
 
 class ForScripts(View):
@@ -80,6 +83,11 @@ class ScriptedView(ForScripts):
 
     def refuse_closed(self):
         return _refuse(HTTPStatus.CONFLICT, "closed", _("The report is no longer open for changes."))
+
+
+def told_of_signatures(reading):
+    """Return as HTML whose signatures hold, and whose a change has taken off; "" where nobody has signed."""
+    return render_to_string(SIGNED, {"signatures": signing.given(reading.edition, reading=reading)}).strip()
 
 
 def _refuse(status, reason, message):

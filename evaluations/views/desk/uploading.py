@@ -13,7 +13,7 @@ from ...forms.uploads import EvidenceField, readable_name
 from ...reading import Reading
 from ..rates import seconds_to_wait_for
 from ..refusals import error_codes
-from .scripted import ScriptedView
+from .scripted import ScriptedView, told_of_signatures
 
 FILES_FROM_ONE_ACCOUNT = "30/h,60/d"
 PIECES = "evaluations/desk/partials/pieces.html"
@@ -81,9 +81,10 @@ def _too_many_files(name, wait):
 class UploadView(ScriptedView):
     """Keep one file for a prompt that takes files.
 
-    POST takes, beside `account`, the `file`. It answers 201 with `message`, a sentence, and `html`, the list of what
-    backs the answer by now; or `reason` "refused" and `message`, with the status of the refusal (413, 415, 422, 429
-    with Retry-After). 404 for a prompt that takes no files.
+    POST takes, beside `account`, the `file`. It answers 201 with `message`, a sentence, `html`, the list of what backs
+    the answer by now, and `signatures`, as HTML, whose hold, and whose it has taken off; or `reason` "refused" and
+    `message`, with the status of the refusal (413, 415, 422, 429 with Retry-After). 404 for a prompt that takes no
+    files.
     """
 
     def respond(self, edition):
@@ -101,8 +102,10 @@ class UploadView(ScriptedView):
         except ValidationError as error:
             return self.refuse_file(error)
         sentences = [tell_of_file(upload), *([tell_of_statement(before)] if before else [])]
-        html = render_to_string(PIECES, {"pieces": Reading(edition).files_of(prompt).value})
-        return JsonResponse({"message": " ".join(sentences), "html": html}, status=HTTPStatus.CREATED)
+        reading = Reading(edition)
+        html = render_to_string(PIECES, {"pieces": reading.files_of(prompt).value})
+        told = {"message": " ".join(sentences), "html": html, "signatures": told_of_signatures(reading)}
+        return JsonResponse(told, status=HTTPStatus.CREATED)
 
     def upload(self, prompt):
         """Return the file, looked at."""

@@ -79,6 +79,19 @@ def test_a_file_goes_as_soon_as_it_is_chosen(open_page, edition, where):
     assert (violations(page), complaints) == ([], [])
 
 
+@pytest.mark.parametrize("where", FIELDS)
+def test_a_file_that_is_sent_says_whose_signature_it_takes_off(open_page, edition, where):
+    scenes.signed(scenes.answered(edition))
+    page = open_page(where)
+    told = page.locator("[data-signatures][role=status]")
+    expect(told).to_contain_text("Signed as it stands by")
+
+    page.set_input_files(FIELDS[where], ACTA)
+
+    expect(told).to_contain_text("Changed since it was signed by")
+    assert violations(page) == []
+
+
 def test_who_writes_on_meanwhile_is_left_in_peace(open_page, edition):
     page = open_page("section")
     waiting = []

@@ -221,6 +221,31 @@ def test_with_the_flags_a_page_is_told_whose_signature_its_own_saving_took_off(e
     assert "Changed since it was signed by Tomás Ruiz:" in after
 
 
+def test_where_an_answer_is_changed_from_the_flags_it_leads_back_to_whose_signature_that_took_off(edition):
+    section = f"{url('task-list', edition)}section/lessons/?change=3&from=flags"
+    send(edition, colleague(edition), "sign")
+    words = {"q-3": "Begin a year earlier.", "opened-q-3": token(edition.lessons), "then": "next"}
+
+    page = signed_in(lead(edition)).post(section, words, follow=True)
+
+    assert heading_of(page) == "Answers to look at again"
+    assert "Changed since it was signed by Tomás Ruiz: the signature holds no longer" in page.text
+
+
+def test_a_suggestion_that_is_accepted_says_whose_signature_that_took_off():
+    edition = scenes.submitted(scenes.draft_of_two())
+    remark = scenes.remark(edition, "3", "Shorter.", suggestion="Begin a year earlier.", by=scenes.reviewer())
+    scenes.send_back(edition, reason="See the remark.")
+    accepted = {"remark": remark.pk, "then": "accept", "opened": token(edition.lessons)}
+    client = signed_in(lead(edition))
+
+    before = client.get(url("remarks", edition))
+    page = client.post(url("remarks", edition), accepted, follow=True)
+
+    assert "Signed as it stands by Inés Peña, Tomás Ruiz." in before.text
+    assert "Changed since it was signed by Inés Peña, Tomás Ruiz: the signature holds no longer" in page.text
+
+
 def test_a_reason_that_is_too_long_comes_back(edition):
     page = send(edition, lead(edition), "submit", sign="1", reason="x" * 5_001)
 

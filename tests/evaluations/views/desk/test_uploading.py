@@ -44,6 +44,16 @@ def test_a_file_is_kept_and_the_list_is_told(edition, key):
     assert f'name="remove" value="{piece.pk}"' in response.json()["html"]
 
 
+def test_whose_signature_it_takes_off_is_told(edition):
+    before = send(edition).json()["signatures"]
+    scenes.signed(scenes.answered(edition))
+
+    after = send(edition, name="other.txt").json()["signatures"]
+
+    assert before == ""
+    assert f"Changed since it was signed by {edition.report.lead.name}:" in after
+
+
 def test_of_a_picture_it_is_said_what_was_taken_out(edition):
     response = send(edition, name="foto.jpg", content=picture("JPEG", make="Example camera"))
 

@@ -70,22 +70,24 @@ NOTHING = token("")
 
 
 @transaction.atomic
-def save(edition, values, *, opened, by):
+def save(edition, values, *, opened, by, sent=None):
     """Write the values, by column, that differ from what was opened; return a `Save`.
 
     `opened` holds, by column, the token of what was stored when the values were read. Without one the column counts
-    as opened blank, so that nothing which nobody has seen is overwritten. Raises PermissionDenied where `by` may not
-    change the edition, ValidationError where it is no longer open (code "status") or does not offer a code (code
-    "code").
+    as opened blank, so that nothing which nobody has seen is overwritten. `sent` holds, by column, a list of values
+    that she had sent before, and that she never heard of: where one of them is stored, it counts as opened, too.
+    Raises PermissionDenied where `by` may not change the edition, ValidationError where it is no longer open (code
+    "status") or does not offer a code (code "code").
     """
-    return save_read(for_change(Edition.objects.filter(pk=edition.pk)).get(), values, opened=opened, by=by)
+    stored = for_change(Edition.objects.filter(pk=edition.pk)).get()
+    return save_read(stored, values, opened=opened, by=by, sent=sent)
 
 
-def save_read(stored, values, *, opened, by):
+def save_read(stored, values, *, opened, by, sent=None):
     """As `save`, into an edition that was read in this transaction by `for_change`: nothing is read twice."""
     _refuse_unless_writes(stored, by)
     _refuse_codes_not_offered(stored, values)
-    outcomes = {column: _outcome(stored, column, value, opened) for column, value in values.items()}
+    outcomes = {column: _outcome(stored, column, value, opened, sent or {}) for column, value in values.items()}
     _leave_locked(stored, outcomes)
     changed = [column for column, outcome in outcomes.items() if outcome is Outcome.SAVED]
     for column in changed:
@@ -107,8 +109,9 @@ def _refuse_codes_not_offered(edition, values):
             )
 
 
-def _outcome(stored, column, value, opened):
-    before, now, wanted = opened.get(column, NOTHING), token(getattr(stored, column)), token(value)
+def _outcome(stored, column, value, opened, sent):
+    now, wanted = token(getattr(stored, column)), token(value)
+    before = now if now in map(token, sent.get(column, ())) else opened.get(column, NOTHING)
     if wanted in (before, now):
         return Outcome.UNCHANGED
     return Outcome.SAVED if before == now else Outcome.CONFLICT

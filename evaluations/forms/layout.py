@@ -24,6 +24,11 @@ def opened_name(prompt):
     return f"opened-{prompt.anchor}"
 
 
+def sent_name(prompt):
+    """Return the name under which comes what was typed there and sent before, by a page that never heard of it."""
+    return f"sent-{prompt.anchor}"
+
+
 def _question(form, question):
     if question not in form.questions:
         return LockedQuestion(form, question)

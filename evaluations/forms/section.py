@@ -1,5 +1,6 @@
 """The form of one section, built wholly from the questionnaire: no question is known here."""
 
+from contextlib import suppress
 from itertools import compress
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from ..saving import LONGEST_ANSWER, NOTHING, Outcome, storable, token
 from ..unlocking import Locks
 from .answers import field_for
 from .footnotes import written
-from .layout import opened_name, section_helper
+from .layout import opened_name, section_helper, sent_name
 
 
 class Comparison(NamedTuple):
@@ -66,6 +67,16 @@ class AnswersForm(forms.Form):
         """Return, by column, the tokens of what was stored when the form was opened."""
         names = {prompt.column: opened_name(prompt) for prompt in self.prompts_with_columns}
         return {column: self.data[name] for column, name in names.items() if name in self.data}
+
+    @property
+    def sent(self):
+        """Return, by column, the values that she had sent before these, and of which her page never heard."""
+        sent = {}
+        for prompt in self.prompts_with_columns:
+            for words in self.data.getlist(sent_name(prompt)):
+                with suppress(ValidationError):  # then it was not stored
+                    sent.setdefault(prompt.column, []).append(self.fields[prompt.anchor].clean(words))
+        return sent
 
     def compared(self, prompt, stored):
         """Return the Comparison of what is stored with what was posted."""

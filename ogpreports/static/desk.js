@@ -19,6 +19,7 @@ class Answer extends Place {
     this.stuck = Boolean(this.place.closest(".conflict")); // only a button may choose between two versions
     this.isStored = !this.stuck && !this.place.matches(".field-wrong"); // as the page came with it
     this.confirmed = this.given;
+    this.sent = []; // what may have reached the site, though the page has not heard of it
     this.find();
   }
 
@@ -55,32 +56,42 @@ class Answer extends Place {
   }
 
   get copy() {
-    const { anchor, question, value } = this;
-    const copy = { value, label: this.labelOf(value), opened: this.opened.value, at: Date.now(), url, compare, anchor };
-    return { ...copy, page: location.pathname, question };
+    const { anchor, question, sent, value } = this, { pathname: page } = location;
+    const copy = { value, label: this.labelOf(value), sent, opened: this.opened.value, at: Date.now(), url, compare };
+    return { ...copy, anchor, page, question };
   }
 
   isHere(copy) { return copy.value === this.value; }
   cameWith(copy) { return this.isStored && copy.value.trim() === this.given.trim(); }
 
-
   toldWith(copy) {
     const shown = this.labelOf(copy.value) ?? copy.value, { lang } = this.place.querySelector("textarea") ?? {};
-    return { shown, lang, hasMoved: copy.opened !== this.opened.value, compare: (words) => markDifference(copy, words) };
+    const cameAfterHers = copy.sent?.some((words) => words.trim() === this.given.trim());
+    const hasMoved = copy.opened !== this.opened.value && !cameAfterHers;
+    return { shown, lang, hasMoved, compare: (words) => markDifference(copy, words) };
   }
 
   // Saved as what it was written over: where the site holds something else by now, both versions are shown.
   take(copy) {
     this.value = copy.value;
     this.opened.value = copy.opened;
+    this.sent = copy.sent ?? [];
     this.place.querySelector("[name]").dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  settle({ value, opened }, { outcome, token }) {
+  // What became of it is known: it is stored where there is a token. An older copy may have been restored meanwhile.
+  hear({ opened, sent }, token) {
+    if (this.opened.value !== opened) return;
+    this.sent = token === undefined ? sent : [];
+    this.opened.value = token ?? opened;
+  }
+
+  settle(batched, { outcome, token }) {
+    const { value } = batched;
+    this.hear(batched, token);
     if (outcome === "conflict") this.stuck = true;
     if (outcome === "refused") this.confirmed = value;
     if (token === undefined) return;
-    if (this.opened.value === opened) this.opened.value = token; // else an older copy was restored meanwhile
     this.confirmed = value;
     if (this.value === value) this.forget();
     else this.keep();
@@ -116,7 +127,7 @@ function type({ target }) {
 function nextBatch() {
   if (unsettled.length) return unsettled;
   return answers.filter(({ isDirty }) => isDirty)
-    .map((answer) => ({ answer, anchor: answer.anchor, value: answer.value, opened: answer.opened.value }));
+    .map((answer) => ({ answer, anchor: answer.anchor, value: answer.value, opened: answer.opened.value, sent: answer.sent }));
 }
 
 // One request at a time, so that each knows what the one before has stored.
@@ -130,13 +141,17 @@ async function saveAll() {
   for (let batch = nextBatch(); batch.length; batch = nextBatch()) {
     show("saving");
     unsettled = batch;
+    for (const { answer, opened, sent, value } of batch) if (answer.opened.value === opened) answer.sent = [...sent, value];
     const answered = await kept.send(url, account, batch).catch(() => null);
     if (!answered || answered.status >= 500) return waitForServer("offline");
     if (!answered.told && answered.status < 400) return waitForServer("failed"); // somebody between may have answered
     unsettled = [];
-    if (!answered.told?.answers) return refuse(answered);
+    if (!answered.told?.answers) {
+      for (const one of batch) one.answer.hear(one); // nothing of it was looked at
+      return refuse(answered);
+    }
     pause = 0;
-    for (const { answer, ...sent } of batch) answer.settle(sent, answered.told.answers[answer.anchor]);
+    for (const one of batch) one.answer.settle(one, answered.told.answers[one.anchor]);
     tell(answered.told);
   }
 }
@@ -187,6 +202,11 @@ async function settleFirst(event) {
   form.dataset.settled = "";
   form.requestSubmit(submitter);
 }
+
+// What was sent before and not answered in time goes along, so that the site knows her own words again.
+form.addEventListener("formdata", ({ formData }) => {
+  for (const { anchor, sent } of answers) for (const words of sent) formData.append(`sent-${anchor}`, words);
+});
 
 // The browser's own memory of the form would put old tokens beside new words.
 form.autocomplete = "off";

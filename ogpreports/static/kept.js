@@ -95,14 +95,15 @@ const kept = {
     return time;
   },
 
-  // Sends answers, each of anchor, value and opened, and returns what became of them: status and what was told. Fails
-  // where the site cannot be reached, or does not answer.
+  // Sends answers, each of anchor, value, opened and what was `sent` before and never heard of, and returns what became
+  // of them: status and what was told. Fails where the site cannot be reached, or does not answer.
   async send(url, account, answers) {
     const body = new URLSearchParams({ account });
-    for (const { anchor, value, opened, kind, edition, about, parts } of answers) {
+    for (const { anchor, value, opened, sent = [], kind, edition, about, parts } of answers) {
       const beside = { kept: anchor, kind, edition, about, ...parts };
       const fields = parts ? beside : { [anchor]: value, [`opened-${anchor}`]: opened };
       for (const [name, words] of Object.entries(fields)) body.append(name, words);
+      for (const words of sent) body.append(`sent-${anchor}`, words);
     }
     const headers = { Accept: "application/json", "X-CSRFToken": freshToken() ?? "" };
     const { length } = body.toString();

@@ -55,6 +55,29 @@ def test_an_answer_that_both_changed_is_left_as_it_is_stored():
     assert stored(edition, "factors", "lessons") == ("Somebody else's.", "Hers too.")
 
 
+@pytest.mark.parametrize(
+    ("now", "outcome"), [("Hers.", Outcome.SAVED), ("As it was.", Outcome.SAVED), ("Theirs.", Outcome.CONFLICT)]
+)
+def test_what_she_had_sent_before_and_never_heard_of_counts_as_opened(now, outcome):
+    edition = scenes.draft()
+    Edition.objects.filter(pk=edition.pk).update(factors=now)
+    as_opened, sent = {"factors": token("As it was.")}, {"factors": ["Older.", "Hers."]}
+
+    save = saving.save(edition, {"factors": "Hers, too."}, opened=as_opened, by=writer_of(edition), sent=sent)
+
+    assert save.outcomes == {"factors": outcome}
+
+
+def test_what_she_took_back_after_it_was_sent_is_taken_back():
+    edition = scenes.draft()
+    Edition.objects.filter(pk=edition.pk).update(factors="Hers.")
+    as_opened, sent = {"factors": token("As it was.")}, {"factors": ["Hers."]}
+
+    saving.save(edition, {"factors": "As it was."}, opened=as_opened, by=writer_of(edition), sent=sent)
+
+    assert stored(edition, "factors") == ("As it was.",)
+
+
 def test_two_who_write_the_same_do_not_conflict():
     edition = scenes.draft()
     as_opened = opened(edition, "factors")

@@ -7,8 +7,9 @@ from .scripted import ScriptedView
 class AnswersView(ScriptedView):
     """Do something with single answers, and say in JSON what became of each.
 
-    POST takes, beside `account`, for each answer its words or code under its anchor (`q-1-2`) and the token of what
-    was stored when it was opened (`opened-q-1-2`).
+    POST takes, beside `account`, for each answer its words or code under its anchor (`q-1-2`), the token of what was
+    stored when it was opened (`opened-q-1-2`), and what was sent before and never answered (`sent-q-1-2`, several
+    times or not at all).
     """
 
     def respond(self, edition):

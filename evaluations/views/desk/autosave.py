@@ -38,7 +38,7 @@ class AutosaveView(AnswersView):
 
     def answer(self, edition, form):
         try:
-            save = saving.save_read(edition, form.values, opened=form.opened, by=self.request.user)
+            save = saving.save_read(edition, form.values, opened=form.opened, by=self.request.user, sent=form.sent)
         except ValidationError:
             return self.refuse_closed()
         answers = {prompt.anchor: _told(prompt, form, save) for prompt in form.prompts}

@@ -77,7 +77,7 @@ class SectionView(KeepsWords, ForAuthors, View):
             self.retry_after = wait_in(refused[name])
             form.add_error(name, refused[name])
         try:
-            save = saving.save(self.edition, form.values, opened=form.opened, by=request.user)
+            save = saving.save(self.edition, form.values, opened=form.opened, by=request.user, sent=form.sent)
             self.attach_and_detach(form)
         except ValidationError as error:
             if "status" not in error_codes(error):

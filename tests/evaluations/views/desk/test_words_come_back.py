@@ -71,6 +71,13 @@ def test_they_are_not_saved_for_another_account_which_can_send_them_on(edition, 
     assert stored(edition) == WORDS
 
 
+def test_what_was_sent_before_and_not_answered_travels_along_unseen(edition, typed):
+    response = Client().post(section(edition), typed | {"sent-q-1-2": "Elections.\nThe"})
+
+    boxes = html.fromstring(response.text).xpath('//*[@name="sent-q-1-2"]')
+    assert [(box.tag, box.get("type"), box.get("value")) for box in boxes] == [("input", "hidden", "Elections.\nThe")]
+
+
 def test_a_press_that_stays_shows_the_same_section(edition, typed):
     response = signed_in(lead(edition)).post(section(edition), typed | {"then": "stay"})
 

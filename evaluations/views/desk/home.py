@@ -1,5 +1,7 @@
 """The desk: what wants her now, then what she submitted, then what is public."""
 
+from datetime import date
+
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
@@ -11,6 +13,15 @@ from ...models import Edition, Move, Report
 from ...workflow import RETURN
 
 DUE_SHOWN = 10
+
+
+def in_order(drafts, wanted):
+    """Return each draft, and for each Due of what is still to be begun a None, with its Due: what is due first, first.
+
+    What does not fall due stands last.
+    """
+    rows = [*((draft, draft.due) for draft in drafts), *((None, one) for one in wanted)]
+    return sorted(rows, key=lambda row: row[1].on if row[1] else date.max)
 
 
 class DeskView(LoginRequiredMixin, TemplateView):
@@ -34,14 +45,14 @@ class DeskView(LoginRequiredMixin, TemplateView):
         editions = due_first(self.editions_of(evaluator))
         for edition in editions:
             edition.came_back = next(iter(edition.returns), None) if edition.status == Status.RETURNED else None
-        wanted = due(evaluator)
+        drafts, wanted = [edition for edition in editions if edition.status == Status.DRAFT], due(evaluator)
         members = set(evaluator.assignments.values_list("member_id", flat=True))
         return {
             "returned": [edition for edition in editions if edition.status == Status.RETURNED],
-            "drafts": [edition for edition in editions if edition.status == Status.DRAFT],
+            "next": in_order(drafts, wanted[:DUE_SHOWN]),
             "submitted": [edition for edition in editions if edition.is_with_reviewers],
-            "due": wanted[:DUE_SHOWN],
             "due_count": len(wanted),
+            "due_shown": DUE_SHOWN,
             "published": [
                 (report, permissions.can_correct(self.request.user, report, assigned_to=members))
                 for report in self.reports_of(evaluator)

@@ -37,7 +37,7 @@ class TestDesk:
 
         page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
 
-        assert titles_of(page) == ["Returned", "Draft", "Overdue", "Due later", "Submitted", "Published"]
+        assert titles_of(page) == ["Returned", "Overdue", "Due later", "Draft", "Submitted", "Published"]
         assert "Say where the minutes are kept." in page.text
 
     def test_tells_when_each_draft_is_due_and_the_first_to_be_due_first(self):
@@ -56,6 +56,18 @@ class TestDesk:
             [f"due on {date_format(due_after(later), 'j F Y')}"],
             [],
         ]
+
+    def test_what_is_begun_and_what_is_not_stand_in_one_order(self):
+        member, today = MemberFactory(), timezone.localdate()
+        evaluator = scenes.evaluator_for(member)
+        for days, title in ((90, "Overdue"), (60, "Overdue draft"), (30, "Due"), (1, "Draft due later")):
+            commitment = local_commitment(member, title=title, ends_on=today - timedelta(days=days))
+            if "raft" in title:
+                scenes.draft(commitment=commitment, evaluator=evaluator)
+
+        page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
+
+        assert titles_of(page) == ["Overdue", "Overdue draft", "Due", "Draft due later"]
 
     def test_a_report_of_a_member_to_which_nobody_is_assigned_any_more_is_not_due(self):
         member = MemberFactory()

@@ -86,9 +86,15 @@ class Writer:
             self.tokens[column] = page.opened(anchor)
             self.seen[column].add(storable(self.boxes[column]))
 
+    def type(self, answers):
+        """Put words into the boxes; whoever wrote a text has seen it, also where the other has stored the same."""
+        self.boxes |= answers
+        for column, text in answers.items():
+            self.seen[column].add(storable(text))
+
     def save(self, answers):
         """Type, and press the section's button. Where the other was quicker, both versions are on the page."""
-        self.boxes |= answers
+        self.type(answers)
         before = stored_in(self.edition)
         response = self.client.post(self.section, {"account": self.account, "then": "stay", **self.posted(ANCHORS)})
         if response.status_code == 302:
@@ -110,7 +116,7 @@ class Writer:
 
     def autosave(self, answers):
         """Type, and let it save itself. Where the other was quicker, press the button that shows both versions."""
-        self.boxes |= answers
+        self.type(answers)
         url = reverse("evaluations:autosave", args=[self.edition.report_id])
         response = self.client.post(url, {"account": self.account, **self.posted(answers)})
         told = response.json()["answers"]
@@ -169,6 +175,14 @@ def prove(writers, *, examples):
             transaction.set_rollback(True)
 
     every_text_is_stored_or_was_seen()
+
+
+def test_a_text_that_both_have_written_was_seen_by_both(writers):
+    same = {"factors": "Elections."}
+
+    play(writers, [(1, "autosave", same), (0, "autosave", same), (0, "autosave", {"factors": "Elections came."})])
+
+    assert stored_in(writers[0].edition)["factors"] == "Elections came."
 
 
 def test_no_text_is_replaced_unseen(writers):

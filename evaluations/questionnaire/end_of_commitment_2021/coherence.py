@@ -30,13 +30,16 @@ _EN = (
 )
 _EN_TO = ("finish", "implement", "conclude", "finalise", "finalize")
 _ES = ("completad", "concluid", "implementad", "terminad", "finalizad", "cumplid", "realizad", "ejecutad")
-_ES_ONCE = ("completó", "concluyó", "implementó", "terminó", "finalizó", "cumplió", "ejecutó")
+_ES_ONCE = (
+    *("completó", "concluyó", "implementó", "terminó", "finalizó", "cumplió", "ejecutó", "alcanzó", "llevó a cabo"),
+)
 _ES_ONCE_SEVERAL = (
     *("completaron", "concluyeron", "implementaron", "terminaron", "finalizaron", "cumplieron", "ejecutaron"),
+    *("alcanzaron", "llevaron a cabo"),
 )
 _ES_TO = ("completar", "concluir", "implementar", "terminar", "finalizar", "cumplir", "realizar", "ejecutar")
-_FR = ("terminé", "achevé", "réalisé", "complété", "finalisé", "accompli", "exécuté")
-_FR_IN_PLACE = ("en œuvre", "en oeuvre")
+_FR = ("terminé", "achevé", "réalisé", "complété", "finalisé", "accompli", "exécuté", "atteint")
+_FR_IN_PLACE = ("en œuvre", "en oeuvre", "en place")
 _FR_WHOLLY = ("entièrement", "pleinement", "complètement", "totalement")
 _FR_NOT = ("n'est pas", "n'a pas été", "n'a jamais été")
 _FR_NOT_SEVERAL = ("ne sont pas", "n'ont pas été", "n'ont jamais été")
@@ -53,6 +56,8 @@ UNFINISHED = {
         "not completed",
         "not finished",
         "not implemented",
+        *_each(("not",), ("concluded", "carried out", "achieved", "fulfilled", "delivered")),
+        "still not",
         "incomplete",
         "unfinished",
         "partially",
@@ -105,7 +110,7 @@ UNFINISHED = {
         "en proceso",
         "en curso",
         "por concluir",
-        "sin concluir",
+        *_each(("sin",), _ES_TO),
         "queda por",
         "quedan por",
         "falta por",

@@ -10,7 +10,7 @@ from ..choices import ChangeClass, Language
 from ..models import AssignmentRequest, Evaluator, Invitation
 from ..saving import storable, token
 from .answers import RadioRows
-from .words import Words
+from .words import LONGEST_AT_THE_DESK, Words
 
 
 class OnPage:
@@ -202,6 +202,7 @@ class AskForm(OnPage, forms.ModelForm):
         label=_("What should we know?"),
         help_text=_("Who appointed you, since when, and somebody at the member who can confirm it."),
         required=False,
+        most=LONGEST_AT_THE_DESK,
     )
 
     class Meta:
@@ -247,6 +248,7 @@ class CorrectForm(OnPage, forms.Form):
             "history of the report. Leave out what is not for everybody."
         ),
         error_messages={"required": _("Say what is to be changed, and why.")},
+        most=LONGEST_AT_THE_DESK,
     )
 
     def clean_change(self):
@@ -261,6 +263,7 @@ class SubmitForm(OnPage, forms.Form):
         label=_("Why is a signature missing?"),
         help_text=_("The public reads this beside the evaluators' names."),
         required=False,
+        most=LONGEST_AT_THE_DESK,
         rows=3,
     )
     reason.needed = True  # it is shown where a signature is missing

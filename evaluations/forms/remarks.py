@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import name_of
 from ..saving import LONGEST_ANSWER, storable
-from .words import Words
+from .words import LONGEST_AT_THE_DESK, Words
 
 
 class RemarkForm(forms.Form):
@@ -49,7 +49,7 @@ class RemarkForm(forms.Form):
 class ReplyForm(forms.Form):
     """What is said back to a remark."""
 
-    text = Words(label=_("Reply"), rows=3, error_messages={"required": _("Say it in words.")})
+    text = Words(label=_("Reply"), most=LONGEST_AT_THE_DESK, rows=3, error_messages={"required": _("Say it in words.")})
 
     def __init__(self, *args, remark, **kwargs):
         super().__init__(*args, auto_id=f"reply-{remark.pk}-%s", **kwargs)

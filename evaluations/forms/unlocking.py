@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .words import Words
+from .words import LONGEST_AT_THE_DESK, Words
 
 
 class UnlockRequestForm(forms.Form):
@@ -20,6 +20,7 @@ class UnlockRequestForm(forms.Form):
     reason = Words(
         label=_("Why?"),
         help_text=_("The reviewers read it: what changed, or what hangs on another answer."),
+        most=LONGEST_AT_THE_DESK,
         rows=3,
         error_messages={"required": _("Say why, in words that the reviewers will read.")},
     )

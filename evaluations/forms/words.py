@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..narrative import number_of_words
 
 LONGEST = 5_000  # characters
+LONGEST_AT_THE_DESK = 20_000  # of what an evaluator writes beside her answers
 LONGEST_AS_READ = lazy(number_format, str)(LONGEST, force_grouping=True)  # for `format_lazy`
 
 

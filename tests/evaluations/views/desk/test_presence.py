@@ -98,7 +98,7 @@ class TestPages:
         assert ["/static/here.js" in page.text for page in pages] == [True] * len(PAGES)
 
     def test_only_reading_counts(self, edition):
-        client, data = signed_in(lead(edition)), {"reason": "x" * 5_001}
+        client, data = signed_in(lead(edition)), {"reason": "x" * 20_001}
 
         refused = client.post(url("submit", edition), data)
         client.head(url("check", edition))

@@ -247,7 +247,7 @@ def test_a_suggestion_that_is_accepted_says_whose_signature_that_took_off():
 
 
 def test_a_reason_that_is_too_long_comes_back(edition):
-    page = send(edition, lead(edition), "submit", sign="1", reason="x" * 5_001)
+    page = send(edition, lead(edition), "submit", sign="1", reason="x" * 20_001)
 
     assert (page.status_code, status(edition)) == (422, "draft")
-    assert f"{'x' * 5_001}</textarea>" in page.text
+    assert f"{'x' * 20_001}</textarea>" in page.text

@@ -46,6 +46,18 @@ def test_the_time_of_a_save_is_told_by_the_same_clock_as_that_of_what_is_kept(br
     writer.context.close()
 
 
+@pytest.mark.parametrize(("has_script", "words"), [(True, "Back"), (False, "Back without saving")])
+def test_the_way_back_does_not_say_that_words_are_not_saved_that_save_themselves(
+    browser, live_server, edition, has_script, words
+):
+    lead = edition.report.lead.user
+    writer = Writer(browser, live_server.url, edition, lead, java_script_enabled=has_script)
+    writer.page.goto(f"{writer.page.url}?change=1.2")
+
+    expect(writer.page.locator(".form-actions a")).to_have_text(words, use_inner_text=True)
+    writer.context.close()
+
+
 def test_without_a_connection_they_are_kept_and_sent_when_it_is_back(sit_down, edition):
     writer = sit_down()
     writer.context.set_offline(True)

@@ -95,7 +95,7 @@ def nobody_reads_it(edition, attempt):
 def tells_of_a_redaction(edition, attempt):
     """Nothing else is published without its reviewers."""
     if edition.change_class != ChangeClass.REDACTION:
-        raise ValidationError(_("This edition tells of no redaction."), code="redaction")
+        raise ValidationError(_("This edition tells of no redaction."), code="status")
 
 
 def contacts_were_heard(edition, attempt):

@@ -13,6 +13,7 @@ from tests.factories import CommitmentFactory, ContactFactory
 
 from .being_consulted import ask_contact, deal_with_reaction, react, read_what_became_of_the_reaction
 from .filing import CODES, KEYS, LABELS, LESSON, MINUTES, SECTIONS, SOURCE, TEXTS, WHY, anchor, box, keys_of, radio
+from .responding import read_the_response, respond, send_the_link
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +27,7 @@ WAITS = "Your comment is waiting for a moderator."
 @pytest.fixture
 def commitment():
     commitment = CommitmentFactory(title="Open the ledgers of the town")
-    ContactFactory(member=commitment.member, name="Marta Ríos", role="Point of contact")
+    ContactFactory(member=commitment.member, name="Marta Ríos", role="Point of contact", is_verified=True)
     return commitment
 
 
@@ -58,6 +59,9 @@ def test_a_report_is_filed_reviewed_published_read_and_answered(visit, evaluator
     reader = visit(java_script_enabled=java_script_enabled)
     read_as_the_public_does(reader)
     read_what_became_of_the_reaction(reader)
+    send_the_link(second_office, Report.objects.get())
+    respond(visit(java_script_enabled=java_script_enabled))
+    read_the_response(reader, Report.objects.get())
     leave_comment(reader, reader.page.get_by_role("link", name="Leave a reply"), "Berta", QUESTION)
     approve(visit(java_script_enabled=java_script_enabled), QUESTION)
 

@@ -19,13 +19,15 @@ from evaluations import (
     justifying,
     notifications,
     reacting,
+    responding,
     reviewing,
+    saving,
     signing,
     workflow,
 )
 from evaluations.choices import ReportKind, ReviewRule, Status
 from evaluations.coherence import Flags
-from evaluations.models import Assignment, Evaluator
+from evaluations.models import Assignment, Evaluator, Report
 from evaluations.reading import Reading
 
 SOURCE = settings.BASE_DIR / "fixtures" / "demonstration.toml"
@@ -109,6 +111,7 @@ class Command(BaseCommand):
         exemption="",
         reactions=(),
         nobody_asked="",
+        response=None,
         **subject,
     ):
         """Start the report, answer it, justify what is flagged, let contacts read it, and move it to its status."""
@@ -123,6 +126,8 @@ class Command(BaseCommand):
         self.submit(edition, to=status)
         self.consult(edition, reactions, nobody_asked)
         self.move(edition, to=status, reason=reason, exemption=exemption)
+        if response:
+            self.respond(edition.report, **response)
         for row in comments:
             self.add_comment(edition.report, **row)
 
@@ -191,6 +196,15 @@ class Command(BaseCommand):
 
     def react(self, consulted, *, text, key="", is_confidential=False, **_more):
         return reacting.react(consulted, key, text.strip(), is_confidential=is_confidential)
+
+    def respond(self, report, *, contact, parts):
+        """Let a contact of the government respond to a published report."""
+        report = Report.objects.select_related("member", "current").get(pk=report.pk)
+        asked = report.member.contacts.get(name=contact)
+        respondent = responding.ask(report, asked, by=self.account(REVIEWER))
+        for part in parts:
+            responding.write(respondent, part.get("key", ""), part["text"], opened=saving.NOTHING)
+        responding.publish(respondent, shown=responding.digest(responding.draft_of(report), report.current))
 
     def move(self, edition, *, to, reason, exemption):
         """Make the moves that lead from what was submitted to the status."""

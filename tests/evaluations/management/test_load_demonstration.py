@@ -55,6 +55,12 @@ def test_contacts_have_read_one_report_and_it_is_told_why_not_the_others(loaded,
     assert not any("I would rather not be named" in page for page in pages)
 
 
+def test_the_government_has_responded_to_one_report(loaded, client):
+    pages = [client.get(report.get_absolute_url()).text for report in Report.objects.published()]
+
+    assert sum("The government has responded to this report" in page for page in pages) == 1
+
+
 def test_people_are_plainly_examples(loaded):
     assert all(evaluator.organisation == "Example Observatory" for evaluator in Evaluator.objects.all())
     assert {email.partition("@")[2] for email in Evaluator.objects.values_list("email", flat=True)} == {"example.org"}

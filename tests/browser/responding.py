@@ -46,7 +46,7 @@ def read_the_response(reader, report):
     page = reader.page
     page.goto(report.get_absolute_url())
     answer = page.locator(f"[id='{anchor('1.1.explanation')}']")
-    expect(answer.get_by_role("complementary", name="Official response of the government")).to_contain_text(RESPONSE)
+    expect(answer.get_by_role("group", name="Official response of the government")).to_contain_text(RESPONSE)
     page.get_by_role("link", name="The government has responded to this report").click()
     expect(page.locator("#official-response")).to_contain_text(ON_THE_WHOLE)
     page.get_by_role("link", name="The whole response, with its earlier editions").click()

@@ -13,7 +13,7 @@ from . import drafts, permissions, record, trail, workflow
 from .acts import ActKind
 from .choices import EvidenceKind
 from .losses import ANSWER, losses, what_it_holds
-from .models import Byline, Disposition, Edition, Evidence, Reaction, Receipt, Redaction, Report, Seal
+from .models import Byline, Disposition, Edition, Evidence, Reaction, Receipt, Redaction, RemovedByline, Report, Seal
 from .saving import storable
 from .unused_files import remove_if_unused
 
@@ -42,7 +42,7 @@ def redact(report, paths, *, reason, by, number=None):
     leaves = [loss.leaf for loss in going if loss.path in loss.edition.seal.leaves]
     redaction = Redaction.objects.create(report=report, leaves=leaves, reason=reason, by=by)
     files = _files_of(going)
-    _take_out(report, going)
+    _take_out(report, going, by=by)
     edition = drafts.redacted(Report.objects.get(pk=report.pk), change_reason=reason, redactions=leaves)
     report.editions.unpublished().exclude(pk=edition.pk).update(predecessor=edition)
     workflow.perform(workflow.PUBLISH_REDACTION, edition, by=None)
@@ -58,8 +58,10 @@ def _files_of(going):
     return sorted({row.stored_file.sha256 for row in rows if row.stored_file_id})
 
 
-def _take_out(report, going):
+def _take_out(report, going, *, by):
     for loss in going:
+        if isinstance(loss.row, Byline) and loss.row.evaluator_id:
+            _keep_who_wrote(loss.row, by=by)
         type(loss.row).objects.filter(pk=loss.row.pk).update(**loss.columns)
         if isinstance(loss.row, Reaction):
             _take_out_who_spoke(loss.row)
@@ -68,6 +70,11 @@ def _take_out(report, going):
         salts = Seal.objects.select_for_update().get(edition=loss.edition)
         salts.salts.pop(loss.path, None)
         salts.save(update_fields=["salts"])
+
+
+def _keep_who_wrote(byline, *, by):
+    """Keep, for staff alone, that she wrote the report: her name goes, and she decides about it as little as before."""
+    RemovedByline.objects.create(edition_id=byline.edition_id, evaluator_id=byline.evaluator_id, by=by)
 
 
 def _take_out_who_spoke(reaction):

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from commitments.models import Side
-from evaluations import drafts, redacting, workflow
+from evaluations import drafts, permissions, redacting, workflow
 from evaluations.choices import ChangeClass
 from evaluations.exports.document import document
 from evaluations.losses import losses
@@ -218,6 +218,13 @@ class TestPeople:
         assert where(byline.name) == ["evaluations_evaluator"]  # her account is hers
         assert "Name removed" in client.get(edition.get_absolute_url()).text
         assert found_in(report) == {(number, "/evaluators/0", Problem.REDACTED) for number in (1, 2)}
+
+    def test_who_wrote_the_report_still_decides_nothing_about_it(self, report, redact):
+        person = report.current.bylines.get().evaluator.user
+
+        redact(report, "/evaluators/0")
+
+        assert permissions.has_evaluated(person, report)
 
     def test_what_a_contact_said_goes_with_her_name_and_what_became_of_it(self, redact, client):
         consultation = scenes.asked()

@@ -113,11 +113,12 @@ def _bylines(match, named, editions):
         Loss(edition, f"/evaluators/{place}", byline, _NO_BYLINE, begins=str(byline))
         for edition, bylines in rows
         for place, byline in enumerate(bylines)
-        if wanted and wanted.name and byline.name and _is_one_person(byline, wanted)
+        if wanted and wanted.name and byline.name and is_one_person(byline, wanted)
     ]
 
 
-def _is_one_person(byline, other):
+def is_one_person(byline, other):
+    """Whether two bylines are of the same evaluator."""
     if byline.evaluator_id and other.evaluator_id:
         return byline.evaluator_id == other.evaluator_id
     return (byline.name, byline.organisation) == (other.name, other.organisation)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import drafts, permissions, record, trail, workflow
 from .acts import ActKind
 from .choices import EvidenceKind
-from .losses import ANSWER, losses, what_it_holds
+from .losses import ANSWER, is_one_person, losses, what_it_holds
 from .models import Byline, Disposition, Edition, Evidence, Reaction, Receipt, Redaction, RemovedByline, Report, Seal
 from .saving import storable
 from .unused_files import remove_if_unused
@@ -60,13 +60,13 @@ def _files_of(going):
 
 def _take_out(report, going, *, by):
     for loss in going:
-        if isinstance(loss.row, Byline) and loss.row.evaluator_id:
+        if isinstance(loss.row, Byline):
             _keep_who_wrote(loss.row, by=by)
         type(loss.row).objects.filter(pk=loss.row.pk).update(**loss.columns)
         if isinstance(loss.row, Reaction):
             _take_out_who_spoke(loss.row)
         _take_out_of_receipts(report, loss)
-        _take_out_of_what_is_written(report, loss)
+        _take_out_of_what_is_written(report, loss, by=by)
         salts = Seal.objects.select_for_update().get(edition=loss.edition)
         salts.salts.pop(loss.path, None)
         salts.save(update_fields=["salts"])
@@ -74,7 +74,8 @@ def _take_out(report, going, *, by):
 
 def _keep_who_wrote(byline, *, by):
     """Keep, for staff alone, that she wrote the report: her name goes, and she decides about it as little as before."""
-    RemovedByline.objects.create(edition_id=byline.edition_id, evaluator_id=byline.evaluator_id, by=by)
+    if byline.evaluator_id:
+        RemovedByline.objects.create(edition_id=byline.edition_id, evaluator_id=byline.evaluator_id, by=by)
 
 
 def _take_out_who_spoke(reaction):
@@ -125,13 +126,18 @@ def _is_told(piece, row):
     return not piece.get("sha256") and told == what_it_holds(row)
 
 
-def _take_out_of_what_is_written(report, loss):
+def _take_out_of_what_is_written(report, loss, *, by):
     """Take the same out of an edition that is being written; what it says otherwise is its writers' own."""
     written = report.editions.unpublished()
     if isinstance(loss.row, Evidence):
         held = what_it_holds(loss.row)
         same = [one.pk for one in Evidence.objects.filter(edition__in=written) if what_it_holds(one) == held]
         Evidence.objects.filter(pk__in=same).delete()
+    elif isinstance(loss.row, Byline):
+        for byline in Byline.objects.filter(edition__in=written):
+            if is_one_person(byline, loss.row):
+                _keep_who_wrote(byline, by=by)
+                Byline.objects.filter(pk=byline.pk).update(**loss.columns)
     elif isinstance(loss.row, Edition):
         for column, blank in loss.columns.items():
             written.filter(**{column: getattr(loss.row, column)}).update(**{column: blank})

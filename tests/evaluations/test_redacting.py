@@ -219,6 +219,18 @@ class TestPeople:
         assert "Name removed" in client.get(edition.get_absolute_url()).text
         assert found_in(report) == {(number, "/evaluators/0", Problem.REDACTED) for number in (1, 2)}
 
+    def test_her_name_does_not_come_back_with_what_is_being_written(self, report, redact):
+        byline = report.current.bylines.get()
+        draft = drafts.correct(report, by=scenes.reviewer(), reason="An update.")
+
+        redact(report, "/evaluators/0")
+
+        assert where(byline.name) == ["evaluations_evaluator"]
+        workflow.perform(workflow.SUBMIT, draft, by=scenes.reviewer())  # nobody else is left to write it
+        scenes.publish(draft)
+        assert where(byline.name) == ["evaluations_evaluator"]
+        assert permissions.has_evaluated(byline.evaluator.user, report)
+
     def test_who_wrote_the_report_still_decides_nothing_about_it(self, report, redact):
         person = report.current.bylines.get().evaluator.user
 

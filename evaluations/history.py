@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from .acts import PUBLIC_ACTS, ActKind, ActRole
 from .choices import MoveName, Status
 from .models import Act, Edition
+from .removed import tell_of_redactions
 
 _TOLD = (
     "report",
@@ -17,6 +18,7 @@ _TOLD = (
     "source",
     "change_class",
     "change_reason",
+    "redactions",
     "unsigned_reason",
     "exempted",
     "seal__hash",
@@ -46,6 +48,11 @@ class Entry:
         return self.edition.change_reason
 
     @property
+    def is_reason_removed(self):
+        """Whether a redaction took the reason out."""
+        return not self.reason and "/edition/change_reason" in self.edition.removed
+
+    @property
     def signed(self):
         return [byline.shown_name for byline in self.edition.bylines.all() if byline.signed_at]
 
@@ -60,6 +67,7 @@ def history_of(report):
     editions = list(report.editions.published().select_related("seal").only(*_TOLD).order_by("number"))
     for edition in editions:
         edition.report = report
+        tell_of_redactions(edition, editions)
     return [Entry(*pair) for pair in zip(editions, [None, *editions], strict=False)][::-1]
 
 

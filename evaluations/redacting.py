@@ -13,11 +13,24 @@ from . import drafts, permissions, record, trail, workflow
 from .acts import ActKind
 from .choices import EvidenceKind
 from .losses import ANSWER, is_one_person, losses, what_it_holds
-from .models import Byline, Disposition, Edition, Evidence, Reaction, Receipt, Redaction, RemovedByline, Report, Seal
+from .models import (
+    Byline,
+    Disposition,
+    Edition,
+    Evidence,
+    Move,
+    Reaction,
+    Receipt,
+    Redaction,
+    RemovedByline,
+    Report,
+    Seal,
+)
 from .saving import storable
 from .unused_files import remove_if_unused
 
 _NO_CONTACT = {"name": "", "role": "", "organisation": "", "contact": None}
+_GIVEN_WITH = {"/edition/change_reason", "/edition/unsigned_reason"}  # each also in a move, or in a Redaction
 
 
 @transaction.atomic
@@ -67,6 +80,8 @@ def _take_out(report, going, *, by):
             _take_out_who_spoke(loss.row)
         _take_out_of_receipts(report, loss)
         _take_out_of_what_is_written(report, loss, by=by)
+        if loss.path in _GIVEN_WITH:
+            _take_out_where_it_was_given(report, loss.begins)
         salts = Seal.objects.select_for_update().get(edition=loss.edition)
         salts.salts.pop(loss.path, None)
         salts.save(update_fields=["salts"])
@@ -83,6 +98,12 @@ def _take_out_who_spoke(reaction):
     Disposition.objects.filter(reaction=reaction).delete()
     if not reaction.consulted.reactions.exclude(text="").exists():
         type(reaction.consulted).objects.filter(pk=reaction.consulted_id).update(**_NO_CONTACT)
+
+
+def _take_out_where_it_was_given(report, reason):
+    """Take a reason out of the moves by which somebody gave it, and of an earlier redaction."""
+    Move.objects.filter(edition__report=report, reason=reason).update(reason="")
+    report.redactions.filter(reason=reason).exclude(pk=report.redactions.latest("pk").pk).update(reason="")
 
 
 def _take_out_of_receipts(report, loss):

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import MoveName, Status
 from .edition import Edition
-from .sealing import only_appended, refuse_truncation
+from .sealing import REPORT_OF_EDITION, is_redacted, only_appended, refuse_truncation
 
 
 class Move(models.Model):
-    """One change of an edition's status: who, when, from, to, why. Rows are only ever added."""
+    """One change of an edition's status: who, when, from, to, why. Only ever added; a redaction takes out a reason."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="moves", verbose_name=_("edition"))
     name = models.CharField(_("move"), max_length=30)
@@ -33,7 +33,10 @@ class Move(models.Model):
         verbose_name = _("move")
         verbose_name_plural = _("moves")
         ordering = ["edition", "id"]
-        triggers = [only_appended("move_is_only_appended"), refuse_truncation("moves_are_not_truncated")]
+        triggers = [
+            only_appended("move_is_only_appended", unless=is_redacted(REPORT_OF_EDITION, "reason")),
+            refuse_truncation("moves_are_not_truncated"),
+        ]
 
     def __str__(self):
         return f"{self.edition}: {self.told}"

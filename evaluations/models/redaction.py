@@ -1,17 +1,23 @@
 """That values were taken out of what was published, by whom, and why."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Func, Q
+from django.db.models import CharField, Func
 from django.db.models.functions import Cast, Now
 from django.utils.translation import gettext_lazy as _
 
 from .report import Report
-from .sealing import only_appended, refuse_truncation
+from .sealing import is_redacted, only_appended, refuse, refuse_truncation
+
+_NEWEST = "SELECT max(id) FROM evaluations_redaction WHERE report_id = OLD.report_id"
+_BY_LATER = f"OLD.id < ({_NEWEST}) AND {is_redacted('OLD.report_id', 'reason')}"
 
 
 class Redaction(models.Model):
-    """Values of published editions were destroyed: which, by whom, and why, as the public reads. Only ever added.
+    """Values of published editions were destroyed: which, by whom, and why, as the public reads.
+
+    Only ever added; a later redaction takes out a reason that says too much.
 
     It is the one thing that opens sealed rows, to lose values and no more, while the transaction lasts in which it is
     made (sealing.is_redacted). The edition made with it names the same leaves, and is sealed.
@@ -32,9 +38,15 @@ class Redaction(models.Model):
         verbose_name = _("redaction")
         verbose_name_plural = _("redactions")
         ordering = ["report", "id"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="redaction_has_a_reason")]
         triggers = [
-            only_appended("redaction_is_only_appended"),
+            only_appended("redaction_is_only_appended", unless=_BY_LATER),
+            # Not a constraint: of one whose reason was taken out no reason is left.
+            refuse(
+                "redaction_says_why",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__reason=""),
+                message="% of a redaction without a reason",
+            ),
             refuse_truncation("redactions_are_not_truncated"),
         ]
 

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from commitments.models import Side
-from evaluations import drafts, permissions, redacting, workflow
+from evaluations import drafts, permissions, redacting, signing, workflow
 from evaluations.choices import ChangeClass
 from evaluations.exports.document import document
 from evaluations.losses import losses
-from evaluations.models import Act, Byline, Edition, Reaction, Receipt, Redaction, Seal, StoredFile
+from evaluations.models import Act, Byline, Edition, Move, Reaction, Receipt, Redaction, Seal, StoredFile
 from evaluations.models.evidence import path_of
 from evaluations.record import Problem, findings, told_of
 from tests import scenes
@@ -148,6 +148,42 @@ class TestAnswer:
 
         assert refused.value.code == "record"
         assert everything() == before
+
+
+class TestReason:
+    """A reason stands in the edition, in the move by which it was given, and that of a redaction in its own row."""
+
+    def test_why_there_is_a_new_edition_goes_from_the_moves_too(self, report, redact):
+        redact(report, "/edition/change_reason")
+
+        assert where("A date was wrong.") == []
+
+    def test_why_a_signature_is_missing_goes_from_the_moves_too(self, redact):
+        edition = scenes.draft_of_two()
+        lead = edition.report.lead.user
+        signing.sign(edition, shown=signing.digest(edition), by=lead)
+        workflow.perform(workflow.SUBMIT, edition, by=lead, reason="Tomás lies in the clinic of Toluca.")
+        edition = scenes.publish(edition)
+
+        redact(edition.report, "/edition/unsigned_reason")
+
+        assert where("clinic") == []
+        assert found_in(edition.report) == {(1, "/edition/unsigned_reason", Problem.REDACTED)}
+
+    def test_what_a_redaction_itself_should_not_have_said_goes(self, report, redact, client):
+        redact(report, "/answers/1.2", reason=f"Sued for: {WORDS}")
+
+        redact(report, "/edition/change_reason")
+
+        assert where("Zúñiga") == []
+        assert {problem for _edition, _path, problem in found_in(report)} == {Problem.REDACTED}
+        pages = [client.get(one.get_absolute_url()).text for one in report.editions.order_by("number")]
+        assert [COURT in page for page in pages] == [False, False, True, True]
+        removed = '<p><span class="not-recorded">Removed</span></p>'
+        assert [removed in page.partition("title-")[0] for page in pages] == [True, True, True, False]
+        history = client.get(f"{report.get_absolute_url()}history/").text
+        assert history.count('<dd><span class="not-recorded">Removed</span></dd>') == 1
+        assert "reasons were not yet told" not in history
 
 
 class TestEvidence:
@@ -365,6 +401,15 @@ class TestWhatTheDatabaseLetsPass:
         assert self.refused(lambda: Receipt.objects.filter(edition=opened).update(digest="0" * 64))
         assert self.refused(lambda: Receipt.objects.filter(edition=opened).delete())
 
+    def test_of_a_move_only_the_reason_may_go(self, opened):
+        move = Move.objects.filter(edition=opened).first()
+        mine = Move.objects.filter(pk=move.pk)
+
+        assert self.refused(lambda: mine.update(reason="Another."))
+        assert self.refused(lambda: mine.update(name="submit"))
+        assert self.refused(mine.delete)
+        assert mine.update(reason="") == 1
+
     def test_another_report_stays_closed(self, opened):
         other = scenes.published()
 
@@ -383,6 +428,7 @@ class TestWhatTheDatabaseLetsPass:
 
     def test_a_redaction_is_for_ever(self, opened):
         assert self.refused(lambda: Redaction.objects.update(reason="Another."))
+        assert self.refused(lambda: Redaction.objects.update(leaves=[{}], reason=""))
         assert self.refused(lambda: Redaction.objects.all().delete())
 
 

@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .choices import EvidenceKind
-from .models import Edition
+from .models import Edition, Evidence
 from .questionnaire.schema import PromptKind
-from .reactions import open_reactions
+from .reactions import before, open_reactions
 
 ANSWER = re.compile(r"/answers/([^/]+)")
 _PIECE = re.compile(r"/answers/([^/]+)/(\d+)")
@@ -44,7 +44,8 @@ def losses(report, paths, *, number=None):
 
     A path is where a value stands in the data of the edition `number` (the current one unless it is given), as
     verify_record and the JSON name it: an answer, a piece of evidence, an evaluator, a reason, a reaction. An answer
-    goes from every edition, whatever it said there; of the others, what says the same goes with them. Raises
+    goes from every edition, whatever it said there; of the others, what says the same goes with them, and so does a
+    reaction with which the public reads it as what an answer said before. Raises
     ValidationError (code "path") where there is no such value, or none that can be taken out.
     """
     editions = list(report.editions.published().select_related("report", "seal").order_by("number"))
@@ -52,6 +53,7 @@ def losses(report, paths, *, number=None):
     if named is None:
         raise ValidationError(_("There is no such edition."), code="path")
     found = [loss for path in dict.fromkeys(paths) for loss in _found(path, named, editions)]
+    found += _told_before(found, editions)
     return sorted(dict.fromkeys(found), key=lambda loss: loss.edition.number)
 
 
@@ -104,6 +106,14 @@ def what_it_holds(piece):
     return (piece.stored_file_id,) if piece.stored_file_id else (piece.url, piece.quotation, piece.reason)
 
 
+def is_told(piece, row):
+    """Whether this is how a receipt tells a piece of evidence."""
+    if row.stored_file_id:
+        return piece.get("sha256") == row.stored_file.sha256
+    told = tuple(piece.get(name) or "" for name in ("url", "quotation", "reason"))
+    return not piece.get("sha256") and told == what_it_holds(row)
+
+
 def _bylines(match, named, editions):
     """The same evaluator, in each edition."""
     rows = [(edition, list(edition.bylines.all())) for edition in editions]
@@ -137,5 +147,25 @@ def _reasons(match, named, editions):
 def _said(match, named, editions):
     """What a contact said openly of one edition."""
     said, place = open_reactions(named), int(match[1])
-    rows = [said[place]] if place < len(said) and said[place].text else []
-    return [Loss(named, match[0], row, {"text": ""}, begins=row.text) for row in rows]
+    return [_reaction(named, place, said[place])] if place < len(said) and said[place].text else []
+
+
+def _reaction(edition, place, reaction):
+    return Loss(edition, f"/consultation/reactions/{place}", reaction, {"text": ""}, begins=reaction.text)
+
+
+def _told_before(found, editions):
+    """Each reaction with which the public reads, as what an answer said before, a value that goes: it is one value."""
+    return [
+        _reaction(edition, place, reaction)
+        for edition in editions
+        for place, reaction in enumerate(open_reactions(edition))
+        if any(_is_told_before(loss, reaction) for loss in found)
+    ]
+
+
+def _is_told_before(loss, reaction):
+    told = before(reaction)
+    if isinstance(loss.row, Evidence):
+        return isinstance(told, list) and any(is_told(piece, loss.row) for piece in told)
+    return told is not None and loss.path == f"/answers/{reaction.answer_key}"

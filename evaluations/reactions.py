@@ -129,7 +129,6 @@ def _reaction(reaction):
     if not reaction.text:
         return None
     disposition, who = reaction.disposition, reaction.consulted
-    before = _document_of(reaction)["answers"].get(reaction.answer_key) if _tells_change(reaction) else None
     return {
         "answer": reaction.answer_key or None,
         "side": who.side,
@@ -139,9 +138,14 @@ def _reaction(reaction):
         "text": reaction.text,
         "disposition": disposition.kind,
         "reason": disposition.reason or None,
-        "before": before,
+        "before": before(reaction),
         "before_is_withheld": disposition.withholds,
     }
+
+
+def before(reaction):
+    """Return what an answer said before it was changed for a reaction, where the public reads it; else None."""
+    return _document_of(reaction)["answers"].get(reaction.answer_key) if _tells_change(reaction) else None
 
 
 def _document_of(reaction):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import drafts, permissions, record, trail, workflow
 from .acts import ActKind
 from .choices import EvidenceKind
-from .losses import ANSWER, is_one_person, losses, what_it_holds
+from .losses import ANSWER, is_one_person, is_told, losses, what_it_holds
 from .models import (
     Byline,
     Disposition,
@@ -136,15 +136,7 @@ def _without(document, loss):
 def _without_piece(value, row):
     if not isinstance(value, list):
         return value
-    return [{"kind": EvidenceKind.REMOVED} if _is_told(piece, row) else piece for piece in value]
-
-
-def _is_told(piece, row):
-    """Whether this is how a receipt tells a piece of evidence."""
-    if row.stored_file_id:
-        return piece.get("sha256") == row.stored_file.sha256
-    told = tuple(piece.get(name) or "" for name in ("url", "quotation", "reason"))
-    return not piece.get("sha256") and told == what_it_holds(row)
+    return [{"kind": EvidenceKind.REMOVED} if is_told(piece, row) else piece for piece in value]
 
 
 def _take_out_of_what_is_written(report, loss, *, by):

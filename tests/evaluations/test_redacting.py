@@ -295,6 +295,33 @@ class TestPeople:
         assert found_in(edition.report) == {(1, "/consultation/reactions/0", Problem.REDACTED)}
 
 
+class TestWhatAnAnswerSaidBefore:
+    """With a reaction by which an answer was changed the public reads what it said before."""
+
+    @pytest.fixture
+    def edition(self):
+        consultation = scenes.asked(scenes.submitted(factors=f"{WORDS} It was never given back to the council."))
+        said = scenes.reaction(consultation, "1.2", "That is not proven.")
+        scenes.reaction(consultation, "1.1", "True.", side=Side.CIVIL_SOCIETY)
+        edition = scenes.send_back(scenes.ended(consultation).edition)
+        for one in Reaction.objects.all():
+            scenes.dispose(one, "changed" if one == said else "kept")
+        changed = "The council published the ledger in May, and nobody denies it."
+        return scenes.published(edition, factors=changed)
+
+    def test_it_goes_with_the_answer(self, edition, redact, client):
+        assert "Zúñiga" in client.get(f"{edition.get_absolute_url()}consultation/").text
+
+        redact(edition.report, "/answers/1.2")
+
+        assert where("Zúñiga") == []
+        assert found_in(edition.report) == {
+            (1, "/answers/1.2", Problem.REDACTED),
+            (1, "/consultation/reactions/0", Problem.REDACTED),
+        }
+        assert "True." in client.get(f"{edition.get_absolute_url()}consultation/").text
+
+
 class TestWhatThePublicReads:
     def test_each_edition_says_that_parts_were_removed_and_why(self, report, redact, client):
         edition = redact(report, "/answers/1.2")

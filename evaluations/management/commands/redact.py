@@ -17,10 +17,11 @@ class Command(BaseCommand):
     (/answers/1.2), a piece of evidence (/answers/1.evidence/0), an evaluator (/evaluators/0), a reason
     (/edition/change_reason), an open reaction (/consultation/reactions/0); `--edition` is the edition whose data they
     are places in, the current one unless it is given. An answer goes from every edition, and what says the same as a
-    piece of evidence or an evaluator goes with it. `--reason` is what the public reads, `--by` the email of the
-    administrator who decided. What was destroyed is in no edition, receipt or file of the site any more, and nobody
-    brings it back; backups, dumps and what others have downloaded are to be seen to besides. Remarks and comments are
-    not looked at. Prints a line for each value; raises CommandError where it cannot be done: then nothing has changed.
+    piece of evidence or an evaluator goes with it; so does a reaction with which it is told what the answer said
+    before. `--reason` is what the public reads, `--by` the email of the administrator who decided. What was destroyed
+    is in no edition, receipt or file of the site any more, and nobody brings it back; backups, dumps and what others
+    have downloaded are to be seen to besides. Remarks and comments are not looked at. Prints a line for each value;
+    raises CommandError where it cannot be done: then nothing has changed.
     """
 
     help = _("Destroys values of published editions, and publishes an edition that tells of it.")

@@ -125,9 +125,8 @@ def _without(document, loss):
         gone = {"name": "", "organisation": "", "signed_at": None}
         told["evaluators"] = [gone if one["name"] == loss.row.name else one for one in document["evaluators"]]
     elif match := ANSWER.fullmatch(loss.path):
-        told["labels"].pop(match[1], None)
-        if match[1] in told["answers"]:
-            told["answers"][match[1]] = None
+        for part, nothing in (("answers", None), ("labels", "")):
+            told[part] |= {match[1]: nothing} if match[1] in told[part] else {}
     elif loss.path == "/edition/unsigned_reason" and told["unsigned_reason"] == loss.begins:
         told["unsigned_reason"] = None
     return told

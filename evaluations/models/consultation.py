@@ -28,6 +28,7 @@ from .sealing import (
 )
 
 SALT = "evaluations.consulted"
+_SAYS_NOTHING = "EXISTS (SELECT FROM evaluations_reaction WHERE id = OLD.reaction_id AND text = '')"
 _BY = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
 
 
@@ -288,7 +289,7 @@ class Disposition(models.Model):
             refuse_change_under_sealed_edition(
                 "disposition_is_sealed",
                 through="reaction",
-                unless=f"TG_OP = 'DELETE' AND {is_in_redaction(report_through('reaction'))}",
+                unless=f"TG_OP = 'DELETE' AND {_SAYS_NOTHING} AND {is_in_redaction(report_through('reaction'))}",
             ),
             refuse_truncation("dispositions_are_not_truncated"),
         ]

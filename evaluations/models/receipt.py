@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .edition import Edition
 from .evidence import StoredFile
 from .move import Move
-from .sealing import REPORT_OF_EDITION, is_redacted, only_appended, refuse_truncation
+from .sealing import REPORT_OF_EDITION, is_redacted, loses, only_appended, refuse_truncation
 
 
 class Receipt(models.Model):
@@ -30,7 +30,10 @@ class Receipt(models.Model):
             models.CheckConstraint(condition=Q(digest__regex="^[0-9a-f]{64}$"), name="receipt_has_a_sha256"),
         ]
         triggers = [
-            only_appended("receipt_is_only_appended", unless=is_redacted(REPORT_OF_EDITION, "document", becomes=())),
+            only_appended(
+                "receipt_is_only_appended",
+                unless=f"{is_redacted(REPORT_OF_EDITION, 'document', becomes=())} AND {loses('document')}",
+            ),
             refuse_truncation("receipts_are_not_truncated"),
         ]
 

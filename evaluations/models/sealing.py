@@ -54,6 +54,9 @@ def refuse(name, *, operation, condition=None, message, unless=""):
     )
 
 
+_REMOVED = '{"kind": "removed"}'  # how a receipt tells evidence that a redaction took out
+
+
 def _let_pass(unless):
     return f"IF {unless} THEN RETURN COALESCE(NEW, OLD); END IF; " if unless else ""
 
@@ -73,6 +76,39 @@ def is_redacted(report, *columns, becomes=("null", '""', "{}", "false")):
                 WHERE now.value <> before.value AND key NOT IN ('search', 'narrative_marks')
                 AND NOT (key IN ({names}){emptied})
             )"""
+
+
+def loses(column):
+    """Return the SQL that is true of an update by which a column of JSON loses values, and comes to say nothing new.
+
+    A value that is gone is null or blank, an item of a list says that it was removed; every name keeps its place.
+    """
+    return f"""NOT EXISTS (
+                WITH RECURSIVE walk(before, now) AS (
+                    SELECT OLD.{column}, NEW.{column}
+                    UNION ALL
+                    SELECT pair.before, pair.now FROM walk, LATERAL (
+                        SELECT earlier.value AS before, later.value AS now
+                        FROM jsonb_each(CASE jsonb_typeof(walk.before) WHEN 'object' THEN walk.before END) AS earlier
+                        FULL JOIN jsonb_each(CASE jsonb_typeof(walk.now) WHEN 'object' THEN walk.now END) AS later
+                        USING (key)
+                        UNION ALL
+                        SELECT earlier.value, later.value
+                        FROM jsonb_array_elements(CASE jsonb_typeof(walk.before) WHEN 'array' THEN walk.before END)
+                            WITH ORDINALITY AS earlier(value, place)
+                        FULL JOIN jsonb_array_elements(CASE jsonb_typeof(walk.now) WHEN 'array' THEN walk.now END)
+                            WITH ORDINALITY AS later(value, place)
+                        USING (place)
+                    ) AS pair
+                    WHERE jsonb_typeof(walk.before) = jsonb_typeof(walk.now) AND walk.now <> '{_REMOVED}'
+                )
+                SELECT FROM walk WHERE before IS DISTINCT FROM now AND NOT COALESCE(
+                    (before IS NOT NULL AND now IN ('null', '""'))
+                    OR (jsonb_typeof(before) = 'object' AND now = '{_REMOVED}')
+                    OR (jsonb_typeof(before) = jsonb_typeof(now) AND jsonb_typeof(now) IN ('object', 'array')),
+                    false
+                )
+            )"""  # noqa: S608 -- named in code
 
 
 def is_in_redaction(report):

@@ -1,6 +1,7 @@
 """What a redaction takes out is nowhere in the site any more, and the record is still verified."""
 
 import json
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -126,6 +127,14 @@ class TestAnswer:
         assert (draft.factors, draft.lessons) == ("", "What we learned since.")
         assert draft.predecessor == edition
         assert scenes.published(draft).number == 4
+
+    def test_a_code_goes_with_its_words(self, report, redact):
+        redact(report, "/answers/1.1")
+
+        assert {one.level_of_progress for one in report.editions.all()} == {""}
+        told = [one.document for one in Receipt.objects.filter(edition__report=report)]
+        assert [(one["answers"]["1.1"], one["labels"]["1.1"]) for one in told] == [(None, ""), (None, "")]
+        assert {problem for _edition, _path, problem in found_in(report)} == {Problem.REDACTED}
 
     def test_a_second_redaction_takes_what_is_left(self, report, redact):
         redact(report, "/answers/1.2")
@@ -423,6 +432,37 @@ class TestWhatTheDatabaseLetsPass:
         assert self.refused(lambda: seal.update(leaves={}))
         assert self.refused(lambda: seal.update(hash="0" * 64))
         assert seal.update(salts={path: salt for path, salt in salts.items() if path != "/answers/1.2"}) == 1
+
+    def test_a_receipt_loses_and_says_nothing_new(self, opened):
+        receipt = Receipt.objects.get(edition=opened)
+        mine, document = Receipt.objects.filter(pk=receipt.pk), receipt.document
+        answers, people = document["answers"], document["evaluators"]
+
+        for forged in (
+            {},
+            [document],
+            document | {"title": "Another"},
+            document | {"note": "Nobody took it."},
+            document | {"answers": answers | {"1.2": "Nobody took it."}},
+            document | {"answers": answers | {"1.2": {"kind": "removed"}}},
+            document | {"answers": answers | {"9.9": "Nobody took it."}},
+            document | {"evaluators": [*people, people[0]]},
+            document | {"evaluators": [people[0] | {"name": "Another"}]},
+        ):
+            assert self.refused(partial(mine.update, document=forged)), forged
+        assert mine.update(document=document | {"answers": answers | {"1.2": None}}) == 1
+
+    def test_what_became_of_a_reaction_that_stands_may_not_go(self, administrator):
+        consultation = scenes.asked()
+        said = scenes.reaction(consultation)
+        scenes.ended(consultation)
+        disposition = scenes.dispose(said)
+        report = scenes.publish(consultation.edition).report
+        Redaction.objects.create(report=report, leaves=[], reason=COURT, by=administrator)
+
+        assert self.refused(disposition.delete)
+        Reaction.objects.filter(pk=said.pk).update(text="")
+        disposition.delete()
 
     def test_of_a_receipt_only_the_document_may_change(self, opened):
         assert self.refused(lambda: Receipt.objects.filter(edition=opened).update(digest="0" * 64))

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Now
 from django.utils.translation import gettext_lazy as _
 
 from .report import Report
-from .sealing import is_redacted, only_appended, refuse, refuse_truncation
+from .sealing import hold_redaction_told, is_redacted, only_appended, refuse, refuse_truncation
 
 _NEWEST = "SELECT max(id) FROM evaluations_redaction WHERE report_id = OLD.report_id"
 _BY_LATER = f"OLD.id < ({_NEWEST}) AND {is_redacted('OLD.report_id', 'reason')}"
@@ -20,7 +20,8 @@ class Redaction(models.Model):
     Only ever added; a later redaction takes out a reason that says too much.
 
     It is the one thing that opens sealed rows, to lose values and no more, while the transaction lasts in which it is
-    made (sealing.is_redacted). The edition made with it names the same leaves, and is sealed.
+    made (sealing.is_redacted). The edition made with it names the same leaves, and is sealed;
+    without one there is no redaction.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="redactions", verbose_name=_("report"))
@@ -47,6 +48,7 @@ class Redaction(models.Model):
                 condition=pgtrigger.Q(new__reason=""),
                 message="% of a redaction without a reason",
             ),
+            hold_redaction_told("redaction_is_told_by_an_edition"),
             refuse_truncation("redactions_are_not_truncated"),
         ]
 

@@ -192,6 +192,26 @@ def hold_edition_sealed(name):
     )
 
 
+def hold_redaction_told(name):
+    """Return the trigger that refuses, at the commit, a redaction of which no published edition tells."""
+    same = "WHERE report_id = NEW.report_id AND"
+    return Seal(
+        name=name,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        timing=pgtrigger.Deferred,
+        func=f"""
+            IF (SELECT count(*) FROM evaluations_redaction {same} leaves = NEW.leaves) > (
+                SELECT count(*) FROM evaluations_edition {same} redactions = NEW.leaves
+                AND status = 'published' AND change_class = 'redaction'
+            ) THEN
+                RAISE EXCEPTION '% of a redaction: no edition tells of it', TG_OP USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        """,  # noqa: S608 -- named in code
+    )
+
+
 def refuse_change_once_sealed(name, *, unless=""):
     """Return the trigger that refuses to change or delete a published edition."""
     return refuse(

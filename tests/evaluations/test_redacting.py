@@ -65,6 +65,13 @@ def where(words):
     return sorted({table for table, text in everything() if words in text})
 
 
+def constraints_hold():
+    """Ask at once what the database asks at the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 def found_in(report):
     return {(found.edition, found.path, found.problem) for found in findings(told_of(report))}
 
@@ -406,8 +413,15 @@ class TestWhatTheDatabaseLetsPass:
     """The one exception to the seal: losses, of that report, in the transaction of a recorded redaction."""
 
     @pytest.fixture
-    def opened(self, report, administrator):
-        Redaction.objects.create(report=report, leaves=[], reason=COURT, by=administrator)
+    def record(self, administrator):
+        """Return how a redaction is recorded; all is undone in the end, for no edition tells of it."""
+        savepoint = transaction.savepoint()
+        yield partial(Redaction.objects.create, leaves=[], reason=COURT, by=administrator)
+        transaction.savepoint_rollback(savepoint)
+
+    @pytest.fixture
+    def opened(self, report, record):
+        record(report=report)
         return report.editions.get(number=1)
 
     def refused(self, change):
@@ -452,13 +466,13 @@ class TestWhatTheDatabaseLetsPass:
             assert self.refused(partial(mine.update, document=forged)), forged
         assert mine.update(document=document | {"answers": answers | {"1.2": None}}) == 1
 
-    def test_what_became_of_a_reaction_that_stands_may_not_go(self, administrator):
+    def test_what_became_of_a_reaction_that_stands_may_not_go(self, record):
         consultation = scenes.asked()
         said = scenes.reaction(consultation)
         scenes.ended(consultation)
         disposition = scenes.dispose(said)
         report = scenes.publish(consultation.edition).report
-        Redaction.objects.create(report=report, leaves=[], reason=COURT, by=administrator)
+        record(report=report)
 
         assert self.refused(disposition.delete)
         Reaction.objects.filter(pk=said.pk).update(text="")
@@ -477,6 +491,23 @@ class TestWhatTheDatabaseLetsPass:
         assert self.refused(mine.delete)
         assert mine.update(reason="") == 1
 
+    def test_no_redaction_without_an_edition_that_tells_of_it(self, opened):
+        assert Edition.objects.filter(pk=opened.pk).update(factors="") == 1
+        assert self.refused(constraints_hold)
+
+    def test_one_that_an_edition_tells_of_is_kept(self, report, redact):
+        redact(report, "/answers/1.2")
+        redact(report, "/answers/3")
+
+        constraints_hold()
+
+    def test_an_edition_tells_of_one_redaction(self, report, redact, record):
+        told = redact(report, "/answers/1.2")
+
+        record(report=report, leaves=told.redactions)
+
+        assert self.refused(constraints_hold)
+
     def test_another_report_stays_closed(self, opened):
         other = scenes.published()
 
@@ -487,9 +518,8 @@ class TestWhatTheDatabaseLetsPass:
         assert self.refused(lambda: Seal.objects.filter(edition__report=report).update(salts={}))
         assert self.refused(lambda: Byline.objects.filter(edition__report=report).update(name=""))
 
-    def test_a_redaction_of_another_transaction_opens_nothing(self, report, administrator):
-        redaction = {"report": report, "leaves": [], "reason": COURT, "by": administrator}
-        Redaction.objects.create(**redaction, transaction_id="1")
+    def test_a_redaction_of_another_transaction_opens_nothing(self, report, record):
+        record(report=report, transaction_id="1")
 
         assert self.refused(lambda: report.editions.update(factors=""))
 

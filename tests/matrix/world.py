@@ -3,14 +3,13 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import bylines, drafts, invitations, responding, withdrawing
+from evaluations import bylines, drafts, invitations, redacting, responding, withdrawing
 from evaluations.models import (
     AssignmentRequest,
     Byline,
     Evidence,
     Invitation,
     Receipt,
-    Redaction,
     Reminder,
     Report,
     UnlockRequest,
@@ -87,8 +86,8 @@ class World:
             commitment=commitment, evaluator=lead, kind="two-weeks-before", due_on=due_on
         )
         self.reminder_token = reminder.token
-        told = {"report": self.report, "leaves": [], "reason": "It was forbidden.", "by": self.people["admin"]}
-        Redaction.objects.create(**told, transaction_id="1")  # of long ago: it opens nothing
+        imported = scenes.imported(factors="It was said.").report
+        redacting.redact(imported, ["/answers/1.2"], reason="It was forbidden.", by=self.people["admin"])
         self.receipt_key = Receipt.objects.values_list("pk", flat=True).first() or 4711
 
     def _start(self, lead, co_evaluator):

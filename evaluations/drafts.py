@@ -89,8 +89,11 @@ def _note(name, draft, *, by, reason=""):
 
 
 def redacted(report, **own):
-    """Copy the current edition, whoever writes another meanwhile, and return the copy, to be published at once."""
-    return _copy(report.current, change_class=ChangeClass.REDACTION, **own)
+    """Copy the current edition, whoever writes another meanwhile, and return the copy, to be published at once.
+
+    That of an imported one stays imported: what its page had lost reads as before.
+    """
+    return _copy(report.current, change_class=ChangeClass.REDACTION, source=report.current.source, **own)
 
 
 def _standing(model):

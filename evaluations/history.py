@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .acts import PUBLIC_ACTS, ActKind, ActRole
-from .choices import MoveName, Status
+from .choices import ChangeClass, MoveName, Status
 from .models import Act, Edition
 from .removed import tell_of_redactions
 
@@ -35,7 +35,7 @@ class Entry:
     @property
     def kind(self):
         """Return in words what kind of change it was."""
-        if self.edition.is_imported:
+        if self.edition.is_imported and self.edition.change_class != ChangeClass.REDACTION:
             return _("Imported from a published page")
         return self.edition.get_change_class_display()
 

@@ -1,6 +1,7 @@
 """A parsed page as a published report: a first edition, or a successor with the blanks filled.
 
-What an evaluator wrote here is never touched: neither her drafts nor any edition that is not itself imported.
+What an evaluator wrote here is never touched: neither her drafts nor any edition that is not itself imported. Nor is
+a report of which something was redacted.
 """
 
 from dataclasses import dataclass, field
@@ -77,7 +78,9 @@ def _make_public(edition, source):
 def _complete(report, parsed, source):
     """Publish a successor of an imported edition where the page has more to say; keep what is stored otherwise."""
     current = report.current
-    if current is None or not current.is_imported or report.unpublished or report.is_withdrawn:
+    # Nor what was redacted: the page may still say it.
+    is_ours = current is None or not current.is_imported or report.unpublished or report.is_withdrawn
+    if is_ours or report.redactions.exists():
         return Outcome(NOT_TOUCHED, report)
     merged = merge(current, parsed)
     bylines = list(current.bylines.select_related("evaluator"))

@@ -409,6 +409,30 @@ class TestRefusals:
         assert Redaction.objects.get().leaves == edition.redactions
 
 
+class TestImportedReport:
+    """A copy that was imported stays one."""
+
+    @pytest.fixture
+    def report(self):
+        return scenes.imported(factors=WORDS, lessons="Keep the minutes.").report
+
+    def test_it_reads_as_before_but_for_what_was_removed(self, report, redact, client):
+        before = document(report.current)
+        page = client.get(report.get_absolute_url()).text
+
+        edition = redact(report, "/answers/1.2")
+
+        after = document(Edition.objects.get(pk=edition.pk))
+        assert after["answers"] == before["answers"] | {"1.2": None}
+        assert after["edition"]["imported_from"] == before["edition"]["imported_from"]
+        now = client.get(report.get_absolute_url()).text
+        assert now.count("Not recorded in the source") == page.count("Not recorded in the source")
+        assert "No answer yet" not in now
+        history = client.get(f"{report.get_absolute_url()}history/").text
+        assert history.count("<dd>Imported from a published page</dd>") == 1
+        assert history.count(f"<dd>{ChangeClass.REDACTION.label}</dd>") == 1
+
+
 class TestWhatTheDatabaseLetsPass:
     """The one exception to the seal: losses, of that report, in the transaction of a recorded redaction."""
 

@@ -7,7 +7,8 @@ from evaluations.choices import CommentStatus, Status
 from evaluations.importers.page import read_page
 from evaluations.importers.storing import COMPLETED, NOT_TOUCHED, PUBLISHED, UNCHANGED, store
 from evaluations.models import Comment, Edition, Evaluator, Evidence, Move, Report
-from tests.factories import ActionPlanFactory, CommitmentFactory, EvaluatorFactory, MemberFactory
+from evaluations.redacting import redact
+from tests.factories import ActionPlanFactory, CommitmentFactory, EvaluatorFactory, MemberFactory, UserFactory
 from tests.scenes import draft, published
 
 from . import pages
@@ -226,6 +227,15 @@ def test_what_evaluators_published_is_never_completed(plan):
 
     assert put().what == NOT_TOUCHED
     assert list(Edition.objects.values_list("pk", "number")) == [(edition.pk, 1)]
+
+
+def test_what_was_redacted_is_never_brought_back():
+    report = put(text_page(without={"value:3"})).report
+    redact(report, ["/answers/1.2"], reason="A court ordered it.", by=UserFactory(is_superuser=True))
+    before = everything()
+
+    assert put().what == NOT_TOUCHED
+    assert everything() == before
 
 
 def test_a_successor_being_written_is_never_touched():

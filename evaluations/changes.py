@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import Language
 from .differences import Kind, Piece, pieces
+from .models.byline import NAME_REMOVED
 from .narrative import in_order
 from .overview import OF_THE_REGISTER, labels_by_column
 from .questionnaire import get_questionnaire
@@ -217,7 +218,7 @@ def _text(value):
 
 
 def _names(told):
-    people = ((person["name"], person["organisation"]) for person in told["evaluators"])
+    people = ((person["name"] or NAME_REMOVED, person["organisation"]) for person in told["evaluators"])
     return [f"{name} ({organisation})" if organisation else name for name, organisation in people]
 
 

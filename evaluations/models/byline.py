@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .edition import Edition
@@ -14,6 +13,8 @@ from .sealing import (
     refuse_change_under_sealed_edition,
     refuse_truncation,
 )
+
+NAME_REMOVED = _("Name removed")  # by a redaction
 
 
 class Byline(models.Model):
@@ -66,7 +67,7 @@ class Byline(models.Model):
     @property
     def shown_name(self):
         """Return her name, or in words that it was removed by a redaction."""
-        return self.name or gettext("Name removed")
+        return self.name or str(NAME_REMOVED)
 
 
 class RemovedByline(models.Model):

@@ -76,7 +76,7 @@ def _tell_authors(kind, edition, move):
 def mail_reviewer(move_id, person_id):
     """Mail one reviewer about the edition that was submitted with this move."""
     move = _move(move_id)
-    names = ", ".join(move.edition.bylines.values_list("name", flat=True))
+    names = ", ".join(move.edition.bylines.exclude(name="").values_list("name", flat=True))
     _mail_reviewer("submitted", move, person_id, names=names, is_correction=move.edition.predecessor_id is not None)
 
 

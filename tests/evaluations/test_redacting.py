@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from commitments.models import Side
-from evaluations import drafts, permissions, redacting, signing, workflow
+from evaluations import bylines, drafts, permissions, receipts, redacting, signing, workflow
 from evaluations.choices import ChangeClass
 from evaluations.exports.document import document
 from evaluations.losses import losses
@@ -282,6 +283,37 @@ class TestPeople:
         scenes.publish(draft)
         assert where(byline.name) == ["evaluations_evaluator"]
         assert permissions.has_evaluated(byline.evaluator.user, report)
+
+    def test_what_is_written_after_it_says_that_a_name_was_removed(
+        self, redact, client, django_capture_on_commit_callbacks
+    ):
+        edition = scenes.published(scenes.draft_of_two())
+        report, lead, staff = edition.report, edition.report.lead.user, scenes.reviewer()
+        redact(report, "/evaluators/1")
+        draft = drafts.correct(report, by=lead, reason="An update.")
+        client.force_login(lead)
+
+        desk = client.get(reverse("evaluations:evaluators", args=[report.number])).text
+        with django_capture_on_commit_callbacks(execute=True):
+            workflow.perform(workflow.SUBMIT, scenes.signed(draft), by=lead)
+
+        assert '<span class="task-name">Name removed</span>' in desk
+        assert "Name removed" in receipts.as_html(draft.receipts.get()).read().decode()
+        [body] = [told[4] for told in sent() if told[0] == [staff.email]]
+        assert "Inés Peña" in body
+        assert "Inés Peña, " not in body
+
+    def test_that_a_removed_name_was_taken_off_reads_as_that(self, redact, client):
+        edition = scenes.published(scenes.draft_of_two())
+        report, lead = edition.report, edition.report.lead.user
+        redact(report, "/evaluators/1")
+        draft = drafts.correct(report, by=lead, reason="An update.")
+        bylines.remove(draft, draft.bylines.get(name="").pk, by=lead)
+        scenes.published(draft)
+
+        page = client.get(f"{report.get_absolute_url()}differences/?from=2&to=3").text
+
+        assert "Name removed" in page
 
     def test_who_wrote_the_report_still_decides_nothing_about_it(self, report, redact):
         person = report.current.bylines.get().evaluator.user

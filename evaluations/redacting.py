@@ -25,6 +25,7 @@ from .models import (
     RemovedByline,
     Report,
     Seal,
+    Signature,
 )
 from .saving import storable
 from .unused_files import remove_if_unused
@@ -123,13 +124,20 @@ def _without(document, loss):
         told["answers"] = {key: _without_piece(value, loss.row) for key, value in told["answers"].items()}
     elif isinstance(loss.row, Byline):
         gone = {"name": "", "organisation": "", "signed_at": None}
-        told["evaluators"] = [gone if one["name"] == loss.row.name else one for one in document["evaluators"]]
+        told["evaluators"] = [gone if _is_hers(one, loss.row) else one for one in document["evaluators"]]
     elif match := ANSWER.fullmatch(loss.path):
         for part, nothing in (("answers", None), ("labels", "")):
             told[part] |= {match[1]: nothing} if match[1] in told[part] else {}
     elif loss.path == "/edition/unsigned_reason" and told["unsigned_reason"] == loss.begins:
         told["unsigned_reason"] = None
     return told
+
+
+def _is_hers(told, byline):
+    """Whether this is how a receipt tells an evaluator: by her name or, if she had another, by when she signed."""
+    signed = Signature.objects.filter(evaluator=byline.evaluator_id, edition__report=byline.edition.report_id)
+    moments = {at.isoformat() for at in signed.values_list("at", flat=True)}
+    return told["name"] == byline.name or told["signed_at"] in moments
 
 
 def _without_piece(value, row):

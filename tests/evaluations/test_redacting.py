@@ -13,7 +13,7 @@ from evaluations import bylines, drafts, permissions, receipts, redacting, signi
 from evaluations.choices import ChangeClass
 from evaluations.exports.document import document
 from evaluations.losses import losses
-from evaluations.models import Act, Byline, Edition, Move, Reaction, Receipt, Redaction, Seal, StoredFile
+from evaluations.models import Act, Byline, Edition, Evaluator, Move, Reaction, Receipt, Redaction, Seal, StoredFile
 from evaluations.models.evidence import path_of
 from evaluations.record import Problem, findings, told_of
 from tests import scenes
@@ -314,6 +314,33 @@ class TestPeople:
         page = client.get(f"{report.get_absolute_url()}differences/?from=2&to=3").text
 
         assert "Name removed" in page
+
+    def test_her_name_goes_from_receipts_whatever_she_was_called_then(self, report, redact):
+        evaluator = report.current.bylines.get().evaluator
+        names = {evaluator.name, "Ana de la Ejemplo", "Ana Última"}
+        for name in sorted(names - {evaluator.name}):
+            Evaluator.objects.filter(pk=evaluator.pk).update(name=name)
+            draft = drafts.correct(report, by=scenes.reviewer(), reason="An update.")
+            report = scenes.published(draft).report
+        Evaluator.objects.filter(pk=evaluator.pk).update(name="Somebody Else")
+        assert [where(name) for name in sorted(names)] == [["evaluations_byline", "evaluations_receipt"]] * 3
+
+        redact(report, "/evaluators/0")
+
+        assert [where(name) for name in sorted(names)] == [[]] * 3
+
+    def test_her_name_goes_from_a_receipt_of_which_nothing_was_published(self, redact):
+        edition = scenes.returned()
+        evaluator = edition.bylines.get().evaluator
+        before = evaluator.name
+        Evaluator.objects.filter(pk=evaluator.pk).update(name="Ana Última")
+        edition = scenes.published(edition)
+        assert where(before) == ["evaluations_receipt"]
+
+        redact(edition.report, "/evaluators/0")
+
+        assert where(before) == []
+        assert where("Ana Última") == ["evaluations_evaluator"]
 
     def test_who_wrote_the_report_still_decides_nothing_about_it(self, report, redact):
         person = report.current.bylines.get().evaluator.user

@@ -423,6 +423,13 @@ class TestWhatThePublicReads:
         assert "What is proven." in told
         assert "Removed</span>" not in told
 
+    def test_the_figures_say_so_too(self, report, redact, client):
+        redact(report, "/answers/1.1")
+
+        page = client.get(report.get_absolute_url()).text
+        assert '<span class="figure figure-blank">Removed</span>' in page
+        assert "Not recorded" not in page.partition('class="summary-strip')[2].partition("</dl>")[0]
+
     def test_the_evaluators_are_told_why(self, report, redact, django_capture_on_commit_callbacks):
         lead = report.current.bylines.get().evaluator.user
 

@@ -67,6 +67,21 @@ def redact(report, paths, *, reason, by, number=None):
     return edition
 
 
+def not_reached(report, going):
+    """Yield, in words, where a redaction leaves what it takes out elsewhere: an administrator sees to it herself."""
+    files = Evidence.objects.filter(stored_file__sha256__in=_files_of(going)).exclude(edition__report=report)
+    for number in files.order_by("edition__report").values_list("edition__report", flat=True).distinct():
+        yield _("report %(number)d holds the same file, and keeps it.") % {"number": number}
+    for edition in report.editions.unpublished():
+        answers = {(loss.path, column) for loss in going if ANSWER.fullmatch(loss.path) for column in loss.columns}
+        goes = [(loss.path, getattr(loss.row, column)) for loss in going for column in loss.columns]
+        for path, column in sorted(answers):
+            said = getattr(edition, column)
+            if said and (path, said) not in goes:
+                message = _("the edition that is being written says something else at %(path)s. See to it yourself.")
+                yield message % {"path": path}
+
+
 def _files_of(going):
     rows = (loss.row for loss in going if isinstance(loss.row, Evidence))
     return sorted({row.stored_file.sha256 for row in rows if row.stored_file_id})

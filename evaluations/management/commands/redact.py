@@ -20,7 +20,8 @@ class Command(BaseCommand):
     piece of evidence or an evaluator goes with it; so does a reaction with which it is told what the answer said
     before. `--reason` is what the public reads, `--by` the email of the administrator who decided. What was destroyed
     is in no edition, receipt or file of the site any more, and nobody brings it back; backups, dumps and what others
-    have downloaded are to be seen to besides. Remarks and comments are not looked at. Prints a line for each value;
+    have downloaded are to be seen to besides. Remarks and comments are not looked at. Prints a line for each value,
+    and for each place that it knows of and does not reach;
     raises CommandError where it cannot be done: then nothing has changed.
     """
 
@@ -41,7 +42,10 @@ class Command(BaseCommand):
         if report is None:
             raise CommandError(_("There is no published report %(number)d.") % {"number": number})
         try:
-            self.tell(redacting.losses(report, paths, number=edition))
+            going = redacting.losses(report, paths, number=edition)
+            self.tell(going)
+            for words in redacting.not_reached(report, going):
+                self.stdout.write(_("Not reached: %(words)s") % {"words": words})
             if destroy:
                 new = redacting.redact(report, paths, number=edition, reason=reason, by=_administrator(by))
                 told = {"report": number, "edition": new.number}

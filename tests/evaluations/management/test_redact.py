@@ -3,9 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from evaluations.models import Redaction
+from evaluations import drafts
+from evaluations.models import Edition, Redaction
 from tests import scenes
-from tests.factories import UserFactory
+from tests.factories import EvidenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,25 @@ def test_without_being_told_to_destroy_it_only_says_what_would_go(edition, capsy
     assert said == [f"edition 1, /answers/1.2: {WORDS}", "Nothing was changed: --destroy does it."]
     edition.refresh_from_db()
     assert edition.factors == WORDS
+
+
+def test_it_names_what_it_does_not_reach(edition, administrator, capsys):
+    report = edition.report
+    file = EvidenceFactory(edition=scenes.draft(), is_file=True)
+    draft = drafts.correct(report, by=scenes.reviewer(), reason="An update.")
+    EvidenceFactory(edition=draft, answer_key="1.3.evidence", position=9, is_file=True, stored_file=file.stored_file)
+    scenes.published(draft)
+    again = drafts.correct(report, by=scenes.reviewer(), reason="Another update.")
+    Edition.objects.filter(pk=again.pk).update(factors="Zúñiga took it all.")
+
+    redact(edition, "/answers/1.2", "/answers/1.3.evidence/0")
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[-3:] == [
+        f"Not reached: report {file.edition.report_id} holds the same file, and keeps it.",
+        "Not reached: the edition that is being written says something else at /answers/1.2. See to it yourself.",
+        "Nothing was changed: --destroy does it.",
+    ]
 
 
 def test_it_destroys_publishes_and_the_record_says_redacted(edition, administrator, capsys):

@@ -1,12 +1,14 @@
 """What a redaction takes out is nowhere in the site any more, and the record is still verified."""
 
 import json
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from commitments.models import Side
 from evaluations import bylines, drafts, permissions, receipts, redacting, signing, workflow
@@ -610,6 +612,11 @@ class TestWhatTheDatabaseLetsPass:
 
     def test_a_redaction_of_another_transaction_opens_nothing(self, report, record):
         record(report=report, transaction_id="1")
+
+        assert self.refused(lambda: report.editions.update(factors=""))
+
+    def test_one_of_long_ago_opens_nothing_in_a_database_that_counts_anew(self, report, record):
+        record(report=report, at=timezone.now() - timedelta(days=1))  # its transaction has the number of this one
 
         assert self.refused(lambda: report.editions.update(factors=""))
 

@@ -344,6 +344,18 @@ class TestPeople:
         assert where(before) == []
         assert where("Ana Última") == ["evaluations_evaluator"]
 
+    def test_who_submitted_the_report_still_decides_nothing_about_it(self, redact):
+        edition = scenes.answered(scenes.results_draft())
+        report, writer = edition.report, edition.report.started_by
+        workflow.perform(workflow.SUBMIT, edition, by=writer)
+        scenes.publish(edition)
+
+        redact(report, "/answers/summary")
+
+        assert not permissions.can_withdraw(writer, report)
+        assert not permissions.can_open_for_comment(writer, report)
+        assert permissions.can_withdraw(scenes.reviewer(), report)
+
     def test_who_wrote_the_report_still_decides_nothing_about_it(self, report, redact):
         person = report.current.bylines.get().evaluator.user
 

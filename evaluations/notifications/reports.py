@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django_tasks import task
@@ -43,8 +43,13 @@ def tell_evaluators_of_publication(edition, move):
 
 
 def tell_evaluators_of_redaction(edition, move):
-    """Tell the evaluators that something was taken out of their report, and why."""
-    for person in people(Q(evaluator__bylines__edition=edition)):
+    """Tell the evaluators that something was taken out of their report, and why; also those whose name it was."""
+    # Nothing else takes a byline off an edition once it is published.
+    removed = Q(
+        evaluator__removed_bylines__edition__report=edition.report_id,
+        evaluator__removed_bylines__at__gt=F("evaluator__removed_bylines__edition__published_at"),
+    )
+    for person in people(Q(evaluator__bylines__edition=edition) | removed):
         later(mail_of_redaction, move.pk, person.pk, kind=MailKind.REDACTED, to=person, report=edition.report_id)
 
 

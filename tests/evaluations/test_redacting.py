@@ -455,6 +455,14 @@ class TestWhatThePublicReads:
         assert COURT in body
         assert "Zúñiga" not in subject + body
 
+    def test_whose_name_was_removed_is_told_too(self, report, redact, django_capture_on_commit_callbacks):
+        lead = report.current.bylines.get().evaluator.user
+
+        with django_capture_on_commit_callbacks(execute=True):
+            redact(report, "/evaluators/0")
+
+        assert [told[0] for told in sent() if told[3].startswith("Parts removed")] == [[lead.email]]
+
 
 class TestRefusals:
     @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def can_publish(user, edition):
     return is_outside(user, edition) and not standing_conflicts(user, edition)
 
 
-def _reviewed(edition):
+def reviewed(edition):
     """Return the edition as it was reviewed: of one that tells of a redaction, which nobody reviews, what it copies."""
     while edition.change_class == ChangeClass.REDACTION:
         edition = edition.predecessor
@@ -202,7 +202,7 @@ def _reviewed(edition):
 
 def can_withdraw(user, report):
     """Who may review what is published of a report withdraws it, and lets it stand again."""
-    return report.current_id is not None and can_review(user, _reviewed(report.current))
+    return report.current_id is not None and can_review(user, reviewed(report.current))
 
 
 def can_ask_to_respond(user, report):
@@ -258,7 +258,7 @@ def can_comment(user, report):
 
 def can_open_for_comment(user, report):
     """Who may review what is published of a report opens it for public comment."""
-    return report.current_id is not None and can_review(user, _reviewed(report.current))
+    return report.current_id is not None and can_review(user, reviewed(report.current))
 
 
 def can_moderate(user, report=None):

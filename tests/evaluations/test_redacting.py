@@ -18,6 +18,7 @@ from evaluations.losses import losses
 from evaluations.models import Act, Byline, Edition, Evaluator, Move, Reaction, Receipt, Redaction, Seal, StoredFile
 from evaluations.models.evidence import path_of
 from evaluations.record import Problem, findings, told_of
+from evaluations.views.review.decider import OWN_SUBMISSION, hindrance_of
 from tests import scenes
 from tests.evaluations.notifications.mails import sent
 from tests.factories import EvidenceFactory, UserFactory
@@ -355,6 +356,7 @@ class TestPeople:
         assert not permissions.can_withdraw(writer, report)
         assert not permissions.can_open_for_comment(writer, report)
         assert permissions.can_withdraw(scenes.reviewer(), report)
+        assert hindrance_of(writer, report.current) == OWN_SUBMISSION
 
     def test_who_wrote_the_report_still_decides_nothing_about_it(self, report, redact):
         person = report.current.bylines.get().evaluator.user

@@ -23,6 +23,7 @@ CONFLICTS = {
 
 def hindrance_of(reviewer, edition):
     """Return in words why a reviewer may not decide about an edition at all, or "" where she may."""
+    edition = permissions.reviewed(edition)
     if permissions.has_evaluated(reviewer, edition.report):
         return OWN_REPORT
     if permissions.has_submitted(reviewer, edition):

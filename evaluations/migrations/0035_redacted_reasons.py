@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0032_redaction'),
+        ('evaluations', '0034_evidence_as_signed'),
     ]
 
     operations = [

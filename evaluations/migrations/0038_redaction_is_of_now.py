@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0035_redaction_is_told'),
+        ('evaluations', '0037_redaction_is_told'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0033_redacted_reasons'),
+        ('evaluations', '0035_redacted_reasons'),
     ]
 
     operations = [

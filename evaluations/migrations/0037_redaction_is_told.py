@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0034_redaction_only_loses'),
+        ('evaluations', '0036_redaction_only_loses'),
     ]
 
     operations = [

@@ -30,6 +30,7 @@ from evaluations import (
 )
 from evaluations.choices import DispositionKind, ReviewRule, Tie
 from evaluations.models import Consulted, Edition, Move, Report
+from evaluations.reading import missing
 from tests import scenes
 from tests.factories import ContactFactory, MemberFactory, UserFactory
 
@@ -328,7 +329,7 @@ class ReportInManyHands(RuleBasedStateMachine):
     def what_is_published_is_whole(self):
         for edition in self.report.editions.published().filter(source=""):
             by_command = edition.moves.filter(name__in=BY_COMMAND).exists()
-            assert by_command or not workflow.missing(edition)
+            assert by_command or not missing(edition)
 
 
 def _answer_to(prompt):

@@ -243,18 +243,25 @@ class PageReader:
 
         Where there are as many blocks as questions, each is one answer. Where there are not, the questions themselves
         are gone and all prose up to the next code is the labelled answer's; but on a page that lost several labels,
-        only the block right below the label certainly is.
+        only the block right below the label certainly is. Nor is more of it certain where the page breaks off after as
+        many blocks as questions: they may be paragraphs of one answer, or the next without its label.
         """
         stripped = self._lost >= _STRIPPED
         layout = lay_out(slots, blocks, labelled=True)
-        if blocks and self._single and not (layout.skipped or layout.left) and (stripped or not open_end):
-            return self._take(layout)
+        if blocks and self._single and not (layout.skipped or layout.left):
+            return self._take(layout) if stripped or not open_end else self._take_first(slots[0].key, blocks)
         codes = [slot.key for slot in slots]
         prose = next((n for n, block in enumerate(blocks) if self._is_code(block, codes)), len(blocks))
         is_unsure = stripped or self._ends_unsure or len(blocks) > prose
         sure = min(prose, 1) if is_unsure else prose
         self._store(slots[0].key, blocks[:sure])
         return self._lay_out(slots[1:], blocks[sure:], labelled=False, open_end=open_end)
+
+    def _take_first(self, key, blocks):
+        """Keep the block right below a label, and leave the others to be looked at."""
+        self._store(key, blocks[:1])
+        for block in blocks[1:]:
+            self.report.leave(key, block)
 
     def _lay_out(self, slots, blocks, *, labelled, open_end):
         layout = lay_out(slots, blocks, labelled=labelled)

@@ -22,6 +22,7 @@ CODES = [f"value:{key}" for key, answer in ANSWERS.items() if answer in WORDS]
     set(),
     "\n",
 )
+@example({"label:3", "heading:3"}, set(), {"foot"}, "\n")
 def test_whatever_a_copy_lost_nothing_is_guessed_and_no_word_vanishes(labels, codes, foot, shape):
     lost = labels | codes | foot
     kept = [(key, line) for key, line in rows() if key not in lost]

@@ -156,3 +156,8 @@ class Contact(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def told(self):
+        """Tell who it is, and what she does where."""
+        return ", ".join(filter(None, [self.name, self.role, self.organisation]))

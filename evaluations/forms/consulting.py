@@ -17,8 +17,7 @@ class ContactField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, contact):
         """Tell who it is."""
-        told = ", ".join(filter(None, [contact.name, contact.role, contact.organisation]))
-        return f"{told} ({contact.get_side_display()})"
+        return f"{contact.told} ({contact.get_side_display()})"
 
 
 class ContactsForm(forms.Form):

@@ -1,5 +1,7 @@
 """What a contact of the government writes of a report, and whom reviewers ask to."""
 
+from operator import attrgetter
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +55,4 @@ class AskToRespondForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["contact"]
         field.queryset = contacts
-        field.label_from_instance = _told
-
-
-def _told(contact):
-    return ", ".join(filter(None, [contact.name, contact.role, contact.organisation]))
+        field.label_from_instance = attrgetter("told")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -15,6 +14,7 @@ from commitments.models import Contact, Side
 
 from ..choices import DispositionKind
 from .edition import AboutAnswer, Edition
+from .link import LinkOfContact, LinkQuerySet
 from .receipt import Receipt
 from .sealing import (
     REPORT_OF_EDITION,
@@ -27,7 +27,6 @@ from .sealing import (
     report_through,
 )
 
-SALT = "evaluations.consulted"
 _SAYS_NOTHING = "EXISTS (SELECT FROM evaluations_reaction WHERE id = OLD.reaction_id AND text = '')"
 _BY = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
 
@@ -123,24 +122,14 @@ class Consultation(models.Model):
         return self.ended_at or self.closes_at
 
 
-class ConsultedQuerySet(models.QuerySet):
-    def of_token(self, token):
-        """The one that a link names; none where it names none."""
-        try:
-            return self.filter(pk=signing.Signer(salt=SALT).unsign_object(token))
-        except signing.BadSignature:
-            return self.none()
-
+class ConsultedQuerySet(LinkQuerySet):
     def with_voice(self):
         """Each with `has_reacted`: whether a reaction of hers stands."""
         return self.annotate(has_reacted=Exists(Reaction.objects.standing().filter(consulted=OuterRef("pk"))))
 
 
-class Consulted(models.Model):
-    """A contact who was asked in a consultation, under the name that she had then: by a link of her own.
-
-    The link is good for the whole window, unless it is revoked. Whoever has it needs no account.
-    """
+class Consulted(LinkOfContact):
+    """A contact who was asked in a consultation: her link is good for the whole window, unless it is revoked."""
 
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, related_name="consulted_set", verbose_name=_("consultation")
@@ -149,11 +138,6 @@ class Consulted(models.Model):
         Contact, models.SET_NULL, null=True, related_name="consulted_set", verbose_name=_("contact")
     )
     side = models.CharField(_("side"), max_length=15, choices=Side)
-    name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=200, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    asked_at = models.DateTimeField(_("asked"), db_default=Now())
-    revoked_at = models.DateTimeField(_("link revoked"), null=True, blank=True)
 
     objects = ConsultedQuerySet.as_manager()
 
@@ -183,23 +167,10 @@ class Consulted(models.Model):
             refuse_truncation("consulted_are_not_truncated"),
         ]
 
-    def __str__(self):
-        return ", ".join(filter(None, [self.name, self.role, self.organisation]))
-
     @property
     def told(self):
         """Tell who she is, and for which side she speaks."""
         return f"{self} ({self.get_side_display()})"
-
-    @property
-    def email(self):
-        """Return where her link is sent, or "": not to somebody who has taken her place as a contact since."""
-        return self.contact.email if self.contact and self.contact.name == self.name else ""
-
-    @property
-    def token(self):
-        """Return what the link holds: signed, so that nobody guesses it, and stored nowhere."""
-        return signing.Signer(salt=SALT).sign_object(self.pk)
 
     @property
     def may_read(self):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -11,23 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import InvitationOutcome
+from .link import Link, LinkQuerySet
 from .report import Report
-
-SALT = "evaluations.invitation"
 
 
 def _expiry():
     return timezone.now() + timedelta(days=settings.INVITATION_DAYS)
 
 
-class InvitationQuerySet(models.QuerySet):
-    def of_token(self, token):
-        """The one that a link names; none where it names none."""
-        try:
-            return self.filter(pk=signing.Signer(salt=SALT).unsign_object(token))
-        except signing.BadSignature:
-            return self.none()
-
+class InvitationQuerySet(LinkQuerySet):
     def pending(self):
         """Those that may still be accepted."""
         return self.filter(outcome="", expires_at__gt=timezone.now())
@@ -45,7 +36,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.annotate(low=Lower("email")).filter(low=Lower(models.Value(email)))
 
 
-class Invitation(models.Model):
+class Invitation(Link):
     """Somebody is asked by email to join a report as an evaluator. One a person waits at a time."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="invitations", verbose_name=_("report"))
@@ -98,11 +89,6 @@ class Invitation(models.Model):
     def invitee(self):
         """Return whom it names to whoever leads the report: a colleague by her name, for her email is private."""
         return self.evaluator.name if self.evaluator else self.email
-
-    @property
-    def token(self):
-        """Return what the link holds: signed, so that nobody guesses it, and stored nowhere."""
-        return signing.Signer(salt=SALT).sign_object(self.pk)
 
     @property
     def has_expired(self):

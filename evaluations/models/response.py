@@ -2,7 +2,6 @@
 
 import pgtrigger
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -11,41 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Contact
 
 from .edition import Edition
+from .link import LinkOfContact, LinkQuerySet
 from .report import Report
 from .sealing import differs, refuse, refuse_truncation
 
-SALT = "evaluations.respondent"
 
-
-class RespondentQuerySet(models.QuerySet):
-    def of_token(self, token):
-        """The one that a link names; none where it names none."""
-        try:
-            return self.filter(pk=signing.Signer(salt=SALT).unsign_object(token))
-        except signing.BadSignature:
-            return self.none()
-
+class RespondentQuerySet(LinkQuerySet):
     def standing(self):
         """Those whose link was not revoked."""
         return self.filter(revoked_at=None)
 
 
-class Respondent(models.Model):
-    """A contact who may respond to a report for her government, under the name that she had when she was asked.
-
-    Her link is good until it is revoked: what she publishes may be responded anew. Whoever has it needs no account.
-    """
+class Respondent(LinkOfContact):
+    """A contact who may respond to a report for her government: her link is good until it is revoked."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="respondents", verbose_name=_("report"))
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, related_name="respondents", verbose_name=_("contact")
     )
-    name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=200, blank=True)
-    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
-    asked_at = models.DateTimeField(_("asked"), db_default=Now())
-    revoked_at = models.DateTimeField(_("link revoked"), null=True, blank=True)
 
     objects = RespondentQuerySet.as_manager()
 
@@ -67,19 +50,6 @@ class Respondent(models.Model):
             ),
             refuse_truncation("respondents_are_not_truncated"),
         ]
-
-    def __str__(self):
-        return ", ".join(filter(None, [self.name, self.role, self.organisation]))
-
-    @property
-    def token(self):
-        """Return what the link holds: signed, so that nobody guesses it, and stored nowhere."""
-        return signing.Signer(salt=SALT).sign_object(self.pk)
-
-    @property
-    def email(self):
-        """Return where her link is sent, or "": not to somebody who has taken her place as a contact since."""
-        return self.contact.email if self.contact and self.contact.name == self.name else ""
 
 
 class ResponseQuerySet(models.QuerySet):

@@ -1,0 +1,54 @@
+"""Links that are keys: whoever has one needs no account for what it opens."""
+
+from django.core import signing
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class LinkQuerySet(models.QuerySet):
+    def of_token(self, token):
+        """The one that a link names; none where it names none."""
+        try:
+            return self.filter(pk=_signer(self.model).unsign_object(token))
+        except signing.BadSignature:
+            return self.none()
+
+
+class Link(models.Model):
+    """A row that is reached by a link of its own. No other model takes the link of this one."""
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def token(self):
+        """Return what the link holds: signed, so that nobody guesses it, and stored nowhere."""
+        return _signer(type(self)).sign_object(self.pk)
+
+
+def _signer(model):
+    return signing.Signer(salt=model._meta.label_lower)
+
+
+class LinkOfContact(Link):
+    """The link of a contact of the member (`contact`), under the name that she had when she was asked."""
+
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    asked_at = models.DateTimeField(_("asked"), db_default=Now())
+    revoked_at = models.DateTimeField(_("link revoked"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return ", ".join(filter(None, [self.name, self.role, self.organisation]))
+
+    @property
+    def email(self):
+        """Return where her link is sent, or "": not to somebody who has taken her place as a contact since."""
+        return self.contact.email if self.contact and self.contact.name == self.name else ""

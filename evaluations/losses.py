@@ -13,6 +13,7 @@ from .questionnaire.schema import PromptKind
 from .reactions import before, open_reactions
 
 ANSWER = re.compile(r"/answers/([^/]+)")
+OVERVIEW = re.compile(r"/overview/(action|problem)")
 _PIECE = re.compile(r"/answers/([^/]+)/(\d+)")
 _EVALUATOR = re.compile(r"/evaluators/(\d+)")
 _REASON = re.compile(r"/edition/(change_reason|unsigned_reason)")
@@ -43,9 +44,9 @@ def losses(report, paths, *, number=None):
     """Return a Loss for each published value that goes with these paths, in the order of the editions.
 
     A path is where a value stands in the data of the edition `number` (the current one unless it is given), as
-    verify_record and the JSON name it: an answer, a piece of evidence, an evaluator, a reason, a reaction. An answer
-    goes from every edition, whatever it said there; of the others, what says the same goes with them, and so does a
-    reaction with which the public reads it as what an answer said before. Raises
+    verify_record and the JSON name it: an answer, what is told of the commitment, a piece of evidence, an evaluator, a
+    reason, a reaction. The first two go from every edition, whatever they said there; of the others, what says the same
+    goes with them, and so does a reaction with which the public reads it as what an answer said before. Raises
     ValidationError (code "path") where there is no such value, or none that can be taken out.
     """
     editions = list(report.editions.published().select_related("report", "seal").order_by("number"))
@@ -59,8 +60,7 @@ def losses(report, paths, *, number=None):
 
 def _found(path, named, editions):
     """Return a Loss for each value that goes with one path."""
-    finders = ((ANSWER, _answers), (_PIECE, _pieces), (_EVALUATOR, _bylines), (_REASON, _reasons), (_REACTION, _said))
-    for pattern, finder in finders:
+    for pattern, finder in _FINDERS:
         if (match := pattern.fullmatch(path)) and (found := finder(match, named, editions)):
             return found
     raise ValidationError(
@@ -78,6 +78,16 @@ def _answers(match, named, editions):
         Loss(edition, match[0], edition, {prompt.column: _blank(edition, prompt.column)}, begins=str(value))
         for edition, prompt in asked
         if (value := getattr(edition, prompt.column))
+    ]
+
+
+def _overviews(match, named, editions):
+    """Whatever each edition tells here of the commitment."""
+    column = match[1]
+    return [
+        Loss(edition, match[0], edition, {column: ""}, begins=value)
+        for edition in editions
+        if (value := getattr(edition, column))
     ]
 
 
@@ -148,6 +158,16 @@ def _said(match, named, editions):
     """What a contact said openly of one edition."""
     said, place = open_reactions(named), int(match[1])
     return [_reaction(named, place, said[place])] if place < len(said) and said[place].text else []
+
+
+_FINDERS = (
+    (ANSWER, _answers),
+    (OVERVIEW, _overviews),
+    (_PIECE, _pieces),
+    (_EVALUATOR, _bylines),
+    (_REASON, _reasons),
+    (_REACTION, _said),
+)
 
 
 def _reaction(edition, place, reaction):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import drafts, permissions, record, trail, workflow
 from .acts import ActKind
 from .choices import EvidenceKind
-from .losses import ANSWER, is_one_person, is_told, losses, what_it_holds
+from .losses import ANSWER, OVERVIEW, is_one_person, is_told, losses, what_it_holds
 from .models import (
     Byline,
     Disposition,
@@ -72,14 +72,22 @@ def not_reached(report, going):
     files = Evidence.objects.filter(stored_file__sha256__in=_files_of(going)).exclude(edition__report=report)
     for number in files.order_by("edition__report").values_list("edition__report", flat=True).distinct():
         yield _("report %(number)d holds the same file, and keeps it.") % {"number": number}
+    if report.commitment and any(_says(report.commitment, loss) for loss in going):
+        yield _("the commitment says it too, on its own page and to the next edition. Change it in the admin.")
     for edition in report.editions.unpublished():
-        answers = {(loss.path, column) for loss in going if ANSWER.fullmatch(loss.path) for column in loss.columns}
+        goes_everywhere = [loss for loss in going if ANSWER.fullmatch(loss.path) or OVERVIEW.fullmatch(loss.path)]
+        answers = {(loss.path, column) for loss in goes_everywhere for column in loss.columns}
         goes = [(loss.path, getattr(loss.row, column)) for loss in going for column in loss.columns]
         for path, column in sorted(answers):
             said = getattr(edition, column)
             if said and (path, said) not in goes:
                 message = _("the edition that is being written says something else at %(path)s. See to it yourself.")
                 yield message % {"path": path}
+
+
+def _says(commitment, loss):
+    match = OVERVIEW.fullmatch(loss.path)
+    return bool(match) and getattr(commitment, match[1]) == loss.begins
 
 
 def _files_of(going):
@@ -143,6 +151,8 @@ def _without(document, loss):
     elif match := ANSWER.fullmatch(loss.path):
         for part, nothing in (("answers", None), ("labels", "")):
             told[part] |= {match[1]: nothing} if match[1] in told[part] else {}
+    elif match := OVERVIEW.fullmatch(loss.path):
+        told["overview"] = document["overview"] | {match[1]: None}
     elif loss.path == "/edition/unsigned_reason" and told["unsigned_reason"] == loss.begins:
         told["unsigned_reason"] = None
     return told

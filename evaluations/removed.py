@@ -18,7 +18,6 @@ def tell_of_redactions(edition, editions):
     }
 
 
-def is_removed(edition, answer):
-    """Whether nothing stands under an answer because a redaction took it out."""
-    place = f"/answers/{answer.key}"
+def is_removed(edition, place):
+    """Whether nothing stands at a place of an edition's data, or below it, because a redaction took it out."""
     return any(path == place or path.startswith(f"{place}/") for path in edition.removed)

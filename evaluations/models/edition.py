@@ -28,6 +28,8 @@ from .searching import search_vector_field
 
 _REDACTABLE = [
     *(field.column for part in ANSWERS for field in part._meta.local_fields),
+    "action",
+    "problem",
     "change_reason",
     "unsigned_reason",
 ]

@@ -50,12 +50,13 @@ def day_of(moment):
 
 
 @register.simple_tag
-def why_blank(edition, *, answer=None, is_wanted=False):
+def why_blank(edition, *, answer=None, row=None, is_wanted=False):
     """Tell why nothing stands where something could: it was removed, is still wanted, or was never demanded.
 
-    `answer` is the one that is blank; without, it is a row of the Overview.
+    `answer` is the one that is blank; without, it is something of the Overview: `row`, where it is one of its columns.
     """
-    if answer and is_removed(edition, answer):
+    place = f"/answers/{answer.key}" if answer else f"/overview/{row.column}" if row else ""
+    if place and is_removed(edition, place):
         return _("Removed")
     if edition.is_imported:
         return _("Not recorded in the source")

@@ -1,6 +1,7 @@
 """What a redaction takes out is nowhere in the site any more, and the record is still verified."""
 
 import json
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -10,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from commitments.models import Side
+from commitments.models import Commitment, Side
 from evaluations import bylines, drafts, permissions, receipts, redacting, signing, workflow
 from evaluations.choices import ChangeClass
 from evaluations.exports.document import document
@@ -21,7 +22,7 @@ from evaluations.record import Problem, findings, told_of
 from evaluations.views.review.decider import OWN_SUBMISSION, hindrance_of
 from tests import scenes
 from tests.evaluations.notifications.mails import sent
-from tests.factories import EvidenceFactory, UserFactory
+from tests.factories import CommitmentFactory, EvidenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,43 @@ class TestAnswer:
 
         assert refused.value.code == "record"
         assert everything() == before
+
+
+class TestOverview:
+    """What an edition tells of its commitment goes from every edition, whatever it said there."""
+
+    @pytest.fixture
+    def report(self):
+        commitment = CommitmentFactory(action=f"To find out whether {WORDS}", problem="Nobody knows.")
+        first = scenes.published(scenes.draft(commitment=commitment))
+        draft = drafts.correct(first.report, by=scenes.reviewer(), reason="The plan was amended.")
+        commitment.action = f"To tell that {WORDS}"
+        commitment.save()
+        return scenes.published(draft).report
+
+    def test_it_goes_from_every_edition_and_from_receipts(self, report, redact):
+        redact(report, "/overview/action")
+
+        assert where("Zúñiga") == ["commitments_commitment"]
+        assert found_in(report) == {(number, "/overview/action", Problem.REDACTED) for number in (1, 2)}
+        assert [one.problem for one in report.editions.order_by("number")] == ["Nobody knows."] * 3
+
+    def test_each_edition_says_that_it_was_removed(self, report, redact, client):
+        redact(report, "/overview/action")
+
+        pages = [client.get(one.get_absolute_url()).text for one in report.editions.order_by("number")]
+        row = r'<dt>Action</dt>\s*<dd>\s*<span class="not-recorded">Removed</span>'
+        assert [len(re.findall(row, page)) for page in pages] == [1, 1, 1]
+
+    def test_it_does_not_come_back_with_the_next_edition(self, report, redact):
+        written = drafts.correct(report, by=scenes.reviewer(), reason="An update.", change=ChangeClass.UPDATE)
+
+        told = list(redacting.not_reached(report, losses(report, ["/overview/action"])))
+        Commitment.objects.update(action="")
+        redact(report, "/overview/action")
+
+        assert told == ["the commitment says it too, on its own page and to the next edition. Change it in the admin."]
+        assert scenes.published(Edition.objects.get(pk=written.pk)).action == ""
 
 
 class TestReason:

@@ -14,15 +14,15 @@ class Command(BaseCommand):
     """Say what would go from which editions of a report; with `--destroy`, destroy it and publish an edition about it.
 
     Takes the report's number and, as verify_record and the JSON name them, the places of the values: an answer
-    (/answers/1.2), a piece of evidence (/answers/1.evidence/0), an evaluator (/evaluators/0), a reason
-    (/edition/change_reason), an open reaction (/consultation/reactions/0); `--edition` is the edition whose data they
-    are places in, the current one unless it is given. An answer goes from every edition, and what says the same as a
-    piece of evidence or an evaluator goes with it; so does a reaction with which it is told what the answer said
-    before. `--reason` is what the public reads, `--by` the email of the administrator who decided. What was destroyed
-    is in no edition, receipt or file of the site any more, and nobody brings it back; backups, dumps and what others
-    have downloaded are to be seen to besides. Remarks and comments are not looked at. Prints a line for each value,
-    and for each place that it knows of and does not reach;
-    raises CommandError where it cannot be done: then nothing has changed.
+    (/answers/1.2), what is told of the commitment (/overview/action, /overview/problem), a piece of evidence
+    (/answers/1.evidence/0), an evaluator (/evaluators/0), a reason (/edition/change_reason), an open reaction
+    (/consultation/reactions/0); `--edition` is the edition whose data they are places in, the current one unless it is
+    given. The first two go from every edition, and what says the same as a piece of evidence or an evaluator goes with
+    it; so does a reaction with which it is told what the answer said before. `--reason` is what the public reads,
+    `--by` the email of the administrator who decided. What was destroyed is in no edition, receipt or file of the site
+    any more, and nobody brings it back; backups, dumps and what others have downloaded are to be seen to besides.
+    Remarks and comments are not looked at. Prints a line for each value, and for each place that it knows of and does
+    not reach; raises CommandError where it cannot be done: then nothing has changed.
     """
 
     help = _("Destroys values of published editions, and publishes an edition that tells of it.")

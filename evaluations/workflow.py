@@ -4,12 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-
-from commitments.slugs import free_slug
 
 from . import coherence, conflicts, guards, notifications, permissions, receipts, record, trail, unlocking
 from .acts import ActKind
@@ -18,6 +15,8 @@ from .guards import Attempt
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
 from .reading import as_called_now
+from .slugs import free_slug_of
+from .succession import changed_answers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +210,6 @@ _STEPS = (
     PUBLISH_REDACTION,
 )
 MOVES = {step.name: step for step in _STEPS}
-RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
 
 
 @transaction.atomic
@@ -258,6 +256,8 @@ def _make(step, edition, attempt):
     source = edition.status
     step.effect(edition, attempt)
     edition.status, edition.scheduled_for = step.target, attempt.at  # no move but scheduling brings a time
+    if step.target == Status.PUBLISHED:
+        edition.changed = changed_answers(edition)
     edition.save()
     if step.target == Status.PUBLISHED:
         _make_current(edition)
@@ -277,23 +277,5 @@ def _make(step, edition, attempt):
 def _make_current(edition):
     report = edition.report
     report.current = edition
-    report.slug = report.slug or _free_slug(report, edition)
+    report.slug = report.slug or free_slug_of(edition)
     report.save(update_fields=["current", "slug"])
-
-
-def _free_slug(report, edition):
-    """Return a readable slug that no report has: the title, then also the member, then also the number.
-
-    A title may itself end in another report's number: then it is counted on.
-    """
-    title = edition.commitment_title or edition.title
-    with_member = slugify(f"{title[:90]} {edition.member_title}")[:130]
-    # Of two published at once the second waits here, and then sees the slug of the first.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock('evaluations_report'::regclass::bigint)")
-    texts = (slugify(title)[:100], with_member, f"{with_member}-{report.number}")
-    return free_slug(*texts, longest=Report._meta.get_field("slug").max_length, is_taken=_is_taken)
-
-
-def _is_taken(slug):
-    return slug in RESERVED_SLUGS or Report.objects.filter(slug=slug).exists()

@@ -57,6 +57,9 @@ QUERIES = {
     "evaluations:edition-ris": (5, 6),
     "evaluations:edition-consultation": (7, 8),
     "evaluations:history": (7, 8),
+    "evaluations:comments": (3, 4),
+    "comments on an answer": (3, 4),
+    "evaluations:thread": (5, 6),
     "evaluations:differences": (6, 7),
     "results report": (7, 8),
     "results report as JSON": (7, 8),
@@ -130,9 +133,11 @@ class Rows:
             scenes.dispose(reaction, by=reviewer)
 
     def _discussed(self, report):
+        about = {"report": report, "answer_key": "1.2", "edition": report.editions.get(number=1)}
         parent = None
         for _ in range(self.many):
-            parent = ApprovedCommentFactory(report=report, parent=parent)
+            parent = ApprovedCommentFactory(parent=parent, **about)
+            ApprovedCommentFactory(**about)
             CommentFactory(report=report)
         return report
 
@@ -161,6 +166,10 @@ class Rows:
             **{f"evaluations:edition{part}": reverse(f"evaluations:edition{part}", kwargs=version) for part in PARTS},
             **{f"evaluations:edition-{kind}": reverse(f"evaluations:edition-{kind}", kwargs=version) for kind in CITED},
             **{f"evaluations:{name}": reverse(f"evaluations:{name}", kwargs=page) for name in PAST},
+            "comments on an answer": f"{self.report.get_absolute_url()}comments/?answer=1.2",
+            "evaluations:thread": reverse(
+                "evaluations:thread", args=[self.report.slug, self.report.comments.first().pk]
+            ),
             "evaluations:edition-consultation": f"{self.report.current.get_absolute_url()}consultation/",
             "evaluations:blank-form": reverse("evaluations:blank-form", args=[self.report.current.form.version]),
             "results report": self.results.get_absolute_url(),
@@ -175,7 +184,7 @@ class Rows:
 TEXTS = ("about", "data", "privacy", "comment-rules", "accessibility")
 PARTS = ("", "-json", "-csv")
 CITED = ("bibtex", "ris")
-PAST = ("history", "differences")
+PAST = ("history", "differences", "comments")
 
 
 def asked(url, reader):

@@ -2,21 +2,28 @@
 
 from .adopting import adopt
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
+from .entries import Entry
 from .period import open_period
+from .places import place_of
 from .posting import post
 from .rendering import render
-from .thread import Entry, Thread, around, thread_of
+from .surroundings import around
+from .thread import NEWEST, Branch, Thread, branch_of, thread_of
 
 __all__ = [
     "NEEDS_REASON",
+    "NEWEST",
+    "Branch",
     "Entry",
     "Thread",
     "adopt",
     "approve",
     "around",
+    "branch_of",
     "decide",
     "mark_spam",
     "open_period",
+    "place_of",
     "post",
     "reject",
     "render",

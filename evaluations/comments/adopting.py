@@ -77,6 +77,7 @@ def _store(report, parsed, parent):
         report=report,
         edition_id=report.current_id,
         parent=parent,
+        answer_key=parent.answer_key if parent else "",
         name=parsed.name,
         text=parsed.text,
         html=render(parsed.text),

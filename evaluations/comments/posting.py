@@ -19,19 +19,25 @@ SENT_TWICE = timedelta(minutes=10)
 
 
 @transaction.atomic
-def post(report, *, name, email, text, author=None, parent=None, answer_key="", hasty=False, trapped=False):
+def post(
+    report, *, name, email, text, author=None, parent=None, answer_key="", edition=None, hasty=False, trapped=False
+):
     """Store a comment and return it; where the same one was sent a moment ago, return that.
 
-    `author` is the account of a signed-in person, whose e-mail is not asked. `hasty`: sent sooner than people type.
-    `trapped`: the field that people leave empty was filled in; such a comment is kept as spam, so that a moderator
-    can still find it. Raises PermissionDenied where the report takes no comments, ValidationError where `parent` is no
-    approved comment of this report (code "parent") or the report's form has no such answer (code "answer").
+    It speaks of an answer by its key, of the whole (""), or of what `parent` speaks of, which it then answers; and of
+    the published edition with the key `edition`, the current one unless it is given. `author` is the account of a
+    signed-in person, whose e-mail is not asked. `hasty`: sent sooner than people type. `trapped`: the field that people
+    leave empty was filled in; such a comment is kept as spam, so that a moderator can still find it. Raises
+    PermissionDenied where the report takes no comments, ValidationError where `parent` is no approved comment of this
+    report (code "parent"), it has no such published edition, or that one's form has no such answer (code "answer").
     """
     report = _taking_comments(report, author)
-    _check_place(report, parent, answer_key)
+    edition = _edition_of(report, edition)
+    answer_key = parent.answer_key if parent else answer_key
+    _check_place(report, edition, parent, answer_key)
     comment = Comment(
         report=report,
-        edition_id=report.current_id,
+        edition=edition,
         parent=parent,
         answer_key=answer_key,
         author=author,
@@ -55,11 +61,19 @@ def _taking_comments(report, author):
     return locked
 
 
-def _check_place(report, parent, answer_key):
-    if parent and not Comment.objects.approved().filter(pk=parent.pk, report=report).exists():
+def _edition_of(report, key):
+    edition = report.editions.published().filter(pk=key or report.current_id).first()
+    if edition is None:
+        raise ValidationError(_("This report has no such edition."), code="answer")
+    return edition
+
+
+def _check_place(report, edition, parent, answer_key):
+    if parent is None:
+        if answer_key and answer_key not in edition.form.keys:
+            raise ValidationError(_("This report has no such answer."), code="answer")
+    elif not Comment.objects.approved().filter(pk=parent.pk, report=report).exists():
         raise ValidationError(_("The comment that you are answering is no longer on the page."), code="parent")
-    if answer_key and answer_key not in {prompt.key for prompt in report.current.form.prompts}:
-        raise ValidationError(_("This report has no such answer."), code="answer")
 
 
 def _sent_before(comment):

@@ -1,92 +1,61 @@
-"""The thread under a report, from one query, however deep it goes."""
+"""Which comments a page shows: a part that a reader takes in, however many there are under the report.
+
+A page holds THREADS threads and MOST comments. Of each thread as many replies are there as all find room for, the
+older first; the rest of a thread is on pages of its own. Comments are told in the order of time, so that whoever has a
+place keeps it.
+"""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When, Window
+from django.db.models.functions import JSONObject, RowNumber
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from .. import permissions
 from ..choices import CommentStatus
 from ..models import Comment, Report
+from ..models.comment import IN_TIME
+from .entries import Entry, each_in, nested
 
-DEEPEST = 3  # levels that the page indents; what lies deeper says in words whom it answers
-_NEAREST = 5  # comments that a moderator is shown before, after and under one
-_FIRST_HEADING = 3  # the comment's; the thread's own is an h2
-
-
-@dataclass
-class Entry:
-    """One place in the thread: a comment, or the notice that one is not shown, with the replies shown under it."""
-
-    comment: Comment
-    depth: int = 1  # in the data, without limit
-    answers: "Entry | None" = None
-    replies: list["Entry"] = field(default_factory=list)
-
-    @property
-    def is_hidden(self):
-        return not self.comment.is_approved
-
-    @property
-    def is_removed(self):
-        """Whether a moderator decided to hide it; of what is held, nobody has decided anything."""
-        return self.comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
-
-    @property
-    def is_deep(self):
-        """Whether the indentation no longer shows whom it answers."""
-        return self.depth > DEEPEST
-
-    @property
-    def html(self):
-        """Return the text as it was made safe when it was approved; of a hidden comment, nothing."""
-        return mark_safe("" if self.is_hidden else self.comment.html)  # noqa: S308 -- rendering.py escaped it
-
-    @property
-    def heading(self):
-        """Return the element of its heading: one deeper than that of the comment it stands under."""
-        return f"h{_FIRST_HEADING - 1 + min(self.depth, DEEPEST)}"
-
-    # As text, for a template spends more time on writing numbers and dates in the reader's manner than on all else.
-
-    @property
-    def key(self):
-        return str(self.comment.pk)
-
-    @property
-    def anchor(self):
-        """Return the id of the comment on the page."""
-        return f"comment-{self.comment.pk}"
-
-    @property
-    def day(self):
-        """Return the day on which it was posted, in words; "" where an imported page did not say."""
-        posted_at = self.comment.posted_at
-        return _in_words(timezone.localtime(posted_at).date(), get_language()) if posted_at else ""
-
-    @property
-    def moment(self):
-        """Return when it was posted, for machines; "" where an imported page did not say."""
-        return self.comment.posted_at.isoformat(timespec="seconds") if self.comment.posted_at else ""
-
-
-@lru_cache(maxsize=4096)
-def _in_words(day, language):
-    return date_format(day, "j F Y")
+NEWEST = "newest"  # as an order in URLs
+THREADS = 20
+MOST = 100  # comments on one page
+_APPROVED = Q(status=CommentStatus.APPROVED)
+_TOLD = ("report_id", "parent_id", "root_id", "edition_id", "answer_key", "name", "html", "posted_at", "status")
 
 
 @dataclass(frozen=True)
-class Thread:
-    """All that the public sees under a report. The same for every reader."""
+class Numbers:
+    """How many comments and threads there are about each answer of a report, by its key; "" is the whole."""
+
+    comments: dict = field(default_factory=dict)
+    threads: dict = field(default_factory=dict)
+
+    def beside(self, key):
+        """Return how many comments there are about one answer."""
+        return self.comments.get(key, 0)
+
+    @property
+    def all(self):
+        """Return how many there are under the report."""
+        return sum(self.comments.values())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows. The same for every reader."""
 
     report: Report
-    entries: list[Entry]  # those that answer the report itself, the oldest first
-    count: int  # comments, not notices
+    entries: list[Entry]  # those that stand under no other
+
+    @property
+    def reply_url_of_comment(self):
+        """Return where a reply is written, once `?to=` names the comment."""
+        return reverse("evaluations:reply", args=[self.report.slug])
 
     @property
     def is_open(self):
@@ -95,74 +64,142 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What stands around one comment."""
+class Thread(Shown):
+    """What a page shows of the threads under a report."""
 
-    above: list[Comment]
-    before: list[Comment]
-    after: list[Comment]
-    replies: list[Comment]
+    numbers: Numbers
+    page: int = 1
+    answer_key: str = ""  # where it holds those about one answer alone
+    is_newest_first: bool = False
+
+    def beside(self, key):
+        """Return how many comments there are about one answer."""
+        return self.numbers.beside(key)
+
+    @property
+    def count(self):
+        """Return how many comments there are, on all pages; notices are none."""
+        return self.numbers.beside(self.answer_key) if self.answer_key else self.numbers.all
+
+    @property
+    def paging(self):
+        """Return the page among the others, as pagination.html reads it. Raises InvalidPage beyond the last."""
+        threads = self.numbers.threads
+        number = threads.get(self.answer_key, 0) if self.answer_key else sum(threads.values())
+        return Paginator(range(number), THREADS).page(self.page)
+
+    @property
+    def answer_url(self):
+        """Return where the answer stands that these speak of."""
+        form = self.report.current.form
+        anchor = f"#{form.anchor_of(self.answer_key)}" if self.answer_key in form.keys else ""
+        return self.report.get_absolute_url() + anchor
+
+    @property
+    def url(self):
+        """Return where all its pages are."""
+        return reverse("evaluations:comments", args=[self.report.slug])
+
+    @property
+    def query(self):
+        """Return what of the URL tells these threads from others, encoded, but for the page."""
+        return self._query(is_newest_first=self.is_newest_first)
+
+    @property
+    def url_of_other_order(self):
+        """Return where the same threads begin at the other end."""
+        query = self._query(is_newest_first=not self.is_newest_first)
+        return f"{self.url}?{query}" if query else self.url
+
+    def _query(self, *, is_newest_first):
+        asked = {"answer": self.answer_key, "order": NEWEST if is_newest_first else ""}
+        return urlencode({name: value for name, value in asked.items() if value})
+
+    @property
+    def reply_url(self):
+        """Return where a comment is written on what these speak of."""
+        asked = urlencode({"answer": self.answer_key}) if self.answer_key else ""
+        return f"{self.reply_url_of_comment}?{asked}" if asked else self.reply_url_of_comment
 
 
-def thread_of(report):
-    """Return the report's thread: its approved comments, and a notice where a hidden one has visible replies."""
-    replies = Comment.objects.filter(parent=OuterRef("pk"))
-    comments = (
-        Comment.objects.filter(Q(status=CommentStatus.APPROVED) | Exists(replies), report=report)
-        .only("report_id", "parent_id", "name", "html", "posted_at", "status", "imported")
-        # Those of an imported page, which did not say when, are older than what was posted here.
-        .order_by(F("posted_at").asc(nulls_first=True), "pk")
+def thread_of(report, *, page=1, answer_key="", newest_first=False):
+    """Return what one page shows of the threads under a report: of all, or of those about one answer by its key.
+
+    One query. A page beyond the last has no entries.
+    """
+    first = Comment.objects.shown().filter(report=report, parent=None)
+    if answer_key:
+        first = first.filter(answer_key=answer_key)
+    first = first.in_time().reverse() if newest_first else first.in_time()
+    roots = first[(page - 1) * THREADS : page * THREADS].values("pk")
+    comments = list(
+        Comment.objects.filter(pk__in=_with_room_for(roots))
+        .annotate(in_thread=_in_thread(), numbers=ArraySubquery(_numbers_of(report)))
+        .with_what_they_speak_of()
+        .only(*_TOLD)
+        .in_time()
     )
-    by_pk = {comment.pk: comment for comment in comments}
-    kept = _with_what_they_answer(by_pk)
-    count = sum(comment.is_approved for comment in by_pk.values())
-    return Thread(report, _nested(comment for comment in by_pk.values() if comment.pk in kept), count)
+    entries = _entries(report, comments)
+    for entry in entries:
+        entry.tells_answer = not answer_key
+        entry.unshown = entry.comment.in_thread - sum(1 for _one in each_in([entry]))
+    numbers = _numbers(comments[0].numbers) if comments else Numbers()
+    return Thread(report, entries[::-1] if newest_first else entries, numbers, page, answer_key, newest_first)
 
 
-def around(comment):
-    """Return, for a moderator and whatever their status, the nearest comments around this one."""
-    beside = Comment.objects.filter(report=comment.report_id, parent=comment.parent_id)
-    return Surroundings(
-        above=_nearest_above(comment),
-        before=list(beside.filter(pk__lt=comment.pk).order_by("-pk")[:_NEAREST])[::-1],
-        after=list(beside.filter(pk__gt=comment.pk).order_by("pk")[:_NEAREST]),
-        replies=list(comment.replies.order_by("pk")[:_NEAREST]),
-    )
+@dataclass(frozen=True)
+class Branch(Shown):
+    """What a page shows of one thread that is longer than there is room for beside others."""
+
+    count: int  # places in the thread, on all its pages
+    page: int
+
+    @property
+    def paging(self):
+        """Return the page among the others, as pagination.html reads it."""
+        return Paginator(range(self.count), MOST).page(self.page)
 
 
-def _nearest_above(comment):
-    """Return the comments that this one answers, the nearest three, the highest first."""
-    lowest = Comment.objects.select_related("parent__parent").filter(pk=comment.parent_id).first()
-    chain = []
-    while lowest and len(chain) < 3:  # as many as the query joins
-        chain.insert(0, lowest)
-        lowest = lowest.parent
-    return chain
+def branch_of(root, *, page=1):
+    """Return what one page shows of the thread that a comment begins; its report is loaded. Two queries.
+
+    Raises InvalidPage beyond the last.
+    """
+    thread = Comment.objects.shown().filter(root=root.pk)
+    count = thread.count()
+    Paginator(range(count), MOST).validate_number(page)
+    parents = [f"parent__{name}" for name in ("name", "status")]
+    shown = thread.select_related("parent").with_what_they_speak_of().only(*_TOLD, *parents).in_time()
+    comments = list(shown[(page - 1) * MOST : page * MOST])
+    return Branch(root.report, _entries(root.report, comments), count, page)
 
 
-def _with_what_they_answer(by_pk):
-    """Return the keys of the approved comments, and of all that lie above them."""
-    kept = set()
-    for comment in by_pk.values():
-        above = comment if comment.is_approved else None
-        while above and above.pk not in kept:
-            kept.add(above.pk)
-            above = by_pk.get(above.parent_id)
-    return kept
-
-
-def _nested(comments):
-    """Arrange the comments as the page shows them, without recursion: a thread may be a thousand deep."""
-    answering = {}
+def _entries(report, comments):
     for comment in comments:
-        answering.setdefault(comment.parent_id, []).append(comment)
-    roots = [Entry(comment) for comment in answering.get(None, ())]
-    waiting = [(entry, None) for entry in reversed(roots)]  # an entry, and the one in whose list it stands
-    while waiting:
-        entry, shelf = waiting.pop()
-        if shelf:
-            shelf.replies.append(entry)
-        below = entry if entry.depth < DEEPEST else shelf
-        children = [Entry(child, entry.depth + 1, entry) for child in answering.get(entry.comment.pk, ())]
-        waiting += [(child, below) for child in reversed(children)]
-    return roots
+        comment.report = report
+        if comment.parent_id and "parent" in comment._state.fields_cache:
+            comment.parent.report = report
+    return nested(comments)
+
+
+def _with_room_for(roots):
+    """Return the keys of the comments that are shown of these threads: of each its first, and so on by turns."""
+    place = Window(RowNumber(), partition_by="root", order_by=IN_TIME)
+    placed = Comment.objects.shown().filter(root__in=roots).annotate(place=place)
+    return placed.filter(place__lte=MOST).order_by("place", "root")[:MOST].values("pk")
+
+
+def _in_thread():
+    """How many places a thread has, for its first comment alone: nobody asks it of the others."""
+    count = Comment.objects.shown().filter(root=OuterRef("pk")).order_by().values("root").annotate(number=Count("*"))
+    return Case(When(parent=None, then=Subquery(count.values("number"))), default=0, output_field=IntegerField())
+
+
+def _numbers_of(report):
+    shown = Comment.objects.shown().filter(report=report).order_by().values("answer_key")
+    counted = shown.annotate(comments=Count("status", filter=_APPROVED), threads=Count("status", filter=Q(parent=None)))
+    return counted.values(told=JSONObject(key="answer_key", comments=F("comments"), threads=F("threads")))
+
+
+def _numbers(rows):
+    return Numbers(*({row["key"]: row[name] for row in rows} for name in ("comments", "threads")))

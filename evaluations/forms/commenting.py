@@ -19,8 +19,11 @@ _SOONEST, _LATEST = timedelta(seconds=3), timedelta(days=1)
 
 
 def opening_mark(report, *, at=None):
-    """Return the signed mark of a form that was opened for this report at a time (seconds, by default now)."""
-    return signing.dumps([report.pk, time.time() if at is None else at], salt=_SALT)
+    """Return the signed mark of a form that was opened for this report at a time (seconds, by default now).
+
+    It names the edition that was current then: of that one the comment speaks, whatever is published meanwhile.
+    """
+    return signing.dumps([report.pk, report.current_id, time.time() if at is None else at], salt=_SALT)
 
 
 class ReplyForm(PebbleForm):
@@ -61,9 +64,8 @@ class ReplyForm(PebbleForm):
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ["name", "email", "text"]
 
-    def __init__(self, data=None, *, report, user, parent=None, in_place=False, action="", name=""):
-        """Make the form; `name` is what the first field holds until something else is typed."""
-        place = f"reply-{parent.pk}" if parent else "reply"
+    def __init__(self, data=None, *, report, user, place="reply", in_place=False, action="", name=""):
+        """Make the form; `place` tells it from others on a page, `name` is what the first field holds at first."""
         super().__init__(data, initial={"name": name, "opened": opening_mark(report)}, auto_id=f"{place}-%s")
         self.report = report
         if user.is_authenticated:
@@ -101,7 +103,7 @@ class ReplyForm(PebbleForm):
     def clean_opened(self):
         """Refuse a form that is too old or was never opened here, and give it a new mark."""
         try:
-            report, self._opened_at = signing.loads(self.cleaned_data["opened"], salt=_SALT)
+            report, self.edition, self._opened_at = signing.loads(self.cleaned_data["opened"], salt=_SALT)
         except (signing.BadSignature, ValueError):
             report = None
         if report != self.report.pk:

@@ -1,15 +1,51 @@
 """What the public answers."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
 from django.db.models.functions import Now
+from django.db.models.lookups import Exact
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import CommentStatus
 from .edition import Edition
 from .report import Report
-from .sealing import hold_to_published_edition, refuse_truncation
+from .sealing import Seal, differs, hold_to_published_edition, refuse, refuse_truncation
+
+# In the order in which they were posted; those of an imported page, which did not say when, are older.
+IN_TIME = (F("posted_at").asc(nulls_first=True), "id")
+_SHOWN = Q(shown_at__isnull=False)
+
+
+# Before anything is stored, so that no constraint sees it without.
+_TAKES_ITS_PLACE = Seal(
+    name="comment_takes_its_place",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+    func="""
+        IF TG_OP = 'INSERT' THEN
+            NEW.root_id = NEW.id;
+            IF NEW.parent_id IS NOT NULL THEN
+                SELECT root_id, answer_key INTO NEW.root_id, NEW.answer_key
+                    FROM evaluations_comment WHERE id = NEW.parent_id;
+            END IF;
+        END IF;
+        IF NEW.status = 'approved' AND NEW.shown_at IS NULL THEN
+            NEW.shown_at = clock_timestamp();
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+class IsAmong(Func):
+    """Whether a value is one of an array's."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
 
 
 class CommentQuerySet(models.QuerySet):
@@ -17,18 +53,45 @@ class CommentQuerySet(models.QuerySet):
         """The comments that the public sees."""
         return self.filter(status=CommentStatus.APPROVED)
 
+    def shown(self):
+        """Those that have a place on the page: what the public sees, and of what it saw once, the notice."""
+        return self.filter(_SHOWN)
+
+    def with_what_they_speak_of(self):
+        """Annotate `written_about`: the number of its edition where what it speaks of was changed by a later one.
+
+        What the editions of before it was noted changed, nobody knows: after such a one it is told of every comment.
+        """
+        later = Edition.objects.published().filter(report=OuterRef("report"), number__gt=OuterRef("edition__number"))
+        changed = later.filter(
+            Q(changed=None) | Q(IsAmong(OuterRef("answer_key"), F("changed"))) | Q(Exact(OuterRef("answer_key"), ""))
+        )
+        return self.annotate(written_about=Case(When(Exists(changed), then=F("edition__number"))))
+
+    def in_time(self):
+        """The oldest first."""
+        return self.order_by(*IN_TIME)
+
     def held(self):
         """The comments that wait for a moderator, the one that waits longest first."""
         return self.filter(status=CommentStatus.HELD).order_by("posted_at", "id")
 
 
 class Comment(models.Model):
-    """One comment under a report, by a guest or an account. The e-mail is private."""
+    """One comment under a report, by a guest or an account. The e-mail is private.
+
+    It speaks of one edition, and of one answer of it or of the whole; a reply speaks of what its parent speaks of.
+    Where it stands never changes, and once it was shown it keeps its place, if only as a notice.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="comments", verbose_name=_("report"))
     # A composite foreign key, made in a migration, refuses a parent under another report.
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("in reply to")
+    )
+    # The first of its thread, itself if it answers none: the database says which, and every page reads by it.
+    root = models.ForeignKey(
+        "self", models.DO_NOTHING, editable=False, related_name="+", verbose_name=_("first of its thread")
     )
     # Another refuses an edition of another report.
     edition = models.ForeignKey(
@@ -62,6 +125,9 @@ class Comment(models.Model):
         db_default=Now(),
         help_text=_("Blank where an imported page did not say."),
     )
+    shown_at = models.DateTimeField(
+        _("first shown"), null=True, blank=True, editable=False, help_text=_("When it was approved for the first time.")
+    )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -85,22 +151,46 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=CommentStatus.APPROVED) | ~Q(html=""), name="comment_approved_is_rendered"
             ),
+            models.CheckConstraint(
+                condition=~Q(status=CommentStatus.APPROVED) | _SHOWN, name="comment_approved_is_shown"
+            ),
             models.CheckConstraint(condition=~Q(text="") & ~Q(name=""), name="comment_has_name_and_text"),
             models.CheckConstraint(
                 condition=Q(imported=True) | Q(posted_at__isnull=False),
                 name="comment_has_a_date_unless_imported",
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="comment_answers_another"
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="comment_answers_another"
             ),
             # What lets a reply be held, in the database, to its parent's report.
             models.UniqueConstraint(fields=["id", "report"], name="comment_and_report"),
         ]
         indexes = [
-            models.Index(fields=["report", "status"], name="comment_thread"),
+            models.Index("report", *IN_TIME, condition=_SHOWN & Q(parent=None), name="comment_threads"),
+            models.Index("root", *IN_TIME, condition=_SHOWN, name="comment_thread"),
+            models.Index(
+                fields=["report", "answer_key", "status"],
+                condition=_SHOWN,
+                include=["parent"],
+                name="comment_count",
+            ),
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
         ]
         triggers = [
+            _TAKES_ITS_PLACE,
+            refuse(
+                "comment_keeps_its_place",
+                operation=pgtrigger.Update,
+                condition=differs("report", "parent", "root", "edition", "answer_key", "posted_at"),
+                message="% of where and when a comment was posted",
+            ),
+            refuse(
+                "comment_once_shown_keeps_its_place",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__shown_at__isnull=False),
+                message="% of a comment that was shown",
+                unless="TG_OP = 'UPDATE' AND NEW.shown_at = OLD.shown_at",
+            ),
             refuse_truncation("comments_are_not_truncated"),
             hold_to_published_edition("comment_is_on_a_published_edition", "edition"),
         ]
@@ -109,8 +199,8 @@ class Comment(models.Model):
         return _("%(name)s on report %(report)s") % {"name": self.name, "report": self.report_id}
 
     def get_absolute_url(self):
-        """Return the URL that opens the report's page with this comment in view."""
-        return f"{self.report.get_absolute_url()}#comment-{self.pk}"
+        """Return the URL that leads to the page on which it stands, with this comment in view."""
+        return reverse("evaluations:comment", args=[self.report.slug, self.pk])
 
     @property
     def is_approved(self):

@@ -104,6 +104,15 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     )
     # The exemptions by which it was decided about: {"rule": code, "reason": words}. Sealed with it.
     exempted = models.JSONField(_("exemptions"), default=list, blank=True, editable=False)
+    # Worked out when it is published, so that no page need compare; it is no part of what is sealed.
+    changed = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("changed answers"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Which answers say something else than in the edition before it. Blank: it was not noted."),
+    )
     # Of which earlier edition which value was destroyed: {"edition": number, "leaf": path}. Sealed with this one.
     redactions = models.JSONField(_("redactions"), default=list, blank=True, editable=False)
     source = models.CharField(

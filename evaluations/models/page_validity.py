@@ -16,6 +16,7 @@ from .act import Act
 from .comment import Comment
 from .edition import Edition
 from .evaluator import Evaluator
+from .sealing import differs
 
 _TOUCH = "UPDATE evaluations_report SET page_changed_at = clock_timestamp() WHERE"
 
@@ -111,7 +112,7 @@ class EditionOnPage(Edition):
 
 
 class CommentOnPage(Comment):
-    """Comment as far as report pages show it: once it is approved, and when it stops being so."""
+    """Comment as far as report pages show it: once it was approved, for it keeps its place from then on."""
 
     class Meta:
         proxy = True
@@ -120,22 +121,16 @@ class CommentOnPage(Comment):
                 "comment_added_changes_report_page",
                 "id = NEW.report_id",
                 operation=pgtrigger.Insert,
-                condition=pgtrigger.Q(new__status="approved"),
+                condition=pgtrigger.Q(new__shown_at__isnull=False),
             ),
             _touch(
                 "comment_changed_changes_report_page",
-                "id IN (OLD.report_id, NEW.report_id)",
-                # A removed comment keeps its place above the replies to it.
-                condition=pgtrigger.Q(new__status="approved")
-                | pgtrigger.Q(old__status="approved")
-                | pgtrigger.Q(old__parent__df=pgtrigger.F("new__parent"))
-                | pgtrigger.Q(old__posted_at__df=pgtrigger.F("new__posted_at")),
-            ),
-            _touch(
-                "comment_deleted_changes_report_page",
-                "id = OLD.report_id",
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__status="approved"),
+                "id = NEW.report_id",
+                condition=pgtrigger.Q(new__shown_at__isnull=False)
+                & (
+                    differs("html", "name")
+                    | (differs("status") & (pgtrigger.Q(new__status="approved") | pgtrigger.Q(old__status="approved")))
+                ),
             ),
         ]
 

@@ -23,5 +23,8 @@ urlpatterns = [
     path("reports/<slug:slug>/v<key:number>/citation.ris", public.citation_as_ris, name="edition-ris"),
     path("reports/<slug:slug>/v<key:number>/consultation/", public.consultation_page, name="edition-consultation"),
     path("reports/<slug:slug>/response/", public.official_response, name="official-response"),
+    path("reports/<slug:slug>/comments/", public.comments_page, name="comments"),
+    path("reports/<slug:slug>/comments/<key:pk>/", public.find_comment, name="comment"),
+    path("reports/<slug:slug>/comments/<key:pk>/thread/", public.thread_page, name="thread"),
     path("reports/<slug:slug>/write/<key:pk>/", public.WriteToEvaluatorView.as_view(), name="write-to-evaluator"),
 ]

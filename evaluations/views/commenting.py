@@ -24,6 +24,7 @@ from .. import comments, permissions
 from ..choices import CommentStatus
 from ..forms.commenting import ReplyForm
 from ..models import Comment, Report, own_name
+from ..reading import Reading
 from .rates import seconds_to_wait
 
 _receipts = signing.Signer(salt="evaluations.comment-receipt")
@@ -31,7 +32,10 @@ _receipts = signing.Signer(salt="evaluations.comment-receipt")
 
 @method_decorator([never_cache, vary_on_headers("HX-Request")], name="dispatch")
 class ReplyView(View):
-    """The form to comment on a report (`?to=` a comment: to answer that one), as a page or in place."""
+    """The form to comment on a report, as a page or in place.
+
+    `?answer=` the key of an answer: on that one; `?to=` a comment: to answer that, on whatever it speaks of.
+    """
 
     text_fields = text_fields_of(ReplyForm)
 
@@ -43,15 +47,15 @@ class ReplyView(View):
         return super().dispatch(request)
 
     def get(self, request):
-        self.parent = self._parent()
+        self._find_place()
         return self._show(self._form())
 
     def post(self, request):
         """Post the comment, or show the form again with what was typed: 422 for wrong input, 429 for too much."""
         try:
-            self.parent = self._parent()
+            self._find_place()
         except Http404:
-            return self._parent_is_gone()
+            return self._place_is_gone()
         form = self._form(request.POST)
         if not form.is_valid():
             return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -62,11 +66,16 @@ class ReplyView(View):
         except PermissionDenied:
             return self._closed()
         except ValidationError:
-            return self._parent_is_gone()
+            return self._place_is_gone()
         return redirect("evaluations:reply-sent", self.report.slug, _receipts.sign(comment.pk))
 
+    def _find_place(self):
+        """Keep what is answered, or spoken of; Http404 where it is not on the page."""
+        self.parent = self._parent()
+        self.answer = self._answer()
+
     def _parent(self):
-        """Return the comment that is answered, None where the report itself is; what the public does not see is 404."""
+        """Return the comment that is answered, None where there is none; what the public does not see is 404."""
         wanted = self.request.GET.get("to", "")
         if not wanted:
             return None
@@ -74,15 +83,27 @@ class ReplyView(View):
             raise Http404
         return get_object_or_404(Comment.objects.approved(), report=self.report, pk=wanted)
 
+    def _answer(self):
+        """Return the answer that is spoken of, None where it is the whole; Http404 where the report tells none such."""
+        wanted = self.parent.answer_key if self.parent else self.request.GET.get("answer", "")
+        if not wanted:
+            return None
+        told = {answer.key: answer for answer in Reading(self.report.current).answers}
+        if wanted not in told and self.parent is None:
+            raise Http404
+        return told.get(wanted)
+
     def _form(self, data=None):
-        action = reverse("evaluations:reply", args=[self.report.slug])
+        action, place = reverse("evaluations:reply", args=[self.report.slug]), "reply"
         if self.parent:
-            action += "?" + urlencode({"to": self.parent.pk})
+            action, place = f"{action}?{urlencode({'to': self.parent.pk})}", f"reply-{self.parent.pk}"
+        elif self.answer:
+            action, place = f"{action}?{urlencode({'answer': self.answer.key})}", f"reply-{self.answer.prompt.anchor}"
         return ReplyForm(
             data,
             report=self.report,
             user=self.request.user,
-            parent=self.parent,
+            place=place,
             in_place=bool(self.request.htmx),
             action=action,
             name=own_name(self.request.user) if self.request.user.is_authenticated else "",
@@ -97,6 +118,8 @@ class ReplyView(View):
             text=form.cleaned_data["text"],
             author=user if user.is_authenticated else None,
             parent=self.parent,
+            answer_key=self.answer.key if self.answer else "",
+            edition=form.edition,
             hasty=form.is_hasty,
             trapped=form.is_trapped,
         )
@@ -114,16 +137,16 @@ class ReplyView(View):
         response["Retry-After"] = str(wait)
         return response
 
-    def _parent_is_gone(self):
-        self.parent = None
-        form = self._form(self.request.POST)
-        form.add_error(
-            None,
-            _(
-                "The comment that you are answering is no longer on the page. Your words are still here: you can send"
-                " them as a comment on the report."
-            ),
+    def _place_is_gone(self):
+        words = (
+            _("The comment that you are answering is no longer on the page.")
+            if self.request.GET.get("to")
+            else _("The answer that you are commenting on is no longer on the page.")
         )
+        self.parent = self.answer = None
+        form = self._form(self.request.POST)
+        more = _("Your words are still here: you can send them as a comment on the report.")
+        form.add_error(None, f"{words} {more}")
         return self._show(form, status=HTTPStatus.CONFLICT)
 
     def _show(self, form, *, status=HTTPStatus.OK):
@@ -134,6 +157,7 @@ class ReplyView(View):
             "report": self.report,
             "edition": self.report.current,
             "parent": self.parent,
+            "answer": self.answer,
             "entry": comments.Entry(self.parent) if self.parent else None,
             "in_place": in_place,
         }

@@ -189,6 +189,9 @@ class Town:
         if state == "corrected":
             correction = drafts.correct(report, by=draft.report.lead.user, reason="A date was wrong.")
             correction.evidence_set.filter(kind="link").update(name="The ledger of May")
+            ApprovedCommentFactory(report=report, answer_key="1.1", name="Irma", edition=report.current)
+            ApprovedCommentFactory(report=report, name="Julia", edition=report.current)
+            ApprovedCommentFactory.create_batch(20, report=report, edition=report.current)
             scenes.published(correction, lessons="Begin earlier.", level_of_progress="substantial", language="es")
         self._change_what_is_said_of(report, state)
         return Report.objects.get(pk=report.pk)
@@ -262,8 +265,10 @@ class Town:
         first = parent = ApprovedCommentFactory(report=report, name="Berta", html="<p>Where are the minutes?</p>")
         for name in ("Carla", "Dora", "Elsa", "Frida"):
             parent = ApprovedCommentFactory(report=report, parent=parent, name=name)
-        removed = CommentFactory(report=report, status="rejected", decision_reason="Abuse.")
+        removed = ApprovedCommentFactory(report=report)
         ApprovedCommentFactory(report=report, parent=removed, name="Gala")
+        comments.reject(removed, by=self.people["moderator"], reason="Abuse.")
+        ApprovedCommentFactory.create_batch(100, report=report, parent=first)
         return {"first": first, "held": CommentFactory(report=report, parent=first, name="Hilda"), "removed": removed}
 
     def _fail_to_send(self):
@@ -311,6 +316,7 @@ class Town:
         yield "old edition", reverse("evaluations:edition", args=[self.reports["corrected"].slug, 1])
         byline = self.reports["published"].current.bylines.first()
         yield "write", reverse("evaluations:write-to-evaluator", args=[self.reports["published"].slug, byline.pk])
+        yield "comments", reverse("evaluations:comments", args=[self.reports["corrected"].slug])
         yield "reply", reverse("evaluations:reply", args=[self.reports["published"].slug])
         yield "reply closed", reverse("evaluations:reply", args=[self.reports["withdrawn"].slug])
         yield "reply too late", reverse("evaluations:reply", args=[self.reports["closed"].slug])

@@ -29,7 +29,7 @@ def stored():
     return (
         list(Report.objects.order_by("pk").values_list(*columns)),
         list(Edition.objects.order_by("pk").values_list("pk", "report", "status", "number")),
-        list(Comment.objects.order_by("pk").values_list("pk", "report", "edition")),
+        list(Comment.objects.order_by("pk").values_list("pk", "report", "edition", "parent", "posted_at", "shown_at")),
     )
 
 
@@ -62,6 +62,27 @@ def put_a_comment_on_a_draft(report):
 
 def put_a_comment_on_an_edition_of_another_report(report):
     report.comments.update(edition=scenes.published())
+
+
+def move_a_comment_away(report):
+    other = scenes.published()
+    report.comments.update(report=other.report, edition=other)
+
+
+def change_when_a_comment_was_posted(report):
+    report.comments.update(posted_at=timezone.now())
+
+
+def delete_a_comment(report):
+    report.comments.all().delete()
+
+
+def forget_that_a_comment_was_shown(report):
+    report.comments.update(status="held", shown_at=None)
+
+
+def let_a_comment_answer_itself(report):
+    report.comments.update(parent=report.comments.get())
 
 
 def write_a_comment_on_a_draft(report):
@@ -101,7 +122,12 @@ REFUSED = {
     give_it_another_commitment: "keeps its subject",
     give_its_commitment_another_member: "keeps its subject",
     put_a_comment_on_a_draft: "is not published",
-    put_a_comment_on_an_edition_of_another_report: "comment_is_on_an_edition_of_its_report",
+    put_a_comment_on_an_edition_of_another_report: "where and when a comment was posted",
+    move_a_comment_away: "where and when a comment was posted",
+    change_when_a_comment_was_posted: "where and when a comment was posted",
+    let_a_comment_answer_itself: "where and when a comment was posted",
+    delete_a_comment: "a comment that was shown",
+    forget_that_a_comment_was_shown: "a comment that was shown",
     write_a_comment_on_a_draft: "is not published",
     write_a_comment_on_an_edition_of_another_report: "comment_is_on_an_edition_of_its_report",
     store_a_published_edition_at_once: "only one that is stored already",

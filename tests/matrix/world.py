@@ -121,7 +121,7 @@ class World:
             return scenes.scheduled(scenes.approve(heard))
         edition = scenes.publish(heard)
         self._let_respond(edition)
-        ApprovedCommentFactory(report=edition.report)
+        self.comment_key = ApprovedCommentFactory(report=edition.report).pk
         CommentFactory(report=edition.report)
         if state == "correction":
             correction = drafts.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
@@ -184,6 +184,7 @@ class World:
     respondent_key, respondent_token = 4711, "none"  # who responds for the government, where somebody does
     reaction_key = consulted_key = 4711  # a reaction's, and who made it, where there is one
     consulted_token = "none"
+    comment_key = 4711  # an approved comment's, where there is one
     remark_key = 4711  # a remark's, where there is one
     unlock_request_key = 4711  # a request's to open more, where there is one
 

@@ -8,6 +8,7 @@ from .history import differences_page, history_page
 from .lists import ReportListView
 from .report import report_as_csv, report_as_json, report_page
 from .responses import official_response
+from .threads import comments_page, find_comment, thread_page
 from .writing import WriteToEvaluatorView
 
 __all__ = [
@@ -16,13 +17,16 @@ __all__ = [
     "blank_form",
     "citation_as_bibtex",
     "citation_as_ris",
+    "comments_page",
     "consultation_page",
     "differences_page",
     "download_evidence",
+    "find_comment",
     "find_evidence",
     "history_page",
     "official_response",
     "report_as_csv",
     "report_as_json",
     "report_page",
+    "thread_page",
 ]

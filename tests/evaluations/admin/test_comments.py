@@ -36,8 +36,8 @@ def listed(response):
 
 
 def test_queue_begins_with_what_waits_longest(client, moderator, report):
-    first, second = CommentFactory.create_batch(2, report=report)
-    Comment.objects.filter(pk=second.pk).update(posted_at=report.started_at)
+    first = CommentFactory(report=report)
+    second = CommentFactory(report=report, posted_at=report.started_at)
     for status in ("rejected", "spam"):
         CommentFactory(report=report, status=status)
     ApprovedCommentFactory(report=report)

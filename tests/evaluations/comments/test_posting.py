@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from evaluations import comments, drafts
 from evaluations.choices import CommentStatus
@@ -138,8 +139,8 @@ def test_same_words_of_the_same_person_in_the_same_place_are_stored_once(report)
     assert post(report, parent=parent, author=author) == others[-1]
 
 
-def test_same_words_are_stored_again_after_a_while(report, monkeypatch):
-    first = post(report)
-    Comment.objects.update(posted_at=first.posted_at - comments.posting.SENT_TWICE)
+def test_same_words_are_stored_again_after_a_while(report):
+    earlier = timezone.now() - comments.posting.SENT_TWICE
+    first = CommentFactory(report=report, name="Ana", email="ana@example.org", text="Well done.", posted_at=earlier)
 
     assert post(report) != first

@@ -1,5 +1,6 @@
 import lxml.html
 import pytest
+from django.core.paginator import InvalidPage
 
 from evaluations import comments
 from evaluations.importers.parsed import ParsedComment
@@ -56,7 +57,7 @@ def test_thread_shows_nothing_that_is_not_approved(report):
     assert (thread.entries, thread.count) == ([], 0)
 
 
-def test_removed_comment_leaves_a_notice_while_it_has_visible_replies(report):
+def test_a_comment_that_was_shown_leaves_a_notice_in_its_place(report):
     parent = ApprovedCommentFactory(report=report, name="A")
     middle = reply(parent, "B")
     last = reply(middle, "C")
@@ -71,7 +72,7 @@ def test_removed_comment_leaves_a_notice_while_it_has_visible_replies(report):
     comments.reject(last, by=moderator, reason="Off the subject.")
 
     thread = comments.thread_of(report)
-    assert (told(thread.entries), thread.count) == ([], 0)
+    assert (told(thread.entries), thread.count) == ([(None, [(None, [None])])], 0)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,9 @@ def test_removed_comment_leaves_a_notice_while_it_has_visible_replies(report):
     ],
 )
 def test_only_what_a_moderator_removed_reads_so(client, report, status, notice, answering):
-    reply(CommentFactory(report=report, status=status), "A")
+    parent = ApprovedCommentFactory(report=report)
+    reply(parent, "A")
+    Comment.objects.filter(pk=parent.pk).update(status=status)
 
     page = lxml.html.fromstring(client.get(report.get_absolute_url()).content)
 
@@ -108,14 +111,114 @@ def test_thread_is_one_query(report, number, django_assert_num_queries):
     assert thread.count == number
 
 
-def test_thread_a_thousand_deep_is_whole(report):
-    parent = None
-    for _ in range(1000):
-        parent = Comment(
-            report=report, edition=report.current, parent=parent, name="A", text="a", html="a", status="approved"
-        )
-        parent.save()
+def line_of(report, length):
+    """Return comments of which each answers the one before."""
+    line = [ApprovedCommentFactory(report=report, name="1")]
+    for number in range(2, length + 1):
+        line.append(reply(line[-1], str(number)))
+    return line
+
+
+def names(entries):
+    """Return the names in these entries and below them, in the order of the page."""
+    return [name for entry in entries for name in (entry.comment.name, *names(entry.replies))]
+
+
+def test_a_page_holds_twenty_threads(report):
+    for number in range(1, 44):
+        ApprovedCommentFactory(report=report, name=str(number))
+
+    pages = [comments.thread_of(report, page=page) for page in (1, 2, 3, 4)]
+
+    assert [names(page.entries) for page in pages] == [
+        [str(number) for number in range(first, last)] for first, last in ((1, 21), (21, 41), (41, 44), (44, 44))
+    ]
+    assert [page.count for page in pages] == [43, 43, 43, 0]
+    assert pages[0].paging.paginator.num_pages == 3
+
+
+def test_the_newest_come_first_where_they_are_asked_for(report):
+    for number in range(1, 24):
+        ApprovedCommentFactory(report=report, name=str(number))
+
+    pages = [comments.thread_of(report, page=page, newest_first=True) for page in (1, 2)]
+
+    assert [names(page.entries) for page in pages] == [[str(number) for number in range(23, 3, -1)], ["3", "2", "1"]]
+
+
+def test_a_page_holds_a_hundred_comments_and_threads_share_the_room(report):
+    long = line_of(report, 150)
+    short = ApprovedCommentFactory(report=report, name="short")
+    for number in range(30):
+        reply(short, f"short {number}")
 
     thread = comments.thread_of(report)
 
-    assert (thread.count, len(thread.entries[0].replies[0].replies)) == (1000, 998)
+    first, second = thread.entries
+    assert (len(names([first])), len(names([second]))) == (69, 31)
+    assert names([first]) == [comment.name for comment in long[:69]]
+    assert (first.unshown, second.unshown) == (81, 0)
+    assert thread.count == 181
+
+
+def test_the_rest_of_a_thread_is_on_pages_of_its_own(report):
+    line = line_of(report, 230)
+    ApprovedCommentFactory(report=report, name="another thread")
+    line[0].report = report
+
+    pages = [comments.branch_of(line[0], page=page) for page in (1, 2, 3)]
+
+    assert [names(page.entries) for page in pages] == [
+        [comment.name for comment in line[first:last]] for first, last in ((0, 100), (100, 200), (200, 230))
+    ]
+    goes_on = pages[1].entries[0]
+    assert (goes_on.is_deep, goes_on.answers.comment.name) == (True, "100")
+    with pytest.raises(InvalidPage):
+        comments.branch_of(line[0], page=4)
+
+
+def test_every_comment_is_found_where_it_is_said_to_stand(report):
+    for _ in range(19):
+        ApprovedCommentFactory(report=report)
+    line = line_of(report, 130)
+    beyond = reply(ApprovedCommentFactory(report=report), "on the second page")
+
+    for comment in (*line[::9], line[-1], beyond):
+        place = comments.place_of(Comment.objects.select_related("report__current").get(pk=comment.pk))
+        page = (
+            comments.branch_of(line[0], page=place.page) if place.root else comments.thread_of(report, page=place.page)
+        )
+        assert comment.name in names(page.entries)
+    assert place == (2, None)
+
+
+def test_threads_about_one_answer_are_kept_together_with_their_replies(report):
+    about = ApprovedCommentFactory(report=report, name="about", answer_key="1.2")
+    reply(about, "reply")
+    ApprovedCommentFactory(report=report, name="whole")
+
+    thread = comments.thread_of(report, answer_key="1.2")
+
+    assert (names(thread.entries), thread.count) == (["about", "reply"], 2)
+    assert {key: thread.beside(key) for key in ("1.2", "1.1")} == {"1.2": 2, "1.1": 0}
+
+
+def test_counts_are_of_what_the_public_sees(report):
+    shown = ApprovedCommentFactory(report=report, answer_key="1.2")
+    for status in ("held", "rejected", "spam"):
+        CommentFactory(report=report, answer_key="1.2", status=status)
+    ApprovedCommentFactory(report=report, answer_key="1.2")
+    comments.reject(shown, by=scenes.moderator(), reason="Off the subject.")
+
+    thread = comments.thread_of(report)
+
+    assert (thread.count, thread.beside("1.2")) == (1, 1)
+
+
+def test_a_thread_a_thousand_deep_is_whole(report):
+    line = line_of(report, 1000)
+    line[0].report = report
+
+    pages = [comments.branch_of(line[0], page=page) for page in range(1, 11)]
+
+    assert [name for page in pages for name in names(page.entries)] == [comment.name for comment in line]

@@ -24,7 +24,7 @@ def test_hostile_comments_stand_on_the_page_as_text(client, report):
     page = client.get(report.get_absolute_url()).content.decode()
 
     thread = page[page.index('id="comments"') : page.index("</section>", page.index('id="comments"'))]
-    expected = {"h2", "ol", "li", "article", "div", "h3", "bdi", "a", "time", "p"}
+    expected = {"h2", "ol", "li", "article", "div", "h3", "bdi", "a", "time", "p", "strong", "span"}
     assert set(re.findall(r"<(\w+)", thread)) == expected
 
 

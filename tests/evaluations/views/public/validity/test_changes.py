@@ -1,7 +1,5 @@
 """What changes a page moves its validator, and nothing else does."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -69,23 +67,6 @@ def remove_a_comment_by_sql(edition):
     by_sql("UPDATE evaluations_comment SET status = 'spam'")
 
 
-def delete_a_comment_by_sql(edition):
-    by_sql("DELETE FROM evaluations_comment")
-
-
-def move_a_comment_away(edition):
-    other = scenes.published()
-    edition.report.comments.update(report=other.report, edition=other)
-
-
-def change_where_a_removed_comment_stands(edition):
-    first = edition.report.comments.get()
-    removed = CommentFactory(report=edition.report)
-    ApprovedCommentFactory(report=edition.report, parent=removed)
-    removed.posted_at = first.posted_at - timedelta(days=1)
-    removed.save()
-
-
 def list_another_edition_by_sql(edition):
     draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
     by_sql(
@@ -145,9 +126,6 @@ def withdraw(edition):
         end_the_period_of_public_comment,
         approve_a_comment_by_sql,
         remove_a_comment_by_sql,
-        delete_a_comment_by_sql,
-        move_a_comment_away,
-        change_where_a_removed_comment_stands,
         list_another_edition_by_sql,
         rename_the_member_by_sql,
         rename_the_plan_by_sql,

@@ -186,7 +186,7 @@ def _with_room_for(roots):
     """Return the keys of the comments that are shown of these threads: of each its first, and so on by turns."""
     place = Window(RowNumber(), partition_by="root", order_by=IN_TIME)
     placed = Comment.objects.shown().filter(root__in=roots).annotate(place=place)
-    return placed.filter(place__lte=MOST).order_by("place", "root")[:MOST].values("pk")
+    return placed.filter(place__lte=MOST).order_by("place", "root_id")[:MOST].values("pk")
 
 
 def _in_thread():

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
+from django.db import connection
+from django.urls import reverse
 from lxml import html
 
-from evaluations.models import Report
+from evaluations.models import Comment, Report
 from tests import scenes
-from tests.factories import ApprovedCommentFactory, CommitmentFactory
+from tests.factories import ApprovedCommentFactory, CommentFactory, CommitmentFactory
 
 REPORTS = 60
+COMMENTS, DEPTH = 10_000, 50
 PROSE = " ".join(["The council published its ledger, and residents of Tlalnepantla asked about it."] * 12)
 _serial = count()
 
@@ -26,17 +29,28 @@ class Page:
 
 def make():
     """Create the rows and return the pages to measure."""
-    few, many = _report(comments=3), _report(comments=200)
-    for _ in range(REPORTS - 2):
+    few, many, most = _report(comments=3), _report(comments=200), _report()
+    _discuss(most)
+    ten = _report(comments=10)
+    for _ in range(REPORTS - 4):
         _report()
+    last = most.comments.approved().latest("pk")
     return [
         _page("report, 3 comments", few.get_absolute_url(), f"/bare/report/{few.pk}/"),
         _page("report, 200 comments", many.get_absolute_url(), f"/bare/report/{many.pk}/"),
+        _page("report, 10 comments", ten.get_absolute_url(), f"/bare/report/{ten.pk}/"),
+        # Beside the same bare page: what it costs beyond that of ten is the price of ten thousand.
+        _page("report, 10,000 comments", most.get_absolute_url(), f"/bare/report/{ten.pk}/"),
+        _page("comments, last of 10,000", f"{most.get_absolute_url()}comments/?page=10", f"/bare/report/{ten.pk}/"),
+        _page("thread, 50 of 10,000", _thread_url(last), f"/bare/report/{ten.pk}/"),
         _revalidated("report, asked after (304)", few),
         _page("list", "/reports/", "/bare/reports/"),
         _page("search", "/reports/?words=ledger", "/bare/reports/?words=ledger"),
         _page("home", "/", "/bare/reports/"),
         Page("comment, posted", lambda client: _post(client, many), lambda client: _post_bare(client, many)),
+        Page(
+            "comment, one of 10,000 found", lambda client: _found(client, last), lambda client: _find_bare(client, ten)
+        ),
     ]
 
 
@@ -50,6 +64,35 @@ def _report(*, comments=0):
         comment = ApprovedCommentFactory(report=report, parent=parent, text=PROSE[:400])
         parent = comment if number % 4 else None
     return report
+
+
+def _discuss(report):
+    """Put ten thousand comments under a report: threads fifty deep, two thousand of them held."""
+    line, held = [None] * (COMMENTS // DEPTH), COMMENTS // 5
+    for _depth in range(DEPTH):
+        line = Comment.objects.bulk_create(
+            ApprovedCommentFactory.build(report=report, edition=report.current, parent=parent, text=PROSE[:400])
+            for parent in line
+        )
+        held_here = line[: held // DEPTH]
+        Comment.objects.bulk_create(CommentFactory.build(report=report, parent=parent) for parent in held_here)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE evaluations_comment")  # as a database does by itself after a while
+
+
+def _thread_url(comment):
+    return reverse("evaluations:thread", args=[comment.report.slug, comment.root_id])
+
+
+def _found(client, comment):
+    response = client.get(comment.get_absolute_url())
+    if response.status_code != 302:
+        raise RuntimeError(f"The comment was not found: {response.status_code}")
+    return response
+
+
+def _find_bare(client, report):
+    return _ok(client.get(f"/bare/report/{report.pk}/"))
 
 
 def _page(name, url, bare):

@@ -10,7 +10,13 @@ from .models import Act
 
 _BY_INVITED = {ActKind.ACCEPT_INVITATION, ActKind.DECLINE_INVITATION}
 _BY_CONTACTS = {ActKind.REACT, ActKind.TAKE_BACK_REACTION, ActKind.RESPOND}  # who have no account
-_BY_MODERATORS = {ActKind.APPROVE_COMMENT, ActKind.REJECT_COMMENT, ActKind.MARK_SPAM}
+_BY_MODERATORS = {
+    ActKind.APPROVE_COMMENT,
+    ActKind.REJECT_COMMENT,
+    ActKind.MARK_SPAM,
+    ActKind.RECORD_OUTCOME,
+    ActKind.TAKE_BACK_OUTCOME,
+}
 _BY_REVIEWERS = {
     MoveName.RETURN,
     MoveName.APPROVE,

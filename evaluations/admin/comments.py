@@ -8,6 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -140,7 +141,12 @@ class CommentAdmin(admin.ModelAdmin):
     def get_urls(self):
         """Add the page on which a decision gets its reason."""
         decide = self.admin_site.admin_view(self.decide_view)
-        return [path("decide/<str:verdict>/", decide, name="evaluations_comment_decide"), *super().get_urls()]
+        outcome = self.admin_site.admin_view(self.outcome_view)
+        return [
+            path("decide/<str:verdict>/", decide, name="evaluations_comment_decide"),
+            path("<key:object_id>/outcome/", outcome, name="evaluations_comment_outcome"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
@@ -261,6 +267,35 @@ class CommentAdmin(admin.ModelAdmin):
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return TemplateResponse(request, "admin/evaluations/comment/decide.html", context, status=status)
 
+    def outcome_view(self, request, object_id):
+        """Show to which editions a comment led; POST takes the number of one as `record`, or as `take_back`."""
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        comment = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not permissions.can_moderate(request.user, comment.report):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._keep_outcome(request, comment)
+            return HttpResponseRedirect(request.path)
+        led_to = set(comment.outcomes.values_list("edition", flat=True))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What a comment led to"),
+            "opts": self.opts,
+            "comment": comment,
+            "editions": [(edition, edition.pk in led_to) for edition in comments.may_have_led_to(comment)],
+        }
+        return TemplateResponse(request, "admin/evaluations/comment/outcome.html", context)
+
+    def _keep_outcome(self, request, comment):
+        act = comments.record_outcome if "record" in request.POST else comments.take_back_outcome
+        number = key_in(request.POST.get("record") or request.POST.get("take_back") or "")
+        edition = comments.may_have_led_to(comment).filter(number=number).first()
+        try:
+            act(comment, edition or comment.edition, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, error.messages[0], messages.ERROR)
+
     def _list_url(self, request):
         filters = request.GET.get(FILTERS, "")
         return reverse("admin:evaluations_comment_changelist") + (f"?{filters}" if filters else "")
@@ -269,6 +304,7 @@ class CommentAdmin(admin.ModelAdmin):
         """Show the comment among those around it, with what can be decided about it."""
         context["around"] = comments.around(obj)
         context["may_decide"] = permissions.can_moderate(request.user, obj.report)
+        context["outcome_url"] = reverse("admin:evaluations_comment_outcome", args=[obj.pk])
         context["verdicts"] = [
             (f"{_decide_url(name)}?ids={obj.pk}", label)
             for name, (status, _title, label) in VERDICTS.items()

@@ -3,6 +3,7 @@
 from .adopting import adopt
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
 from .entries import Entry
+from .outcomes import may_have_led_to, record_outcome, take_back_outcome
 from .period import open_period
 from .places import place_of
 from .posting import post
@@ -22,12 +23,15 @@ __all__ = [
     "branch_of",
     "decide",
     "mark_spam",
+    "may_have_led_to",
     "open_period",
     "place_of",
     "post",
+    "record_outcome",
     "reject",
     "render",
     "state_of",
+    "take_back_outcome",
     "thread_of",
     "what_happened_to",
 ]

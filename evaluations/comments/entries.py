@@ -83,6 +83,11 @@ class Entry:
         return self.comment.report.get_absolute_url() + self._anchor_of_answer()
 
     @property
+    def history_url(self):
+        """Return where the editions of its report are told, each under its number."""
+        return reverse("evaluations:history", args=[self.comment.report.slug])
+
+    @property
     def difference_url(self):
         """Return where is told how what it speaks of changed, from the edition it was written about to the current."""
         report = self.comment.report

@@ -136,6 +136,7 @@ def thread_of(report, *, page=1, answer_key="", newest_first=False):
         Comment.objects.filter(pk__in=_with_room_for(roots))
         .annotate(in_thread=_in_thread(), numbers=ArraySubquery(_numbers_of(report)))
         .with_what_they_speak_of()
+        .with_outcomes()
         .only(*_TOLD)
         .in_time()
     )
@@ -169,7 +170,7 @@ def branch_of(root, *, page=1):
     count = thread.count()
     Paginator(range(count), MOST).validate_number(page)
     parents = [f"parent__{name}" for name in ("name", "status")]
-    shown = thread.select_related("parent").with_what_they_speak_of().only(*_TOLD, *parents).in_time()
+    shown = thread.select_related("parent").with_what_they_speak_of().with_outcomes().only(*_TOLD, *parents).in_time()
     comments = list(shown[(page - 1) * MOST : page * MOST])
     return Branch(root.report, _entries(root.report, comments), count, page)
 

@@ -13,6 +13,7 @@ from .invitation import Invitation
 from .justification import Justification
 from .mail import Mail
 from .move import Move
+from .outcome import Outcome
 from .page_validity import (
     AccountOnPage,
     ActionPlanOnPage,
@@ -22,6 +23,7 @@ from .page_validity import (
     EditionOnPage,
     EvaluatorOnPage,
     MemberOnPage,
+    OutcomeOnPage,
 )
 from .presence import Presence
 from .receipt import Receipt
@@ -66,6 +68,8 @@ __all__ = [
     "Mail",
     "MemberOnPage",
     "Move",
+    "Outcome",
+    "OutcomeOnPage",
     "Overview",
     "Presence",
     "Reaction",

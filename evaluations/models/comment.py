@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
 from django.db.models.functions import Now
@@ -67,6 +68,11 @@ class CommentQuerySet(models.QuerySet):
             Q(changed=None) | Q(IsAmong(OuterRef("answer_key"), F("changed"))) | Q(Exact(OuterRef("answer_key"), ""))
         )
         return self.annotate(written_about=Case(When(Exists(changed), then=F("edition__number"))))
+
+    def with_outcomes(self):
+        """Annotate `led_to`: the numbers of the editions to which each is recorded to have led."""
+        editions = Edition.objects.filter(outcomes__comment=OuterRef("pk")).order_by("number").values("number")
+        return self.annotate(led_to=ArraySubquery(editions))
 
     def in_time(self):
         """The oldest first."""

@@ -16,6 +16,7 @@ from .act import Act
 from .comment import Comment
 from .edition import Edition
 from .evaluator import Evaluator
+from .outcome import Outcome
 from .sealing import differs
 
 _TOUCH = "UPDATE evaluations_report SET page_changed_at = clock_timestamp() WHERE"
@@ -131,6 +132,20 @@ class CommentOnPage(Comment):
                     differs("html", "name")
                     | (differs("status") & (pgtrigger.Q(new__status="approved") | pgtrigger.Q(old__status="approved")))
                 ),
+            ),
+        ]
+
+
+class OutcomeOnPage(Outcome):
+    """What a comment led to, as far as report pages show it beside the comment."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            _touch(
+                "outcome_changes_report_page",
+                "id IN (SELECT report_id FROM evaluations_edition WHERE id IN (NEW.edition_id, OLD.edition_id))",
+                operation=pgtrigger.Insert | pgtrigger.Delete,
             ),
         ]
 

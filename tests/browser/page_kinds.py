@@ -283,6 +283,7 @@ ADMIN = [
     Kind("admin", "/admin/", "admin"),
     Kind("comments", "/admin/evaluations/comment/", "moderator"),
     Kind("comment", lambda town: url("admin:evaluations_comment_change", town.comments["held"].pk), "moderator"),
+    Kind("what a comment led to", lambda town: url("admin:evaluations_comment_outcome", town.led_to.pk), "moderator"),
     Kind(
         "decision",
         lambda town: url("admin:evaluations_comment_decide", "reject") + f"?ids={town.comments['held'].pk}",

@@ -192,7 +192,9 @@ class Town:
             ApprovedCommentFactory(report=report, answer_key="1.1", name="Irma", edition=report.current)
             ApprovedCommentFactory(report=report, name="Julia", edition=report.current)
             ApprovedCommentFactory.create_batch(20, report=report, edition=report.current)
+            self.led_to = ApprovedCommentFactory(report=report, name="Karla", edition=report.current)
             scenes.published(correction, lessons="Begin earlier.", level_of_progress="substantial", language="es")
+            comments.record_outcome(self.led_to, correction, by=self.people["moderator"])
         self._change_what_is_said_of(report, state)
         return Report.objects.get(pk=report.pk)
 

@@ -2,8 +2,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from evaluations import comments
-from evaluations.models import Comment
+from evaluations import comments, drafts
+from evaluations.models import Comment, Outcome
 from tests import scenes
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 
@@ -266,3 +266,41 @@ def test_page_of_a_decided_comment_names_who_decided_and_not_her_account(client,
     decided = html[html.index("field-decided_at") :]
     assert f"{comment.decided_at:%-d %b %Y, %H:%M}" in decided
     assert ("Mara Ejemplo" in decided, decider.username in html) == (True, False)
+
+
+class TestOutcome:
+    """What a comment led to is recorded on a page of its own."""
+
+    @pytest.fixture
+    def comment(self, report):
+        comment = ApprovedCommentFactory(report=report)
+        scenes.published(drafts.correct(report, by=scenes.reviewer(), reason="A reader was right."))
+        return comment
+
+    def test_it_is_recorded_and_taken_back_by_a_press(self, client, moderator, comment):
+        url = reverse("admin:evaluations_comment_outcome", args=[comment.pk])
+        assert url in client.get(page_of(comment)).text
+
+        client.post(url, {"record": "2"})
+        recorded, page = list(Outcome.objects.values_list("edition__number", "by")), client.get(url).text
+        client.post(url, {"take_back": "2"})
+
+        assert recorded == [(2, moderator.pk)]
+        assert ("Take back that it led to edition 2" in page, "A reader was right." in page) == (True, True)
+        assert not Outcome.objects.exists()
+
+    @pytest.mark.parametrize("number", ["1", "7", "x", "2' OR 1", "9" * 30])
+    def test_what_it_cannot_have_led_to_is_refused_with_a_sentence(self, client, moderator, comment, number):
+        url = reverse("admin:evaluations_comment_outcome", args=[comment.pk])
+
+        response = client.post(url, {"record": number}, follow=True)
+
+        assert told(response) == [
+            "Choose an edition that was published after the one that the comment was written about."
+        ]
+        assert not Outcome.objects.exists()
+
+    def test_an_only_edition_led_to_none(self, client, moderator, report):
+        url = reverse("admin:evaluations_comment_outcome", args=[ApprovedCommentFactory(report=report).pk])
+
+        assert "No edition was published after" in client.get(url).text

@@ -6,13 +6,29 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from evaluations import consulting, invitations, responding, reviewing, unlock_requests, withdrawing
+from evaluations import (
+    comments,
+    consulting,
+    drafts,
+    invitations,
+    responding,
+    reviewing,
+    unlock_requests,
+    withdrawing,
+)
 from evaluations.models import Report
 from evaluations.saving import token
 from evaluations.signing import digest
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of, written
-from tests.factories import ActionPlanFactory, CommentFactory, CommitmentFactory, ContactFactory, UserFactory
+from tests.factories import (
+    ActionPlanFactory,
+    ApprovedCommentFactory,
+    CommentFactory,
+    CommitmentFactory,
+    ContactFactory,
+    UserFactory,
+)
 
 EVALUATOR, REVIEWER, MODERATOR, INVITED, CONTACT = "evaluator", "reviewer", "moderator", "invited", "contact"
 KEY = "1.1.explanation"  # an answer in words
@@ -446,6 +462,24 @@ def mark_spam():
     return _decide_about_comment("spam", "mark-spam")
 
 
+def _press_for_outcome(name, kind):
+    edition = scenes.published()
+    comment = ApprovedCommentFactory(report=edition.report, answer_key=KEY)
+    after = scenes.published(drafts.correct(edition.report, by=scenes.reviewer(), reason="A reader was right."))
+    moderator = scenes.moderator()
+    if name == "take_back":
+        comments.record_outcome(comment, after, by=moderator)
+    return Sending(moderator, (comment.pk,), {name: "2"}, [(kind, MODERATOR, KEY)])
+
+
+def record_an_outcome():
+    return _press_for_outcome("record", "record-outcome")
+
+
+def take_back_an_outcome():
+    return _press_for_outcome("take_back", "take-back-outcome")
+
+
 SENDINGS = {
     "evaluations:start": [start],
     "evaluations:correct": [correct],
@@ -500,6 +534,7 @@ SENDINGS = {
     "admin:evaluations_edition_changelist": [publish_from_the_admin],
     "admin:evaluations_invitation_changelist": [take_an_invitation_back],
     "admin:evaluations_comment_decide": [approve_a_comment, reject_a_comment, mark_spam],
+    "admin:evaluations_comment_outcome": [record_an_outcome, take_back_an_outcome],
 }
 
 # Where something can be sent that is no act of the trail. Patterns as of a shell.

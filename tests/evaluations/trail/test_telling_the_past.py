@@ -17,7 +17,12 @@ pytestmark = pytest.mark.django_db
 
 BEFORE = "0028_consultation"
 # What could be done only later: the tables of the time before know neither it nor its mails.
-SINCE = {"evaluations:ask-to-respond", "evaluations:revoke-respondent", "evaluations:publish-response"}
+SINCE = {
+    "evaluations:ask-to-respond",
+    "evaluations:revoke-respondent",
+    "evaluations:publish-response",
+    "admin:evaluations_comment_outcome",
+}
 COLUMNS = ("kind", "report", "edition", "by", "role", "answer_key", "row")
 # Of these no row is left that says who did it, or when; or one that says it otherwise; or scenes make it by hand.
 UNTOLD = {

@@ -31,6 +31,7 @@
   document.addEventListener("input", ({ target }) => {
     places.filter((place) => place.dataset.lengthOf === target.id).forEach(tell);
   });
-  // The browser may have put back what was typed before.
+  // The browser may have put back what was typed before; or the page has caught up with what was saved meanwhile.
   addEventListener("pageshow", () => places.forEach(tell));
+  document.addEventListener("saved", () => places.forEach(tell), true);
 }

@@ -42,6 +42,12 @@ class Answer extends Place {
     return Array.from(controls).find((radio) => radio.defaultChecked)?.value ?? "";
   }
 
+  set given(value) {
+    const controls = this.controls;
+    if (!(controls instanceof RadioNodeList)) controls.defaultValue = value;
+    else for (const radio of controls) radio.defaultChecked = radio.value === value;
+  }
+
   get isUnsaved() { return this.value !== this.confirmed; }
   get isDirty() { return !this.stuck && this.isUnsaved; }
 
@@ -84,6 +90,14 @@ class Answer extends Place {
     if (this.opened.value !== opened) return;
     this.sent = token === undefined ? sent : [];
     this.opened.value = token ?? opened;
+  }
+
+  // Shows what the form of a newer page holds; what she has typed here meanwhile stays hers.
+  catchUp({ elements }) {
+    const newer = elements[this.opened.name]?.value;
+    if (!newer || newer === this.opened.value || !this.isStored || this.isUnsaved) return;
+    this.given = this.value = this.confirmed = elements[this.anchor].value;
+    this.opened.value = newer;
   }
 
   settle(batched, { outcome, token }) {
@@ -192,6 +206,25 @@ function sendAgain() {
   if (!document.hidden && (unsettled.length || answers.some(({ isDirty }) => isDirty))) save();
 }
 
+// The way back shows the page as it came once, or as it was left: older than what was saved since, by her or by others.
+function comeBack() {
+  flight ??= catchUp().catch(() => {}).then(offer).then(saveAll).finally(() => { flight = undefined; });
+}
+
+async function catchUp() {
+  const newer = await fetch(location.href, { cache: "reload", signal: AbortSignal.timeout?.(PATIENCE) });
+  const shown = new DOMParser().parseFromString(await newer.text(), "text/html").querySelector("form[data-autosave]");
+  if (shown?.dataset.account !== account) return;
+  for (const answer of answers) answer.catchUp(shown);
+  const [here, there] = [form, shown].map((one) => one.querySelectorAll("[data-pieces], .evidence-of"));
+  if (here.length === there.length) here.forEach((place, number) => { place.innerHTML = there[number].innerHTML; });
+  form.dispatchEvent(new Event("saved"));
+}
+
+function offer() {
+  for (const answer of answers) answer.offer();
+}
+
 // What is under way, or was typed a moment ago, goes first: else the form would meet its own words as somebody else's.
 async function settleFirst(event) {
   if (form.dataset.settled !== undefined || !(flight || nextBatch().length)) return;
@@ -210,13 +243,18 @@ form.addEventListener("formdata", ({ formData }) => {
 
 // The browser's own memory of the form would put old tokens beside new words.
 form.autocomplete = "off";
-for (const answer of answers) answer.offer();
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") comeBack();
+else offer();
 form.addEventListener("input", type);
 form.addEventListener("submit", settleFirst);
 addEventListener("storage", (event) => { for (const answer of answers) answer.follow(event); });
 addEventListener("online", sendAgain);
 addEventListener("focus", sendAgain);
-addEventListener("pageshow", () => { delete form.dataset.settled; sendAgain(); });
+addEventListener("pageshow", ({ persisted }) => {
+  delete form.dataset.settled;
+  if (persisted) comeBack();
+  else sendAgain();
+});
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) sendAgain();
   else if (!flight && nextBatch().length) save();

@@ -126,6 +126,9 @@ def test_two_who_write_at_once_see_both_texts(page, live_server):
     expect(page.locator(".conflict-theirs blockquote")).to_have_text("Palabras de Luz.")
     expect(page.locator("[name=q-3]")).to_have_value("Mis palabras.")
     assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    button, heading = (page.locator(f".conflict {part}").bounding_box() for part in (".button", "h3"))
+    assert heading["y"] - (button["y"] + button["height"]) >= 16
     page.click("text=Save and return to the list")
     assert Edition.objects.get(pk=edition.pk).lessons == "Mis palabras."
 

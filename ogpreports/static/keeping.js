@@ -30,9 +30,9 @@ class Kept extends Place {
     for (const box of this.boxes) box.value = parts[this.nameOf(box)] ?? "";
   }
 
-  // As the page came there is nothing to keep, and nothing to lose.
+  // As the page came there is nothing to keep, and nothing to lose, unless it came with what was refused.
   get isUnsaved() {
-    return this.texts.some((box) => box.value.trim() && box.value !== box.defaultValue);
+    return this.texts.some((box) => box.value.trim() && (this.cameRefused || box.value !== box.defaultValue));
   }
 
   get copy() {
@@ -50,6 +50,11 @@ class Kept extends Place {
   }
 
   cameWith() { return false; } // of that the site tells
+
+  adopt(offered) {
+    this.cameRefused = true;
+    super.adopt(offered);
+  }
 
   isHere(copy) {
     return this.boxes.every((box) => box.value.trim() === (copy.parts[this.nameOf(box)] ?? "").trim());

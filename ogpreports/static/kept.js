@@ -180,9 +180,16 @@ class Place {
     for (const offered of [...this.offers]) {
       if (this.cameWith(offered.copy)) kept.remove(offered.key);
       const isGone = !kept.get(offered.key);
-      if (isGone || (!offered.note && this.isHere(offered.copy))) this.withdraw(offered);
+      if (!isGone && !offered.note && this.isHere(offered.copy)) this.adopt(offered);
+      else if (isGone) this.withdraw(offered);
       else if (!offered.note) this.show(offered);
     }
+  }
+
+  // What stands here already came with a page that refused it: it is kept as what is written here, until it is mended.
+  adopt(offered) {
+    this.withdraw(offered);
+    if (kept.put(this.slot, offered.copy) && offered.key !== this.slot) kept.remove(offered.key);
   }
 
   show(offered) {

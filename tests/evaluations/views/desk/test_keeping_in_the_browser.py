@@ -150,6 +150,40 @@ def test_a_source_comes_back_with_its_title_and_place(lead):
     assert (piece.name, piece.quotation, piece.locator, piece.language) == ("Decree 14", WORDS, "p. 14", "es")
 
 
+def test_a_source_that_was_refused_and_is_mended_is_offered_no_longer(lead):
+    page = go(lead, "evidence-of", "1.2")
+    page.get_by_label("Link").fill("example org decree")
+    add(page)
+    expect(page.locator(".problems")).to_be_visible()
+
+    page.get_by_label("Link").fill("https://example.org/decree")
+    add(page)
+
+    expect(page.locator("[data-pieces]")).to_contain_text("example.org/decree")
+    page.wait_for_function("() => !localStorage.length")
+    assert offer(page).count() == 0
+
+
+def test_a_source_that_was_refused_and_is_left_is_offered_whatever_was_tried_meanwhile(lead):
+    page = go(lead, "evidence-of", "1.2")
+    page.get_by_label("Words of the source").fill(WORDS)
+    add(page)
+    expect(page.locator(".problems")).to_be_visible()
+    page.wait_for_timeout(1_200)  # by then the site has told what it has
+    page.get_by_label("Words of the source").press("Control+End")
+    page.keyboard.type("!")
+    page.keyboard.press("Backspace")
+
+    page = come_back(lead)
+
+    expect(offer(page)).to_contain_text("You have text that was not saved, from")
+    assert lead.kept() == [WORDS]
+
+
+def add(page):
+    page.get_by_role("button", name="Add", exact=True).click()
+
+
 def test_what_is_discarded_is_gone_and_what_is_cleared_is_not_kept(lead):
     box = BOXES["flags"](go(lead, "flags"))
     box.fill(WORDS)

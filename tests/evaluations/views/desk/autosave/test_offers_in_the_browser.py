@@ -148,3 +148,52 @@ def test_an_answer_that_is_not_asked_for_by_now_is_offered_all_the_same(sit_down
 
     expect(offers(writer)).to_have_count(2)
     assert [offer.is_visible() for offer in offers(writer).all()] == [True, True]
+
+
+def test_what_was_mended_where_both_versions_stood_is_offered_no_longer(sit_down, edition, colleague):
+    lead, other = sit_down(), sit_down(colleague)
+    lead.type(WORDS)
+    lead.reads("Saved ")
+    other.type("Mine.")
+    other.reads("Somebody else has changed an answer")
+    other.presses("See both versions")
+    other.box.fill(WORDS + ADDED)
+
+    other.presses("Save and continue")
+    other.page.wait_for_url("**/openness/")
+    other.visit()
+
+    expect(other.box).to_have_value(WORDS + ADDED)
+    assert (stored(edition), offers(other).count(), other.kept()) == (WORDS + ADDED, 0, [])
+
+
+def test_what_was_left_where_both_versions_stood_is_offered_and_overwrites_nothing(sit_down, edition, colleague):
+    lead, other = sit_down(), sit_down(colleague)
+    lead.type(WORDS)
+    lead.reads("Saved ")
+    other.type("Mine.")
+    other.reads("Somebody else has changed an answer")
+    other.presses("See both versions")
+    expect(other.page.locator(".conflict")).to_be_visible()
+
+    other.visit()
+    other.presses("Restore")
+
+    other.reads("Somebody else has changed an answer")
+    assert (stored(edition), other.kept()) == (WORDS, ["Mine."])
+
+
+def test_what_was_too_long_and_is_shortened_is_offered_no_longer(sit_down, edition):
+    writer = sit_down()
+    writer.box.fill("ñ" * (saving.LONGEST_ANSWER + 1))
+    writer.reads("This text has")
+    writer.presses("Save and continue")
+    expect(writer.page.locator(".problems")).to_contain_text("This text has")
+
+    writer.box.fill(WORDS)
+    writer.presses("Save and continue")
+    writer.page.wait_for_url("**/openness/")
+    writer.visit()
+
+    expect(writer.box).to_have_value(WORDS)
+    assert (stored(edition), offers(writer).count(), writer.kept()) == (WORDS, 0, [])

@@ -90,6 +90,18 @@ class RemarksOnPage:
     def on_the_whole(self):
         return self.remarks.on_the_whole
 
+    @property
+    def beside_no_answer(self):
+        """Return the remarks on answers that are not there any more, each with what it is `about` in words.
+
+        Such an answer is not asked for since another one changed, or is evidence that was taken off.
+        """
+        answered = {"", *(answer.key for answer in self.reading.answers)}
+        found = [remark for remark in self.remarks.all if remark.answer_key not in answered]
+        for remark in found:
+            remark.about = self.reading.form.words_of(remark.answer_key)
+        return found
+
     def name_of(self, person):
         """Return who somebody is: evaluators read the names of evaluators, and reviewers everybody's."""
         if self.names_staff or person.pk in self._evaluators:

@@ -75,21 +75,21 @@ class RemarksView(KeepsWords, ForAuthors, View):
 
     def row(self, remark, locks):
         """Return what stands about one remark: its answer with the token of it, and where it is changed."""
-        answer = {answer.key: answer for answer in self.reading.answers}.get(remark.answer_key)
-        may_change = answer is not None and not locks.is_locked(answer.key)
+        key = remark.answer_key
+        answer = {answer.key: answer for answer in self.reading.answers}.get(key)
+        may_change = answer is not None and not locks.is_locked(key)
         return {
             "remark": remark,
             "answer": answer,
-            "about": self.name_of(answer),
+            "is_gone": bool(key) and answer is None,
+            "about": self.name_of(key),
             "url": self.url_of(answer) if may_change else "",
             "opened": token(answer.value) if remark.awaits_answer and may_change else "",
         }
 
-    def name_of(self, answer):
+    def name_of(self, key):
         """Return the words of the question; of another part of it, its number and the words of that part."""
-        if answer is None:
-            return _("The whole report")
-        return self.reading.form.words_of(answer.key)
+        return self.reading.form.words_of(key) if key else _("The whole report")
 
     def url_of(self, answer):
         if answer.prompt.column:

@@ -45,6 +45,19 @@ class TestReading:
         assert "O&#x27;Farril &amp; Co." in page
         assert "Rita" not in page
 
+    def test_a_remark_on_an_answer_that_is_gone_says_on_which(self, client, reviewer):
+        edition = scenes.submitted()
+        scenes.remark(edition, "2.1.1.degree", WORDS, by=reviewer)
+        scenes.send_back(edition, by=reviewer)
+        Edition.objects.filter(pk=edition.pk).update(access_result="no")
+        client.force_login(edition.report.lead.user)
+
+        read = client.get(url("remarks", edition))
+
+        [row] = read.context["rows"]
+        assert (row["about"], row["url"], row["is_gone"]) == (edition.form.words_of("2.1.1.degree"), "", True)
+        assert "The report has no such answer any more." in read.text
+
     def test_nothing_is_read_before_the_report_comes_back(self, client, reviewer):
         edition = scenes.submitted()
         scenes.remark(edition, KEY, WORDS, by=reviewer)

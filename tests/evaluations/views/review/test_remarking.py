@@ -7,6 +7,7 @@ from evaluations.models import Remark, RemarkReply, Ruling
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of
 from tests.evaluations.views.review.visits import decide, page, seen, waiting_for, words_of
+from tests.factories import EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,25 @@ class TestRemark:
 
         assert response.url == f"{page(edition)}#remarks"
         assert [remark.text for remark in client.get(page(edition)).context["remarks"].on_the_whole] == [WORDS]
+
+    @pytest.mark.parametrize("key", ["2.1.1.degree", "1.2.evidence"])
+    def test_on_an_answer_that_is_gone_by_now_is_still_resolved(self, client, reviewer, key):
+        draft = scenes.draft()
+        EvidenceFactory(edition=draft, answer_key="1.2.evidence")
+        edition = scenes.submitted(draft)
+        scenes.remark(edition, key, WORDS, by=reviewer)
+        scenes.send_back(edition, by=reviewer)
+        edition.evidence_set.all().delete()
+        scenes.submitted(edition, access_result="no")
+        client.force_login(reviewer)
+
+        read = client.get(page(edition))
+
+        [remark] = read.context["remarks"].beside_no_answer
+        assert "Say which ledgers, O&#x27;Farril &amp; Co." in read.text
+        assert reverse("evaluations:on-remark", args=[edition.report.number, remark.pk]) in read.text
+        send(client, edition, "on-remark", remark.pk, then="resolve")
+        assert "Remarks: 0 open" in client.get(page(edition)).text
 
     def test_a_wording_left_as_the_answer_is_suggests_nothing(self, client, reviewer):
         edition = waiting_for(reviewer)

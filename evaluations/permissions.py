@@ -224,10 +224,19 @@ def can_exempt(user, edition, reviewer):
 
 def reviewers_besides(edition, people):
     """Return the reviewers who may still decide about an edition when these people have done their part."""
+    free = reviewers_who_did_not_write(edition).exclude(pk__in=people)
+    # Of nobody else is anything known that could stand against her.
+    known = free.filter(Q(pk__in=edition.declarations.values("by")) | Q(evaluator__isnull=False))
+    hindered = [one.pk for one in known if standing_conflicts(one, edition) - {ReviewRule.SAME_PERSON}]
+    return free.exclude(pk__in=hindered)
+
+
+def reviewers_who_did_not_write(edition):
+    """Return the reviewers of an edition, with those against whom a rule stands that an exemption would lift."""
     wrote = Q(evaluator__bylines__edition__report=edition.report_id)
     wrote |= Q(evaluator__removed_bylines__edition__report=edition.report_id)
     reviewers = get_user_model().objects.filter(groups__name=REVIEWERS, is_active=True)
-    return reviewers.exclude(wrote).exclude(pk__in=people).distinct()
+    return reviewers.exclude(wrote).distinct()
 
 
 def can_reply_to_remarks(user, edition):

@@ -17,12 +17,12 @@ from .sending import later, people, send, url_of
 
 def tell_reviewers(edition, move):
     """Tell the reviewers who may decide about an edition that it waits for them."""
-    _tell_reviewers(mail_reviewer, MailKind.SUBMITTED, edition, move)
+    _tell_deciders(mail_reviewer, MailKind.SUBMITTED, edition, move)
 
 
 def tell_reviewers_of_approval(edition, move):
     """Tell the reviewers who may publish an edition that it waits for one of them."""
-    _tell_reviewers(mail_publisher, MailKind.APPROVED, edition, move)
+    _tell_deciders(mail_publisher, MailKind.APPROVED, edition, move)
 
 
 def send_receipts(edition, move):
@@ -61,13 +61,19 @@ def tell_evaluators_of_schedule(edition, move):
 def tell_of_unscheduling(edition, move):
     """Tell the evaluators that their edition is not public at its time, and the reviewers, who are to see to it."""
     _tell_authors(MailKind.UNSCHEDULED, edition, move)
-    _tell_reviewers(mail_of_missed_time, MailKind.NOT_PUBLISHED, edition, move)
+    # Also who has declared a tie since: it may be what keeps the edition back.
+    reviewers = permissions.reviewers_who_did_not_write(edition).exclude(pk=move.by_id)
+    _tell_reviewers(reviewers, mail_of_missed_time, MailKind.NOT_PUBLISHED, move)
 
 
-def _tell_reviewers(mail, kind, edition, move):
+def _tell_deciders(mail, kind, edition, move):
     """Mail the reviewers who may decide about an edition; never who acts."""
-    for person in permissions.reviewers_besides(edition, [move.by_id]).exclude(email="").order_by("pk"):
-        later(mail, move.pk, person.pk, kind=kind, to=person, report=edition.report_id)
+    _tell_reviewers(permissions.reviewers_besides(edition, [move.by_id]), mail, kind, move)
+
+
+def _tell_reviewers(reviewers, mail, kind, move):
+    for person in reviewers.exclude(email="").order_by("pk"):
+        later(mail, move.pk, person.pk, kind=kind, to=person, report=move.edition.report_id)
 
 
 def _tell_authors(kind, edition, move):

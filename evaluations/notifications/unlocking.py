@@ -25,8 +25,10 @@ def tell_lead_of_unlock_decision(request):
 
 @task
 def mail_unlock_request(request_id, person_id):
-    """Mail one reviewer about a request to open more."""
+    """Mail one reviewer about a request to open more; nothing where it was decided, or the report moved on."""
     request = UnlockRequest.objects.select_related("edition__report", "by__evaluator").get(pk=request_id)
+    if request.outcome:
+        return
     context = {
         "title": title_of(request.edition.report),
         "who": name_of(request.by),

@@ -112,6 +112,15 @@ class TestAsking:
         assert f"/review/{edition.report_id}/#unlocking" in told["rosa@example.org"]
         assert lead_of(edition).email not in told
 
+    def test_nobody_is_asked_for_a_decision_that_was_made_meanwhile(self, django_capture_on_commit_callbacks):
+        edition = returned()
+        scenes.reviewer(email="rosa@example.org")
+
+        with django_capture_on_commit_callbacks(execute=True):
+            unlock_requests.grant(ask(edition), by=scenes.reviewer_of(edition))
+
+        assert [message.to for message in mail.outbox] == [[lead_of(edition).email]]
+
 
 class TestDeciding:
     def test_granting_opens_what_was_asked_for_and_no_more(self):

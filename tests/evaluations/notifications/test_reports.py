@@ -3,8 +3,9 @@
 import pytest
 from django.core import mail
 
-from evaluations import drafts, workflow
-from evaluations.models import Byline
+from evaluations import drafts, reviewing, workflow
+from evaluations.conflicts import standing_conflicts
+from evaluations.models import Byline, Evaluator
 from tests import scenes
 from tests.evaluations.notifications.mails import REASON, SITE, TITLE, sent, sent_but_receipts
 from tests.factories import EvaluatorFactory, UserFactory
@@ -119,6 +120,30 @@ def test_approving_tells_the_other_reviewers_who_may_publish(draft, django_captu
     )
     subject = f"Approved, to be published: End of Commitment Report – {TITLE}"
     assert sent() == [(["second@example.org"], [], [], subject, body)]
+
+
+@pytest.mark.parametrize("against", [{"ties": ["member"], "words": "My cousin."}, {"organisation": "ojo & voz"}])
+def test_who_may_not_decide_is_asked_to_only_once_she_is_exempt(draft, against, django_capture_on_commit_callbacks):
+    Evaluator.objects.update(organisation="Ojo & Voz")
+    scenes.submitted(draft)
+    first, tied = scenes.reviewer(), scenes.reviewer(email="tied@example.org")
+    reviewing.declare(draft, **against, by=tied)
+
+    def told():
+        with django_capture_on_commit_callbacks(execute=True):
+            scenes.send_back(draft, by=first)
+            scenes.submitted(draft)
+        with django_capture_on_commit_callbacks(execute=True):
+            scenes.approve(draft, by=first)
+        found = [subject.partition(":")[0] for to, *_more, subject, _body in sent_but_receipts() if to == [tied.email]]
+        mail.outbox.clear()
+        return found
+
+    assert told() == []
+
+    [rule] = standing_conflicts(tied, draft)
+    reviewing.exempt(draft, tied, rule, reason="Nobody else is there.", by=first)
+    assert told() == ["Waiting for review", "Approved, to be published"]
 
 
 def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_callbacks):

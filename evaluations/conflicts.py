@@ -8,6 +8,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .acts import ActKind
 from .choices import ReviewRule
 from .models import Declaration, Exemption
 
@@ -48,12 +49,14 @@ def refuse_undeclared(user, edition):
 
 
 def exempted(edition, *, publisher):
-    """Return, ready to be sealed, rule and reason of each exemption by which an approved edition was decided about.
+    """Return, ready to be sealed, rule and reason of each exemption by which an approved edition was reviewed.
 
-    `publisher` is who publishes it now, None where a command does. Of an exemption that nobody used nothing is said.
+    `publisher` is who publishes it now, None where a command does. Of an exemption that nobody used nothing is said:
+    that of a reviewer who has done nothing with the edition, be it a move or a remark that she resolved.
     """
-    deciders = {*edition.moves.values_list("by", flat=True), publisher and publisher.pk}
-    given = Exemption.objects.filter(edition=edition, reviewer__in=deciders)
+    about_ties = (ActKind.DECLARE, ActKind.EXEMPT)
+    reviewers = {*edition.acts.exclude(kind__in=about_ties).values_list("by", flat=True), publisher and publisher.pk}
+    given = Exemption.objects.filter(edition=edition, reviewer__in=reviewers - {None})
     return [{"rule": one.rule, "reason": one.reason} for one in given if _is_used(one, edition.approval, publisher)]
 
 

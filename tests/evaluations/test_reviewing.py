@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
-from evaluations import permissions, reviewing, workflow
+from evaluations import permissions, remarks, reviewing, workflow
 from evaluations.choices import ReviewRule
 from evaluations.models import Declaration, Edition, Exemption
 from tests import scenes
@@ -217,6 +217,16 @@ class TestExempting:
         scenes.publish(edition)
 
         assert Edition.objects.get(pk=edition.pk).exempted == []
+
+    def test_one_by_which_a_remark_was_resolved_is_told(self, edition):
+        reviewer, other = self.tied(edition), scenes.reviewer_of(edition)
+        found = scenes.remark(edition, "1.2", by=other)
+        reviewing.exempt(edition, reviewer, ReviewRule.TIE, reason=WHY, by=other)
+
+        remarks.resolve(found, by=reviewer)
+        scenes.publish(edition)
+
+        assert Edition.objects.get(pk=edition.pk).exempted == [{"rule": "tie", "reason": WHY}]
 
     def test_nor_is_that_of_who_approved_where_another_one_published(self, edition):
         first, other = scenes.reviewer_of(edition), scenes.reviewer_of(edition)

@@ -134,8 +134,8 @@ def digest(parts, edition):
 
 
 def may_write(respondent):
-    """Whether her link opens the response: it was not revoked, and the report stands."""
-    return respondent.revoked_at is None and _stands(respondent.report)
+    """Whether her link opens the response: it was not revoked, she speaks for the government, and the report stands."""
+    return respondent.revoked_at is None and respondent.still_speaks and _stands(respondent.report)
 
 
 def _stands(report):
@@ -162,7 +162,7 @@ def _for_reviewer(report, by):
 
 def _for_respondent(respondent):
     report = _locked(respondent.report)
-    stored = Respondent.objects.get(pk=respondent.pk)
+    stored = Respondent.objects.select_related("contact").get(pk=respondent.pk)
     stored.report = report
     if not may_write(stored):
         raise ValidationError(_("This link opens the response no more."), code="closed")

@@ -158,6 +158,11 @@ class Contact(models.Model):
         return self.name
 
     @property
+    def speaks_for_the_government(self):
+        """Whether staff have made sure that she does."""
+        return self.side == Side.GOVERNMENT and self.is_verified
+
+    @property
     def told(self):
         """Tell who it is, and what she does where."""
         return ", ".join(filter(None, [self.name, self.role, self.organisation]))

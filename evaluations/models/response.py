@@ -51,6 +51,11 @@ class Respondent(LinkOfContact):
             refuse_truncation("respondents_are_not_truncated"),
         ]
 
+    @property
+    def still_speaks(self):
+        """Whether she is a contact who may speak for the government, as she was when she was asked."""
+        return self.contact is not None and self.contact.speaks_for_the_government
+
 
 class ResponseQuerySet(models.QuerySet):
     def published(self):

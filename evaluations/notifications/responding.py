@@ -28,9 +28,9 @@ def tell_evaluators_of_response(response):
 
 @task
 def mail_respondent(respondent_id):
-    """Mail a contact her link; nothing where it was revoked meanwhile. Its token is in no table and no queue."""
+    """Mail a contact her link; nothing where it opens nothing by then. Its token is in no table and no queue."""
     respondent = Respondent.objects.select_related("contact", "report__current", "report__member").get(pk=respondent_id)
-    if respondent.revoked_at:
+    if respondent.revoked_at or not respondent.still_speaks or respondent.report.is_withdrawn:
         return
     context = {
         "title": respondent.report.current.title,

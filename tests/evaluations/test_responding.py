@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from commitments.models import Contact, Side
 from evaluations import drafts, responding, withdrawing
@@ -92,6 +93,18 @@ class TestAsking:
 
         assert refused(responding.ask, report, marta.contact, by=scenes.reviewer()) == "status"
         assert refused(write, marta) == "closed"
+
+    @pytest.mark.parametrize("change", [{"is_verified": False}, {"side": Side.CIVIL_SOCIETY}, None])
+    def test_who_speaks_for_the_government_no_more_does_not_respond(self, report, marta, change, client):
+        write(marta)
+        known = Contact.objects.filter(pk=marta.contact_id)
+        known.update(**change) if change else known.delete()
+
+        assert refused(write, marta, text="In May.", opened=token(WORDS)) == "closed"
+        assert refused(publish, marta) == "closed"
+        read = client.get(reverse("evaluations:response", args=[marta.token]))
+        assert read.status_code == 410
+        assert "You are not known as a verified contact of the government any more." in read.text
 
     def test_she_is_mailed_her_link_and_nobody_else_is(self, report, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):

@@ -81,14 +81,15 @@ def parts_of(response):
 def write(respondent, key, text, *, opened):
     """Store what the draft says of an answer by its key, or of the whole (""); an empty text takes it out.
 
-    `opened` is the token of what was stored when she read it. Raises ValidationError where her link writes no more
-    (code "closed"), the public edition has no such answer (code "key"), or somebody else changed it since (code
-    "conflict", with what is stored now as its `stored`).
+    `opened` is the token of what was stored when she read it. Of an answer that the report has no more,
+    what is said can only be taken out. Raises ValidationError where her link writes no more (code "closed"), the public
+    edition has no such answer (code "key"), or somebody else changed it since (code "conflict", with what is stored now
+    as its `stored`).
     """
     report = _for_respondent(respondent)
-    if key and key not in {answer.key for answer in Reading(report.current).answers}:
-        raise ValidationError(_("There is no such answer in this report."), code="key")
     text, stored = storable(text), draft_of(report).get(key, "")
+    if key and key not in {answer.key for answer in Reading(report.current).answers} and (text or not stored):
+        raise ValidationError(_("There is no such answer in this report."), code="key")
     if text == stored:
         return
     if opened != token(stored):

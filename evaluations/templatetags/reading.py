@@ -84,6 +84,19 @@ def beside(flags, answer):
 
 
 @register.filter
+def by_place(told, reading):
+    """Return the parts of an official response to single answers: those `beside` an answer of an edition, and others.
+
+    The government may have spoken of an answer that another edition of the report has.
+    """
+    answered = {answer.key for answer in reading.answers}
+    parts = {"beside": [], "elsewhere": []}
+    for part in told.on_answers:
+        parts["beside" if part.answer_key in answered else "elsewhere"].append(part)
+    return parts
+
+
+@register.filter
 def is_web_link(url):
     """Whether a page may make a link of it."""
     return narratives.is_web_link(url)

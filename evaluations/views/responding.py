@@ -67,10 +67,25 @@ class ResponseView(ByResponseLink):
             newest=newest,
             is_new=bool(parts) and parts != responding.parts_of(newest),
             said=[answer for answer in reading.answers if answer.key in parts],
+            beside_nothing=self.beside_nothing(parts, reading),
             publish_form=shown,
             problems=problems,
         )
         return render(self.request, "evaluations/responding/response.html", context, status=status)
+
+    def beside_nothing(self, parts, reading):
+        """Return what the draft says of answers that the report has no more, each with the form that takes it out."""
+        answered = {"", *(answer.key for answer in reading.answers)}
+        return [
+            {
+                "key": key,
+                "about": reading.form.words_of(key),
+                "text": text,
+                "form": PartForm(initial={"text": "", "opened": mark_of(text)}, auto_id=False),
+            }
+            for key, text in sorted(parts.items())
+            if key not in answered
+        ]
 
 
 class OnPage:

@@ -1,5 +1,7 @@
 """The official response: who gives it, that it is shown all together, and that what was published stays."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -288,6 +290,17 @@ def test_an_earlier_response_says_about_which_edition_it_was_written(report, cli
 
     assert "Written about edition 1." in client.get(report.get_absolute_url()).text
     assert "Written about edition" not in client.get(f"{report.get_absolute_url()}v1/").text
+
+
+def test_what_was_said_of_an_answer_that_a_later_edition_lacks_is_still_read(report, client):
+    scenes.responded(report, {"1.2": WORDS, "2.1.1.degree": "It was outstanding."})
+    scenes.published(drafts.correct(report, by=scenes.reviewer(), reason="It disclosed nothing."), access_result="no")
+
+    page = client.get(report.get_absolute_url()).text
+
+    assert "It was outstanding." in page
+    assert "To an answer that is not in this edition: 2.1.1 · " in page
+    assert re.findall(r'href="#(response-[^"]+)"', page) == ["response-q-1-2"]
 
 
 def test_a_cached_page_is_asked_for_anew_once_it_is_published(report, client):

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from evaluations import responding, withdrawing
-from evaluations.models import Respondent, Response
+from evaluations import drafts, responding, withdrawing
+from evaluations.models import Report, Respondent, Response
+from evaluations.responses import responses_to
 from evaluations.saving import token
 from tests import scenes
 from tests.factories import ContactFactory
@@ -42,6 +43,27 @@ class TestByLink:
 
         assert "Your government’s response is public." in published.text
         assert WORDS in client.get(report.get_absolute_url()).text
+
+    def test_she_sees_what_she_said_of_an_answer_that_is_gone_and_takes_it_out(self, report, marta, client):
+        scenes.responded(report, {"1.2": WORDS, "2.1.1.degree": "It was outstanding."}, by=marta)
+        scenes.published(drafts.correct(report, by=scenes.reviewer(), reason="It did not."), access_result="no")
+
+        [gone] = client.get(at("response", marta)).context["beside_nothing"]
+        opened = gone["form"]["opened"].value()
+        read = client.post(at("write-on-answer", marta, gone["key"]), {"opened": opened}, follow=True)
+
+        assert (gone["key"], gone["text"]) == ("2.1.1.degree", "It was outstanding.")
+        assert read.context["beside_nothing"] == []
+        client.post(at("publish-response", marta), {"shown": shown_on(read)})
+        [newest, _first] = responses_to(Report.objects.get())
+        assert [part.answer_key for part in newest.parts] == ["1.2"]
+
+    def test_nothing_is_added_to_an_answer_that_is_gone(self, report, marta, client):
+        scenes.responded(report, {"2.1.1.degree": "It was outstanding."}, by=marta)
+        scenes.published(drafts.correct(report, by=scenes.reviewer(), reason="It did not."), access_result="no")
+        sent = {"text": "More.", "opened": token("It was outstanding.")}
+
+        assert client.post(at("write-on-answer", marta, "2.1.1.degree"), sent).status_code == 404
 
     def test_a_link_that_names_nobody_is_not_found(self, client):
         assert client.get(reverse("evaluations:response", args=["none"])).status_code == 404

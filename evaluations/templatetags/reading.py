@@ -1,10 +1,8 @@
 """What templates need to show an edition: narratives, footnotes, evidence."""
 
-from datetime import datetime
 from pathlib import PurePath
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluations import narrative as narratives
@@ -41,12 +39,6 @@ def footnotes_of(reading):
 def consultation(edition):
     """Return a consultation on an edition, rather one in which somebody was asked; None where there was none."""
     return max(edition.consultations.all(), key=lambda one: not one.is_skipped, default=None)
-
-
-@register.filter
-def day_of(moment):
-    """Return the day of a moment that is told in ISO 8601, in UTC."""
-    return date_format(datetime.fromisoformat(moment), "j F Y")
 
 
 @register.simple_tag

@@ -1,12 +1,15 @@
 """What the public, the downloads and the record tell of the consultation on an edition."""
 
 import json
+from datetime import datetime
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from commitments.models import Member
 from evaluations import consulting, reacting, reactions
 from evaluations.exports.document import document
 from evaluations.models import Edition
@@ -118,6 +121,21 @@ class TestPage:
         assert "Silent 1 of all these said nothing." in words
         assert "1 confidential reaction was dealt with, and is not shown." in words
         assert scenes.ENDED in words
+
+    def test_tells_the_last_day_that_was_told_to_those_who_were_asked(self, client):
+        edition = scenes.submitted()
+        zone = ZoneInfo("America/Mexico_City")
+        Member.objects.update(time_zone=zone.key)
+        consultation = edition.consultations.create(
+            by=scenes.reviewer(),
+            receipt=edition.receipts.get(),
+            opened_at=datetime(2026, 2, 1, 20, tzinfo=zone),
+            closes_at=datetime(2026, 2, 16, tzinfo=zone),  # what she was told: until the end of 15 February
+        )
+        consultation.consulted_set.create(side="government", name="Marta Ríos")
+        scenes.publish(edition)
+
+        assert "from 1 February 2026 to 15 February 2026 (America/Mexico_City)" in client.get(page(edition)).text
 
     def test_says_that_nobody_was_asked_and_why(self, client):
         edition = scenes.published()

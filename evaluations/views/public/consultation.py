@@ -1,7 +1,11 @@
 """What was said of an edition before it was published, and what became of it."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from commitments.models import Side
@@ -23,14 +27,22 @@ def consultation_page(request, *, slug, number):
     told = reactions.told(edition)
     if told is None:
         raise Http404
+    zone = ZoneInfo(edition.report.member.time_zone)
     context = {
         "report": edition.report,
         "edition": edition,
         "consultation": told,
-        "windows": [{**window, "sides": _sides(window)} for window in told["windows"]],
+        "windows": [{**window, "sides": _sides(window), "days": _days(window, zone)} for window in told["windows"]],
+        "zone": zone,
         "rows": _rows(edition, told),
     }
     return render(request, "evaluations/consultation/published.html", context)
+
+
+def _days(window, zone):
+    """Return the first and the last day of a window in a zone: one that ends at midnight ends with the day before."""
+    opened, closed = (datetime.fromisoformat(window[name]) for name in ("opened_at", "closed_at"))
+    return [localtime(moment, zone).date() for moment in (opened, closed - timedelta(seconds=1))]
 
 
 def _sides(window):

@@ -33,6 +33,8 @@ def _rows(edition):
     reading = Reading(edition)
     yield "title", "", "", edition.title
     yield "url", "", "", absolute(edition.get_absolute_url())
+    if withdrawal := edition.report.withdrawal:
+        yield "withdrawn", "", "", f"{withdrawal.at.date()}: {withdrawal.reason}"
     for name, day in dates(edition).items():
         yield name, "", "", day or ""
     yield "imported_from", "", "", edition.source

@@ -1,5 +1,8 @@
 """A published report is withdrawn: it keeps its address, and says why."""
 
+import csv
+import io
+
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -53,6 +56,10 @@ class TestWithdrawing:
             assert client.get(reverse(f"evaluations:{name}", args=[report.slug])).status_code == 200
         told = client.get(reverse("evaluations:report-json", args=[report.slug])).json()
         assert (told["standing"], told["withdrawn"]["reason"]) == ("withdrawn", WHY)
+        for address in (report.get_absolute_url(), edition.get_absolute_url()):
+            table = client.get(f"{address}report.csv").content.decode("utf-8-sig")
+            rows = {row[0]: row[3] for row in csv.reader(io.StringIO(table))}
+            assert rows["withdrawn"] == f"{report.withdrawal.at.date()}: {WHY}"
 
     def test_lists_feeds_and_counts_leave_it_out(self, client):
         report = withdrawn()

@@ -159,6 +159,16 @@ class Report(models.Model):
                 message="% of a report: once published it keeps a current edition",
             ),
             refuse(
+                "report_current_edition_is_none_before",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__current__isnull=False) & differs("current"),
+                message="% of a report: an edition gives way to a later one alone",
+                unless="""NOT EXISTS (
+                    SELECT FROM evaluations_edition AS before JOIN evaluations_edition AS after
+                    ON before.id = OLD.current_id AND after.id = NEW.current_id AND after.number < before.number
+                )""",
+            ),
+            refuse(
                 "report_once_public_keeps_its_subject",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__current__isnull=False)

@@ -43,6 +43,12 @@ def make_an_edition_of_another_report_current(report):
     Report.objects.filter(pk=report.pk).update(current=first)
 
 
+def make_an_earlier_edition_current(report):
+    first = report.current
+    scenes.published(report.unpublished)
+    Report.objects.filter(pk=report.pk).update(current=first)
+
+
 def take_its_page_away(report):
     Report.objects.filter(pk=report.pk).update(current=None)
 
@@ -118,6 +124,7 @@ def publish_without_a_seal(report):
 REFUSED = {
     make_a_draft_current: "is not published",
     make_an_edition_of_another_report_current: "report_current_edition_is_its_own",
+    make_an_earlier_edition_current: "gives way to a later one alone",
     take_its_page_away: "keeps a current edition",
     give_it_another_commitment: "keeps its subject",
     give_its_commitment_another_member: "keeps its subject",

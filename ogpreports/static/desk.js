@@ -206,18 +206,15 @@ function sendAgain() {
   if (!document.hidden && (unsettled.length || answers.some(({ isDirty }) => isDirty))) save();
 }
 
-// The way back shows the page as it came once, or as it was left: older than what was saved since, by her or by others.
+// Takes what was saved since, by her or by others, before anything is offered or sent.
 function comeBack() {
   flight ??= catchUp().catch(() => {}).then(offer).then(saveAll).finally(() => { flight = undefined; });
 }
 
 async function catchUp() {
-  const newer = await fetch(location.href, { cache: "reload", signal: AbortSignal.timeout?.(PATIENCE) });
-  const shown = new DOMParser().parseFromString(await newer.text(), "text/html").querySelector("form[data-autosave]");
-  if (shown?.dataset.account !== account) return;
-  for (const answer of answers) answer.catchUp(shown);
-  const [here, there] = [form, shown].map((one) => one.querySelectorAll("[data-pieces], .evidence-of"));
-  if (here.length === there.length) here.forEach((place, number) => { place.innerHTML = there[number].innerHTML; });
+  const newer = await kept.newer(form);
+  if (!newer) return;
+  for (const answer of answers) answer.catchUp(newer);
   form.dispatchEvent(new Event("saved"));
 }
 
@@ -243,18 +240,14 @@ form.addEventListener("formdata", ({ formData }) => {
 
 // The browser's own memory of the form would put old tokens beside new words.
 form.autocomplete = "off";
-if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") comeBack();
-else offer();
+kept.onWayBack(comeBack);
+if (!flight) offer();
 form.addEventListener("input", type);
 form.addEventListener("submit", settleFirst);
 addEventListener("storage", (event) => { for (const answer of answers) answer.follow(event); });
 addEventListener("online", sendAgain);
 addEventListener("focus", sendAgain);
-addEventListener("pageshow", ({ persisted }) => {
-  delete form.dataset.settled;
-  if (persisted) comeBack();
-  else sendAgain();
-});
+addEventListener("pageshow", () => { delete form.dataset.settled; sendAgain(); });
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) sendAgain();
   else if (!flight && nextBatch().length) save();

@@ -82,7 +82,27 @@ const kept = {
     telling.then(act);
   },
 
+  // Acts where the way back shows the page as it came once, or as it was left: older than what was stored since.
+  onWayBack(act) {
+    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") act();
+    addEventListener("pageshow", ({ persisted }) => { if (persisted) act(); });
+  },
+
+  // Returns a form as this page has it by now, or null where it is not there, or somebody else's. Fails where the site
+  // cannot be reached. It is asked once, however many ask at the same time.
+  async newer({ dataset: { account } }) {
+    kept.looking ??= kept.look().finally(() => { kept.looking = undefined; });
+    const { forms } = await kept.looking;
+    return Array.from(forms).find(({ dataset }) => dataset.account === account) ?? null;
+  },
+
+  async look() {
+    const response = await fetch(location.href, { cache: "reload", signal: AbortSignal.timeout?.(kept.LONGEST_LOOK) });
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  },
+
   PATIENCE: 1_000, // milliseconds
+  LONGEST_LOOK: 5_000, // milliseconds in which a page tells what it has by now
   LONGEST_WAIT: 20_000, // milliseconds for an answer: a connection may stay open though nobody is there any more
 
   // Returns a moment as an element: the time of day where the reader is, and the day if it is another.

@@ -82,15 +82,7 @@ class Upload {
 
   list(html) {
     document.querySelector(`[data-pieces="${this.field.dataset.for}"]`).innerHTML = html;
-    const empty = document.querySelector("[data-empty]");
-    if (!empty) return;
-    empty.hidden = true;
-    // What was said of there being none is taken back; what she has just typed is hers.
-    const none = document.querySelector("[data-none]");
-    const reason = none?.querySelector("textarea");
-    if (!reason || reason.value !== reason.defaultValue) return;
-    reason.value = "";
-    none.hidden = true;
+    if (document.querySelector("[data-empty]")) tellThatThereIsSome();
   }
 
   // Read as soon as it is put there; so the same words are not put there again.
@@ -116,6 +108,27 @@ class Upload {
   }
 }
 
+function tellThatThereIsSome() {
+  document.querySelector("[data-empty]").hidden = true;
+  // What was said of there being none is taken back; what she has just typed is hers.
+  const none = document.querySelector("[data-none]");
+  const reason = none?.querySelector("textarea");
+  if (!reason || reason.value !== reason.defaultValue) return;
+  reason.value = "";
+  none.hidden = true;
+}
+
+// What the way back shows lacks what was added since.
+async function listAnew() {
+  const form = document.querySelector("form[data-account]");
+  const newer = await kept.newer(form).catch(() => null);
+  if (!newer) return;
+  const [here, there] = [form, newer].map((one) => one.querySelectorAll("[data-pieces], .evidence-of"));
+  if (here.length !== there.length) return; // an answer was opened or closed meanwhile
+  here.forEach((place, number) => { place.innerHTML = there[number].innerHTML; });
+  if (newer.querySelector("[data-empty][hidden]") && !newer.querySelector("[data-none]")) tellThatThereIsSome();
+}
+
 function ask(event) {
   event.preventDefault();
 }
@@ -134,3 +147,5 @@ for (const field of document.querySelectorAll("input[type=file][data-upload]")) 
     if (field.files.length) new Upload(field).send();
   });
 }
+
+kept.onWayBack(listAnew);

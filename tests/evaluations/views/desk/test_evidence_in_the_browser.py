@@ -232,3 +232,18 @@ def to(page, selector):
             return page.keyboard
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab never comes to {selector}")
+
+
+@pytest.mark.parametrize("where", FIELDS)
+def test_the_way_back_shows_what_was_added_before(open_page, edition, where):
+    page = open_page(where)
+    page.goto(url_of(edition, where))  # by now the browser has all cookies, and remembers the page
+    page.set_input_files(FIELDS[where], ACTA)
+    expect(page.locator("#upload-status")).to_contain_text("was added.")
+    page.get_by_role("link", name="Desk").first.click()
+    page.wait_for_url("**/desk/")
+
+    page.go_back()
+
+    expect(page.get_by_role("link", name=ACTA["name"])).to_be_visible()
+    expect(page.locator("[data-empty]:visible, [data-none]:visible")).to_have_count(0)

@@ -172,6 +172,8 @@ class Place {
 
   find() {
     this.offers = kept.at(this.key).map(([key, copy]) => ({ key, copy }));
+    // At once, and not with the offers: she may mend it before the site has told what it has.
+    for (const offered of this.offers) if (this.isHere(offered.copy) && !this.cameWith(offered.copy)) this.adopt(offered);
   }
 
   // Says whether the browser took what stands here. Each tab has a key of its own: none takes the place of another's

@@ -79,9 +79,9 @@ class TestSubmitting:
 
 
 def told(page):
-    """Return what a page tells of an edition, part by part, without the ways to change it and without its flags."""
+    """Return what a page tells of an edition, part by part, without the ways to change it or to comment, and flags."""
     main = html.document_fromstring(page.content).get_element_by_id("main")
-    for own in (*main.find_class("change"), *main.find_class("flag")):
+    for own in (*main.find_class("change"), *main.find_class("comment-on"), *main.find_class("flag")):
         own.drop_tree()
     parts = main.xpath('.//dl[@class="summary-strip"] | .//section[@id="overview" or starts-with(@id, "section-")]')
     return [" ".join(part.text_content().split()) for part in parts]

@@ -52,6 +52,8 @@ def test_a_request_that_hangs_is_told(requests, answer, monkeypatch):
         requests.wait_until_none()
 
 
+# As each request begins Django looks at its connection, which another test may have left open.
+@pytest.mark.django_db
 def test_a_test_s_own_requests_are_not_waited_for(requests):
     request_started.send(sender=None)
 

@@ -178,6 +178,7 @@ class MailKind(TextChoices):
     CONSULTED_PUBLISHED = "consulted_published", _("A report that contacts were asked to read was published")
     ASKED_TO_RESPOND = "asked_to_respond", _("Asked to respond to a report")
     RESPONDED = "responded", _("The government has responded")
+    CONFIRM_COMMENT = "confirm_comment", _("Confirm a comment")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
 
 

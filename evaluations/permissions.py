@@ -258,11 +258,15 @@ def can_correct(user, report, *, assigned_to=None):
     return is_assigned(user, report.member) if assigned_to is None else report.member_id in assigned_to
 
 
-def can_comment(user, report):
-    """Anybody, under a published report that stands, unless its period of public comment is over."""
+def can_comment(user, report, *, written_at=None):
+    """Anybody, under a published report that stands, unless its period of public comment is over.
+
+    What a guest has to confirm first is judged by when it was written.
+    """
     if report.current_id is None or report.standing != Standing.STANDING:
         return False
-    return not report.is_closed_for_comment
+    closes_at = report.comments_close_at
+    return not report.is_closed_for_comment or (written_at is not None and written_at < closes_at)
 
 
 def can_open_for_comment(user, report):

@@ -1,5 +1,7 @@
 """One valid row of each model, with nothing set that a test does not ask for."""
 
+from uuid import uuid4
+
 import factory
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
@@ -162,7 +164,7 @@ class EvidenceFactory(DjangoModelFactory):
 
 
 class CommentFactory(DjangoModelFactory):
-    """A held comment of a guest. Name the report."""
+    """A held comment of a guest, each from a browser of her own. Name the report."""
 
     class Meta:
         model = evaluations.Comment
@@ -171,6 +173,7 @@ class CommentFactory(DjangoModelFactory):
     edition = factory.SelfAttribute("report.current")
     name = factory.Sequence("Guest {}".format)
     email = factory.Sequence("guest-{}@example.org".format)
+    guest = factory.LazyFunction(uuid4)
     text = factory.Sequence("Comment number {}.".format)
 
 

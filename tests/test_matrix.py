@@ -11,7 +11,7 @@ from django.test.client import ClientHandler
 
 from tests.matrix import tables
 from tests.matrix.routes import names_a_report, names_of_routes, url_of
-from tests.matrix.world import CONFIDENTIAL, PLANNED, ROLES, WORLDS, World
+from tests.matrix.world import CONFIDENTIAL, PLANNED, ROLES, UNCONFIRMED, WORLDS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -84,18 +84,21 @@ def test_answer_of_every_route_to_everybody(method, table, state):
     routes = routes_that_matter(state, world)
     urls = urls_of(routes, world)
 
-    answers, readers, readers_of_plans = {}, set(), set()
+    answers, readers, readers_of_plans, readers_of_guests = {}, set(), set(), set()
     for role in ROLES:
         told = list(answers_of(world, role, urls, method=method))
         answers[role] = {name: response.status_code for name, response in told}
         readers |= {(role, name) for name, response in told if is_told(CONFIDENTIAL, response)}
         readers_of_plans |= {(role, name) for name, response in told if is_told(PLANNED, response)}
+        readers_of_guests |= {(role, name) for name, response in told if is_told(UNCONFIRMED, response)}
 
     expected = {role: tables.expected(table, state, role, routes) for role in ROLES}
     assert differences(answers, expected) == []
     assert readers == readers_of_what_is_confidential(state, method)
     by_link = WRITTEN[method] if state in ("published", "correction") else ()
     assert readers_of_plans == {(role, name) for role in ROLES for name in by_link}
+    by_mail = ["evaluations:confirm-comment"] if state in ("published", "correction", "withdrawn") else []
+    assert readers_of_guests == {(role, name) for role in ROLES for name in by_mail}
 
 
 @pytest.mark.parametrize("state", WORLDS)

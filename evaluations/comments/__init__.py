@@ -1,8 +1,10 @@
 """Comments: how they are posted or adopted, held, decided, rendered, and read as a thread."""
 
 from .adopting import adopt
+from .confirming import confirm, discard, keep_unconfirmed, may_be_confirmed, send_link_again
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
 from .entries import Entry
+from .guests import has_confirmed
 from .outcomes import may_have_led_to, record_outcome, take_back_outcome
 from .period import open_period
 from .places import place_of
@@ -21,8 +23,13 @@ __all__ = [
     "approve",
     "around",
     "branch_of",
+    "confirm",
     "decide",
+    "discard",
+    "has_confirmed",
+    "keep_unconfirmed",
     "mark_spam",
+    "may_be_confirmed",
     "may_have_led_to",
     "open_period",
     "place_of",
@@ -30,6 +37,7 @@ __all__ = [
     "record_outcome",
     "reject",
     "render",
+    "send_link_again",
     "state_of",
     "take_back_outcome",
     "thread_of",

@@ -42,7 +42,10 @@ class ReplyForm(PebbleForm):
     email = forms.EmailField(
         label=_("Your email address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Your email address will not be published."),
+        help_text=_(
+            "Your email address will not be published. Unless you confirmed it in this browser before, we send it a "
+            "link by which you do."
+        ),
         error_messages={
             "required": _("Enter your email address."),
             "invalid": _("Enter an email address such as name@example.org."),
@@ -88,6 +91,11 @@ class ReplyForm(PebbleForm):
         send = Submit("", _("Send the comment"), css_id=f"{place}-send")
         helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(send, css_class="form-actions"))
         return helper
+
+    @property
+    def guest_email(self):
+        """Return the email of a guest, or "" of whoever is signed in."""
+        return self.cleaned_data.get("email", "")
 
     @property
     def is_hasty(self):

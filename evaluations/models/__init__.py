@@ -37,6 +37,7 @@ from .seal import Seal
 from .searching import search_query
 from .signature import Signature
 from .standing_change import StandingChange
+from .unconfirmed import UnconfirmedComment
 from .unlock_request import UnlockRequest
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "Signature",
     "StandingChange",
     "StoredFile",
+    "UnconfirmedComment",
     "UnlockRequest",
     "VerifiedEmail",
     "name_of",

@@ -118,6 +118,13 @@ class Comment(models.Model):
         related_name="comments",
         verbose_name=_("account"),
     )
+    guest = models.UUIDField(
+        _("guest"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The browser in which a guest confirmed the email, by a number that no page tells."),
+    )
     name = models.CharField(_("name"), max_length=100)
     email = models.EmailField(_("email"), blank=True)
     text = models.TextField(_("comment"))
@@ -181,6 +188,7 @@ class Comment(models.Model):
                 name="comment_count",
             ),
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
+            models.Index(fields=["guest"], condition=Q(guest__isnull=False), name="comment_guest"),
         ]
         triggers = [
             _TAKES_ITS_PLACE,
@@ -196,6 +204,12 @@ class Comment(models.Model):
                 condition=pgtrigger.Q(old__shown_at__isnull=False),
                 message="% of a comment that was shown",
                 unless="TG_OP = 'UPDATE' AND NEW.shown_at = OLD.shown_at",
+            ),
+            refuse(
+                "comment_of_a_guest_is_confirmed",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__author=None, new__guest=None, new__imported=False),
+                message="% of a comment of a guest who confirmed no email",
             ),
             refuse_truncation("comments_are_not_truncated"),
             hold_to_published_edition("comment_is_on_a_published_edition", "edition"),

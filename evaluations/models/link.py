@@ -14,6 +14,14 @@ class LinkQuerySet(models.QuerySet):
         except signing.BadSignature:
             return self.none()
 
+    def has_signed(self, token):
+        """Whether it is a link of ours, whatever has become of what it named."""
+        try:
+            _signer(self.model).unsign_object(token)
+        except signing.BadSignature:
+            return False
+        return True
+
 
 class Link(models.Model):
     """A row that is reached by a link of its own. No other model takes the link of this one."""

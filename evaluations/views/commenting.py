@@ -1,9 +1,8 @@
-"""What a reader does who answers: a page with a form, and the page that says what became of it."""
+"""What a reader does who answers: a page with a form, or the form in place."""
 
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,23 +10,37 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from commitments.keys import key_in
 from commitments.typed import given_back, text_fields_of
 
 from .. import comments, permissions
-from ..choices import CommentStatus
 from ..forms.commenting import ReplyForm
-from ..models import Comment, Report, own_name
+from ..models import Comment, own_name
 from ..reading import Reading
+from .confirming import seconds_until_mail, waiting_url
+from .guest import guest_of
 from .rates import seconds_to_wait
+from .replied import published, sent_url
 
-_receipts = signing.Signer(salt="evaluations.comment-receipt")
+_MANY_COMMENTS = ngettext_lazy(
+    "Many comments came from your network in a short time. Your words are still here: send them again in"
+    " %(count)d second.",
+    "Many comments came from your network in a short time. Your words are still here: send them again in"
+    " %(count)d seconds.",
+    "count",
+)
+_MANY_LINKS = ngettext_lazy(
+    "Several links were sent to this email in a short time. Press one of those first, or send these words, which are"
+    " still here, again in %(count)d second.",
+    "Several links were sent to this email in a short time. Press one of those first, or send these words, which are"
+    " still here, again in %(count)d seconds.",
+    "count",
+)
 
 
 @method_decorator([never_cache, vary_on_headers("HX-Request")], name="dispatch")
@@ -41,7 +54,7 @@ class ReplyView(View):
 
     def dispatch(self, request, slug):
         """Find the report; one that is withdrawn takes no comments, and says so (403)."""
-        self.report = _published(slug)
+        self.report = published(slug)
         if not permissions.can_comment(request.user, self.report):
             return self._closed()
         return super().dispatch(request)
@@ -60,14 +73,16 @@ class ReplyView(View):
         if not form.is_valid():
             return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         if wait := seconds_to_wait(request, action="comment", rates=settings.COMMENT_RATE):
-            return self._ask_to_wait(form, wait)
+            return self._ask_to_wait(form, wait, _MANY_COMMENTS)
+        is_confirmed = request.user.is_authenticated or comments.has_confirmed(guest_of(request), form.guest_email)
+        if not is_confirmed and (wait := seconds_until_mail(form.guest_email)):
+            return self._ask_to_wait(form, wait, _MANY_LINKS)
         try:
-            comment = self._post(form)
+            return redirect(sent_url(self._post(form)) if is_confirmed else waiting_url(self._keep(form)))
         except PermissionDenied:
             return self._closed()
         except ValidationError:
             return self._place_is_gone()
-        return redirect("evaluations:reply-sent", self.report.slug, _receipts.sign(comment.pk))
 
     def _find_place(self):
         """Keep what is answered, or spoken of; Http404 where it is not on the page."""
@@ -111,28 +126,26 @@ class ReplyView(View):
 
     def _post(self, form):
         user = self.request.user
-        return comments.post(
-            self.report,
-            name=form.cleaned_data["name"],
-            email=form.cleaned_data.get("email", ""),
-            text=form.cleaned_data["text"],
-            author=user if user.is_authenticated else None,
-            parent=self.parent,
-            answer_key=self.answer.key if self.answer else "",
-            edition=form.edition,
-            hasty=form.is_hasty,
-            trapped=form.is_trapped,
-        )
+        author = user if user.is_authenticated else None
+        return comments.post(self.report, author=author, guest=guest_of(self.request), **self._said(form))
 
-    def _ask_to_wait(self, form, wait):
-        message = ngettext(
-            "Many comments came from your network in a short time. Your words are still here: send them again in"
-            " %(count)d second.",
-            "Many comments came from your network in a short time. Your words are still here: send them again in"
-            " %(count)d seconds.",
-            wait,
-        )
-        form.add_error(None, message % {"count": wait})
+    def _keep(self, form):
+        return comments.keep_unconfirmed(self.report, **self._said(form))
+
+    def _said(self, form):
+        return {
+            "name": form.cleaned_data["name"],
+            "email": form.guest_email,
+            "text": form.cleaned_data["text"],
+            "parent": self.parent,
+            "answer_key": self.answer.key if self.answer else "",
+            "edition": form.edition,
+            "hasty": form.is_hasty,
+            "trapped": form.is_trapped,
+        }
+
+    def _ask_to_wait(self, form, wait, words):
+        form.add_error(None, words % {"count": wait})
         response = self._show(form, status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = str(wait)
         return response
@@ -166,30 +179,3 @@ class ReplyView(View):
     def _closed(self):
         context = {"report": self.report, "edition": self.report.current, **given_back(self.request)}
         return render(self.request, "evaluations/reply_closed.html", context, status=HTTPStatus.FORBIDDEN)
-
-
-@require_safe
-@never_cache
-@vary_on_headers("HX-Request")
-def reply_sent(request, slug, receipt):
-    """Say what became of a comment, to whoever holds the receipt: only the URL that the sender was led to has it."""
-    report = _published(slug)
-    try:
-        comment = get_object_or_404(report.comments, pk=_receipts.unsign(receipt))
-    except signing.BadSignature:
-        raise Http404 from None
-    in_place = bool(request.htmx)
-    template = "evaluations/partials/thread_sent.html" if in_place else "evaluations/reply_sent.html"
-    context = {
-        "report": report,
-        "edition": report.current,
-        "entry": comments.Entry(comment),
-        # Spam waits too, as far as its sender is told: a machine is not taught what gave it away.
-        "waits": comment.status in (CommentStatus.HELD, CommentStatus.SPAM),
-        "in_place": in_place,
-    }
-    return render(request, template, context)
-
-
-def _published(slug):
-    return get_object_or_404(Report.objects.published().select_related("current"), slug=slug)

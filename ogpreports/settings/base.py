@@ -133,6 +133,8 @@ STAFF_NEED_SECOND_FACTOR = True
 
 # How many comments one IP address may send: five a minute, thirty an hour.
 COMMENT_RATE = os.environ.get("COMMENT_RATE", "5/m,30/h")
+# How many mails to confirm a comment go to one email, whoever asks for them: its owner may know nothing of it.
+CONFIRMATION_RATE = os.environ.get("CONFIRMATION_RATE", "3/10m,10/d")
 
 CSRF_FAILURE_VIEW = "ogpreports.errors.csrf_failure"
 
@@ -160,6 +162,8 @@ EVIDENCE_MAXIMUM_FILES = int(os.environ.get("EVIDENCE_MAXIMUM_FILES", "20"))  # 
 # How long after its commitment ended a report is due: one month, as OGP asks.
 REPORT_DUE_MONTHS = int(os.environ.get("REPORT_DUE_MONTHS", "1"))
 OUTBOX_EMAIL_DAYS = int(os.environ.get("OUTBOX_EMAIL_DAYS", "90"))  # how long the outbox tells where a mail went
+COMMENT_LINK_DAYS = 7  # how long a guest may take to confirm a comment by the link that was mailed; another is offered
+UNCONFIRMED_COMMENT_DAYS = 30  # how long her words wait for it
 COMMENT_PERIOD_DAYS = 14  # how long a report is open "for public comment", after the day on which it is opened
 CONSULTATION_DAYS = int(os.environ.get("CONSULTATION_DAYS", "14"))  # how long contacts may read a draft and react
 INVITATION_DAYS = 14  # how long somebody may take to join a report to which she was invited

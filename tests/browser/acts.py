@@ -110,6 +110,11 @@ def send_reply(page, town):
     page.get_by_label("Your email address").fill("ines@example.org")
     page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall.")
     press("Send the comment")(page, town)
+    page.get_by_text("We have mailed a link").wait_for()
+
+
+def confirm_reply(page, town):
+    press("Confirm, and send the comment")(page, town)
     page.get_by_text("waiting for a moderator").wait_for()
 
 

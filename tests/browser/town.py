@@ -1,5 +1,7 @@
 """One site with a row for every kind of page, and everybody who comes to it."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -26,6 +28,7 @@ from evaluations.models import (
     Report,
     Seal,
     StoredFile,
+    UnconfirmedComment,
 )
 from evaluations.reading import Reading
 from tests import scenes
@@ -101,7 +104,7 @@ class Town:
         self.redaction = Redaction.objects.get()
         self.redacted = Seal.objects.get(edition__report=self.reports["redacted"], edition__number=1)
         self.act = Act.objects.filter(kind="return").latest("pk")
-        self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second))
+        self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second)) | dict(self._links_to_confirm())
         # More than one page of a list of the admin.
         StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))
         self.sessions = {role: self._sign_in(user) for role, user in self.people.items()}
@@ -301,6 +304,28 @@ class Town:
         consulted[1].save()
         yield "revoked link", reverse("evaluations:consultation", args=[consulted[1].token])
         yield "stop reminders", reverse("evaluations:stop-reminders", args=[reminder.token])
+
+    def _links_to_confirm(self):
+        """Yield where guests confirm what they wrote, in every state that such words may be in."""
+        days = {"comment to confirm": 0, "comment to send": 0, "comment to destroy": 0, "confirmed comment": 0}
+        for number, (name, age) in enumerate({**days, "comment of long ago": 20, "forgotten comment": 31}.items()):
+            yield name, self._unconfirmed(self.reports["published"], number, age=age)
+        comments.confirm(UnconfirmedComment.objects.get(text__startswith="Number 3"))
+        yield "comment too late", self._unconfirmed(self.reports["closed"], 6, age=0)
+
+    def _unconfirmed(self, report, number, *, age):
+        written_at = timezone.now() - timedelta(days=age)
+        waiting = UnconfirmedComment.objects.create(
+            report=report,
+            edition=report.current,
+            answer_key="1.2",
+            name="María de los Ángeles Hernández",
+            email=f"guest-{number}@example.org",
+            text=f"Number {number} of the ledgers lies in the town hall.\n\nhttps://example.org/ledgers/{number}",
+            written_at=written_at,
+            linked_at=written_at,
+        )
+        return reverse("evaluations:confirm-comment", args=[report.slug, waiting.token])
 
     def _consulted(self, state):
         return Consulted.objects.filter(consultation__edition__report=self.reports[state]).order_by("pk")

@@ -69,6 +69,8 @@ def _arguments(name, world):
         "evaluations:comment": {**page, "pk": world.comment_key},
         "evaluations:thread": {**page, "pk": world.comment_key},
         "evaluations:reply-sent": {**page, "receipt": "none"},
+        "evaluations:reply-waiting": {**page, "key": world.waiting_key},
+        "evaluations:confirm-comment": {**page, "key": world.confirm_key},
         "evaluations:decide-unlocking": {"number": report.number, "pk": world.unlock_request_key},
         "evaluations:edition-consultation": {**page, "number": 1},
         "evaluations:consultation": link,

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from evaluations import bylines, drafts, invitations, redacting, responding, withdrawing
+from evaluations import bylines, comments, drafts, invitations, redacting, responding, withdrawing
 from evaluations.models import (
     AssignmentRequest,
     Byline,
@@ -16,6 +16,7 @@ from evaluations.models import (
 )
 from evaluations.questionnaire.schema import PromptKind
 from evaluations.saving import token
+from evaluations.views.confirming import waiting_url
 from tests import scenes
 from tests.factories import (
     ApprovedCommentFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
 )
 
 CONFIDENTIAL = "The treasurer keeps a second ledger."  # said by a contact, not for the public
+UNCONFIRMED = "Ask his brother where the ledger went."  # written by a guest, of whom nobody knows who she is
 PLANNED = "The minister shall deny that there was a ledger."  # in the draft of a response: for the government alone
 STATES = ("draft", "submitted", "returned", "scheduled", "published", "correction", "withdrawn")
 RESULTS = "results"  # the draft of a Results Report
@@ -123,6 +125,7 @@ class World:
         self._let_respond(edition)
         self.comment_key = ApprovedCommentFactory(report=edition.report).pk
         CommentFactory(report=edition.report)
+        self._let_a_guest_write(Report.objects.get(pk=edition.report_id))
         if state == "correction":
             correction = drafts.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
             self.evidence = self._add_evidence(correction)  # which is hidden, beside the published edition's
@@ -181,6 +184,12 @@ class World:
         responding.write(respondent, self.prompt.key, PLANNED, opened=token(""))
         self.respondent_key, self.respondent_token = respondent.pk, respondent.token
 
+    def _let_a_guest_write(self, report):
+        said = {"name": "Somebody", "email": "somebody@example.org", "text": UNCONFIRMED}
+        unconfirmed = comments.keep_unconfirmed(report, **said)
+        self.confirm_key, self.waiting_key = unconfirmed.token, waiting_url(unconfirmed).split("/")[-2]
+
+    confirm_key = waiting_key = "none"  # in the links to what a guest wrote, where one did
     respondent_key, respondent_token = 4711, "none"  # who responds for the government, where somebody does
     reaction_key = consulted_key = 4711  # a reaction's, and who made it, where there is one
     consulted_token = "none"

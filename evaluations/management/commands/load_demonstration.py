@@ -1,6 +1,7 @@
 """Fill an empty database with reports in every state, so that a person can try the site at once."""
 
 import tomllib
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -230,7 +231,8 @@ class Command(BaseCommand):
         """Post the comment, decide about it, and then add its replies."""
         author = self.account(account) if account else None
         email = account or f"{slugify(name)}@example.org"
-        comment = comments.post(report, name=name, email=email, text=text.strip(), author=author, parent=parent)
+        person = {"name": name, "email": email, "author": author, "guest": uuid4()}
+        comment = comments.post(report, text=text.strip(), parent=parent, **person)
         if status == "approved" and not comment.is_approved:
             comments.approve(comment, by=self.account(MODERATOR))
         elif status == "rejected":

@@ -13,6 +13,7 @@ from evaluations import comments
 from evaluations.models import Comment
 from evaluations.views.rates import seconds_to_wait
 from tests import scenes
+from tests.evaluations.comments.guests import post
 from tests.factories import ApprovedCommentFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,9 +39,7 @@ def at_once(*calls):
 def test_double_click_makes_one_comment():
     report = scenes.published().report
 
-    posted = at_once(
-        *[lambda: comments.post(report, name="Ana", email="ana@example.org", text="Well done.") for _ in range(4)]
-    )
+    posted = at_once(*[lambda: post(report) for _ in range(4)])
 
     assert posted == [Comment.objects.get()] * 4
 
@@ -64,7 +63,7 @@ def test_answering_and_deciding_do_not_lock_each_other_out():
     moderator = scenes.moderator()
 
     def answer():
-        return [comments.post(report, name="Ana", email="", text="Why?", parent=parent).status for parent in parents]
+        return [post(report, text="Why?", parent=parent).status for parent in parents]
 
     def take_back():
         return [comments.reject(parent, by=moderator, reason="No.").status for parent in reversed(parents)]

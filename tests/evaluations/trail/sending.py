@@ -562,6 +562,8 @@ LEAVES_NO_TRACE = {
     ],
     "what a reader writes under a report, or to an evaluator, is not done to the report": [
         "evaluations:reply",
+        "evaluations:reply-waiting",
+        "evaluations:confirm-comment",
         "evaluations:write-to-evaluator",
     ],
     "a mail that is sent again is the outbox's": ["admin:evaluations_mail_*"],

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -11,6 +14,7 @@ from tests.factories import ApprovedCommentFactory, CommentFactory
 pytestmark = pytest.mark.browser
 
 WAITS = "Your comment is waiting for a moderator."
+MAILED = "We have mailed a link to"
 
 
 @pytest.fixture
@@ -30,6 +34,19 @@ def violations(page):
     """Return what axe and the content security policy object to."""
     found = Axe().run(page).response["violations"]
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def link_in_mail():
+    return re.search(r"/reports/\S+/reply/confirm/\S+", mail.outbox[-1].body).group()
+
+
+def confirm_with_the_keyboard(page, live_server):
+    page.goto(live_server.url + link_in_mail())
+    assert violations(page) == []
+    page.get_by_role("link", name="Comment rules").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(WAITS)).to_be_visible()
 
 
 def test_reader_answers_in_place_with_the_keyboard_alone(page, live_server, report, thread):
@@ -60,9 +77,10 @@ def test_reader_answers_in_place_with_the_keyboard_alone(page, live_server, repo
     page.locator(f"#reply-{thread.pk}-text").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".notice-success", has_text=WAITS)).to_be_focused()
+    expect(page.locator(".notice", has_text=MAILED)).to_be_focused()
     assert violations(page) == []
     assert page.evaluate("window.samePage") is True
+    confirm_with_the_keyboard(page, live_server)
     assert refused == []
     answer = Comment.objects.latest("pk")
     assert (answer.parent, answer.name, answer.status) == (thread, "Inés", "held")
@@ -81,6 +99,9 @@ def test_reader_answers_without_javascript(browser, live_server, report, thread)
     page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall.")
     page.get_by_role("button", name="Send the comment").click()
 
+    expect(page.get_by_text(MAILED)).to_be_visible()
+    page.goto(live_server.url + link_in_mail())
+    page.get_by_role("button", name="Confirm, and send the comment").click()
     expect(page.get_by_text(WAITS)).to_be_visible()
     page.get_by_role("link", name="Back to the report").click()
     page.get_by_role("link", name="Leave a reply").wait_for()
@@ -107,6 +128,11 @@ def test_thread_and_reply_pages_are_accessible(browser, live_server, report, thr
     page.get_by_label("Your email address").fill("ines@example.org")
     page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall.")
     page.get_by_role("button", name="Send the comment").click()
+    page.get_by_text(MAILED).wait_for()
+    assert violations(page) == []
+    page.goto(live_server.url + link_in_mail())
+    assert violations(page) == []
+    page.get_by_role("button", name="Confirm, and send the comment").click()
     page.get_by_text(WAITS).wait_for()
     assert violations(page) == []
 

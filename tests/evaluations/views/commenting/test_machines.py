@@ -5,22 +5,34 @@ import re
 import pytest
 
 from evaluations.models import Comment
-from tests.evaluations.views.commenting.forms import filled, stored, url_of
+from tests.evaluations.views.commenting.forms import confirm, filled, stored, unconfirmed, url_of
 
 pytestmark = pytest.mark.django_db
 
 
 def test_hasty_comment_waits_and_is_not_lost(client, report):
     client.post(url_of(report), filled(report, opened_ago=1))
+    confirm(client)
 
     assert Comment.objects.get().held_because == "Sent sooner than people type. From a guest."
 
 
-def test_trapped_comment_is_kept_as_spam_and_its_sender_learns_nothing(client, report):
+def test_trapped_comment_of_an_account_is_kept_as_spam_and_its_sender_learns_nothing(client, report):
+    client.force_login(report.lead.user)
+
     response = client.post(url_of(report), filled(report, pebble="https://example.org"), follow=True)
 
-    assert stored() == [("Ana", "ana@example.org", "Well done.", "spam")]
+    assert stored() == [("Ana", "", "Well done.", "spam")]
     assert "Your comment is waiting for a moderator." in response.content.decode()
+
+
+def test_guest_whom_the_trap_caught_confirms_as_anybody_and_a_moderator_reads_why_it_waits(client, report):
+    client.post(url_of(report), filled(report, pebble="https://example.org"))
+
+    assert (unconfirmed(), stored()) == ([("Ana", "ana@example.org", "Well done.")], [])
+    assert "Your comment is waiting for a moderator." in confirm(client).text
+    comment = Comment.objects.get()
+    assert (comment.status, comment.held_because) == ("held", "The field for machines was filled in. From a guest.")
 
 
 def test_trap_is_labelled_and_out_of_the_way(client, report):
@@ -36,7 +48,7 @@ def test_double_submit_makes_one_comment(client, report):
 
     first, second = client.post(url_of(report), sent), client.post(url_of(report), sent)
 
-    assert (first.url, len(stored())) == (second.url, 1)
+    assert (first.url, len(unconfirmed())) == (second.url, 1)
 
 
 def test_many_comments_from_one_place_are_asked_to_wait_and_keep_their_words(client, report, settings):
@@ -46,7 +58,7 @@ def test_many_comments_from_one_place_are_asked_to_wait_and_keep_their_words(cli
 
     response = client.post(url_of(report), filled(report, text="One more."))
 
-    assert (response.status_code, len(stored())) == (429, 2)
+    assert (response.status_code, len(unconfirmed())) == (429, 2)
     assert response.context["form"]["text"].value() == "One more."
     assert 0 < int(response["Retry-After"]) <= 3600
     assert f"send them again in {response['Retry-After']} second" in response.content.decode()

@@ -8,7 +8,7 @@ from evaluations import drafts
 from evaluations.models import Comment, Report
 from evaluations.reading import Reading
 from tests import scenes
-from tests.evaluations.views.commenting.forms import filled
+from tests.evaluations.views.commenting.forms import confirm, filled, unconfirmed
 from tests.factories import ApprovedCommentFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,7 @@ def test_the_report_offers_it_beside_each_answer_while_it_takes_comments(client,
 
 def test_it_is_stored_with_the_answer_and_its_edition(client, report):
     client.post(url_of(report, "1.2"), filled(report))
+    confirm(client)
 
     comment = Comment.objects.get()
     assert (comment.answer_key, comment.edition, comment.parent) == ("1.2", report.current, None)
@@ -55,6 +56,7 @@ def test_it_speaks_of_the_edition_that_was_read_whatever_is_published_meanwhile(
     scenes.published(draft, factors="The state paid.")
 
     client.post(url_of(report, "1.2"), sent)
+    confirm(client)
 
     assert Comment.objects.get().edition == read
 
@@ -65,6 +67,7 @@ def test_a_reply_shows_the_answer_and_speaks_of_it(client, report):
 
     page = client.get(url).text
     client.post(url, filled(report))
+    confirm(client)
 
     assert "<p>The council paid.</p>" in page
     assert Comment.objects.latest("pk").answer_key == "1.2"
@@ -77,4 +80,4 @@ def test_what_the_report_does_not_answer_is_not_found_and_words_come_back(client
     assert (shown.status_code, sent.status_code) == (404, 409)
     assert "The answer that you are commenting on is no longer on the page." in sent.text
     assert "Well done." in sent.text
-    assert not Comment.objects.exists()
+    assert unconfirmed() == []

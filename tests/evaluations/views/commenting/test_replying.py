@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evaluations.models import Comment, Report
 from tests import scenes
-from tests.evaluations.views.commenting.forms import filled, stored, url_of
+from tests.evaluations.views.commenting.forms import confirm, filled, stored, unconfirmed, url_of
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,9 @@ def test_guest_posts_and_reads_that_it_waits(client, report):
     response = client.post(url_of(report), filled(report), follow=True)
 
     assert response.redirect_chain[0][1] == 302
+    assert "We have mailed a link to <bdi>ana@example.org</bdi>." in response.text
+    assert (unconfirmed(), stored()) == ([("Ana", "ana@example.org", "Well done.")], [])
+    response = confirm(client)
     assert "Your comment is waiting for a moderator." in response.content.decode()
     assert stored() == [("Ana", "ana@example.org", "Well done.", "held")]
 
@@ -45,7 +48,7 @@ def test_guest_reads_that_her_email_is_not_published(client, report):
     html = client.get(url_of(report)).text
 
     (hint,) = re.findall(r'id="reply-email_helptext"[^>]*>(.*?)</', html, re.DOTALL)
-    assert hint.strip() == "Your email address will not be published."
+    assert hint.strip().startswith("Your email address will not be published.")
 
 
 def test_reply_knows_whom_it_answers(client, report):
@@ -53,6 +56,7 @@ def test_reply_knows_whom_it_answers(client, report):
 
     page = client.get(url_of(report, parent)).content.decode()
     client.post(url_of(report, parent), filled(report))
+    confirm(client)
 
     assert ("Reply to <bdi>Eva</bdi>" in page, "<p>Her words.</p>" in page) == (True, True)
     assert Comment.objects.latest("pk").parent == parent
@@ -100,6 +104,7 @@ def test_comment_on_a_report_that_is_not_published_is_given_back(client):
     response = client.post(reverse("evaluations:reply", args=["commitment-1"]), {"name": "Ana", "text": "My thoughts."})
 
     assert (response.status_code, stored()) == (404, [])
+    assert unconfirmed() == []
     assert [f">{words}</textarea>" in response.text for words in ("Ana", "My thoughts.")] == [True, True]
 
 
@@ -109,7 +114,7 @@ def test_withdrawn_report_says_so_and_gives_the_words_back(client, report):
     response = client.post(url_of(report), filled(report, name="Ana", text="My long thoughts."))
 
     assert response.status_code == 403
-    assert ("This report was withdrawn" in response.content.decode(), stored()) == (True, [])
+    assert ("This report was withdrawn" in response.content.decode(), stored() + unconfirmed()) == (True, [])
     assert [f">{words}</textarea>" in response.text for words in ("Ana", "My long thoughts.")] == [True, True]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evaluations.forms.commenting import opening_mark
 from tests import scenes
-from tests.evaluations.views.commenting.forms import A_MINUTE, TWO_DAYS, filled, stored, url_of
+from tests.evaluations.views.commenting.forms import A_MINUTE, TWO_DAYS, filled, unconfirmed, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_wrong_input_is_named_and_kept(client, report, wrong, errors):
     response = client.post(url_of(report), sent)
 
     form = response.context["form"]
-    assert (response.status_code, form.errors, stored()) == (422, errors, [])
+    assert (response.status_code, form.errors, unconfirmed()) == (422, errors, [])
     assert {name: form[name].value() for name in sent} == sent
     assert "<title>Error:" in response.content.decode()
 
@@ -57,11 +57,11 @@ def test_form_that_is_too_old_or_not_ours_is_asked_for_again_and_keeps_the_words
     response = client.post(url_of(report), filled(report, opened=mark))
 
     form = response.context["form"]
-    assert (response.status_code, form.errors, stored()) == (422, {"opened": [words]}, [])
+    assert (response.status_code, form.errors, unconfirmed()) == (422, {"opened": [words]}, [])
     assert form["text"].value() == "Well done."
     again = filled(report, opened=form["opened"].value())
     assert client.post(url_of(report), again).status_code == 302
-    assert len(stored()) == 1
+    assert len(unconfirmed()) == 1
 
 
 def test_form_needs_its_token(report):
@@ -75,7 +75,7 @@ def test_form_needs_its_token(report):
 @given(name=st.text(max_size=120), text=st.text(), email=st.text(max_size=40), pebble=st.text(max_size=3))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_posted_is_answered_and_shown_as_text(client, report, settings, **typed):
-    settings.COMMENT_RATE = ""
+    settings.COMMENT_RATE = settings.CONFIRMATION_RATE = ""
 
     response = client.post(url_of(report), filled(report, **typed))
 

@@ -9,3 +9,9 @@ def test_the_page_on_privacy_says_how_long_an_email_is_kept(settings, days, prom
     page = " ".join(get_template("pages/privacy.html").render().split())
 
     assert page.count("is emptied after") == page.count(promise) == 1
+
+
+def test_it_says_how_long_words_wait_to_be_confirmed(settings):
+    settings.UNCONFIRMED_COMMENT_DAYS = 17
+
+    assert "after 17 days it is erased" in " ".join(get_template("pages/privacy.html").render().split())

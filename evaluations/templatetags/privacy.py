@@ -1,4 +1,4 @@
-"""What the page on privacy promises of the outbox."""
+"""What the page on privacy promises."""
 
 from django import template
 from django.conf import settings
@@ -10,3 +10,9 @@ register = template.Library()
 def outbox_email_days():
     """Return for how many days the outbox tells to which email a mail went."""
     return settings.OUTBOX_EMAIL_DAYS
+
+
+@register.simple_tag
+def unconfirmed_comment_days():
+    """Return for how many days a guest's words wait to be confirmed."""
+    return settings.UNCONFIRMED_COMMENT_DAYS

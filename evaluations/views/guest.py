@@ -1,0 +1,30 @@
+"""Which browser a request comes from, as far as a guest confirmed an email in it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+_COOKIE, _SALT = "guest", "evaluations.guest"
+_KEPT = timedelta(days=365)
+
+
+def guest_of(request):
+    """Return the UUID of the browser in which a guest confirmed an email, or None."""
+    told = request.get_signed_cookie(_COOKIE, default="", salt=_SALT, max_age=_KEPT)
+    return UUID(told) if told else None
+
+
+def remember_guest(response, guest):
+    """Let this browser be known by this UUID: to forms of comments alone, and to no script."""
+    response.set_signed_cookie(
+        _COOKIE,
+        guest.hex,
+        salt=_SALT,
+        max_age=_KEPT,
+        path="/reports/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

@@ -160,6 +160,11 @@ def is_the_signed_text(edition, attempt):
 
 def approval_holds(edition, attempt):
     """Want who approved it to have no tie by now: she may have remembered one, or come to one, since."""
+    if permissions.has_evaluated(edition.approval.by, edition.report):  # her account was linked to an evaluator since
+        raise ValidationError(
+            _("Who approved this report is one of its evaluators. Send it back, so that another reviewer approves it."),
+            code="tied",
+        )
     if conflicts.standing_conflicts(edition.approval.by, edition) - {ReviewRule.SAME_PERSON}:
         raise ValidationError(
             _("Who approved this report has declared a tie since. Exempt her, for a reason, or send the report back."),

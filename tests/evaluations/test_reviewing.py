@@ -8,7 +8,7 @@ from evaluations import permissions, remarks, reviewing, workflow
 from evaluations.choices import ReviewRule
 from evaluations.models import Declaration, Edition, Exemption
 from tests import scenes
-from tests.factories import EvaluatorFactory, UserFactory
+from tests.factories import CommitmentFactory, EvaluatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +193,17 @@ class TestDeclaring:
 
         assert code_of("publish", edition, second) == ""
         assert edition.exempted == [{"rule": "tie", "reason": WHY}]
+
+    def test_who_turns_out_to_evaluate_it_after_she_approved_holds_back_the_publication(self):
+        commitment = CommitmentFactory()
+        evaluator = scenes.evaluator_for(commitment.member, organisation="")
+        edition = scenes.submitted(scenes.draft(commitment=commitment, evaluator=evaluator))
+        first, second = scenes.reviewer_of(edition), scenes.reviewer_of(edition)
+        scenes.approve(edition, by=first)
+        evaluator.user = first
+        evaluator.save()
+
+        assert code_of("publish", edition, second) == "tied"
 
 
 class TestExempting:

@@ -24,7 +24,8 @@ def bibtex(edition):
 
     Each author stands in braces, as the report names her: which of her names is the family's, nothing records, and of
     an organisation none is. So does the title, whose capitals a style would take away. An imported edition has no year,
-    since when it was published is not recorded; its note tells the day of the import.
+    since when it was published is not recorded; its note tells the day of the import. It also says where the report was
+    withdrawn, and why: who cites it is to know.
     """
     cited = citable(edition)
     fields = {
@@ -45,6 +46,8 @@ def _edition(cited):
     yield _("Edition %(number)s") % {"number": cited.edition}
     if cited.is_imported:
         yield cited.day
+    if cited.withdrawn:
+        yield cited.withdrawn
 
 
 def _dated(cited):

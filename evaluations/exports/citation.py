@@ -26,6 +26,7 @@ class Citable:
     language: str
     url: str
     sha256: str  # in the record: it tells whether the text is still the one that was cited
+    withdrawn: str  # in words, where the report no longer stands; else blank
 
     @property
     def day(self):
@@ -57,6 +58,7 @@ def citable(edition):
         language=edition.language,
         url=absolute(edition.get_absolute_url()),
         sha256=edition.seal.hash,
+        withdrawn=_withdrawn(edition.report),
     )
 
 
@@ -73,7 +75,18 @@ def citation(edition):
         "url": cited.url,
     }
     told = _("“%(title)s.” %(publisher)s, no. %(number)s, edition %(edition)s, %(date)s. %(url)s") % facts
-    return " ".join(filter(None, [f"{names}." if names else "", told, f"({cited.digest})"]))
+    withdrawn = f"({cited.withdrawn})" if cited.withdrawn else ""
+    return " ".join(filter(None, [f"{names}." if names else "", told, withdrawn, f"({cited.digest})"]))
+
+
+def _withdrawn(report):
+    """Say of a report that no longer stands that it was withdrawn and, where that is recorded, when and why."""
+    if not report.is_withdrawn:
+        return ""
+    if not (change := report.withdrawal):
+        return _("Withdrawn")
+    facts = {"day": date_format(change.at, "j F Y"), "reason": _in_one_line(change.reason)}
+    return _("Withdrawn on %(day)s: %(reason)s") % facts
 
 
 def _in_one_line(text):

@@ -9,7 +9,8 @@ def ris(edition):
     """Return an edition as a record of RIS (text; UTF-8 when it is sent); its bylines and report are to be loaded.
 
     A line for each fact, ended by CR and LF as the format wants. An imported edition has no year and no date, since
-    when it was published is not recorded; a note tells the day of the import.
+    when it was published is not recorded; a note tells the day of the import. Another one says where the report was
+    withdrawn, and why.
     """
     cited = citable(edition)
     lines = [("TY", "RPRT"), *(("AU", author) for author in cited.authors), *_facts(cited), ("ER", "")]
@@ -29,4 +30,5 @@ def _facts(cited):
     yield "ET", str(cited.edition)
     yield "LA", cited.language
     yield "UR", cited.url
+    yield "N1", cited.withdrawn
     yield "N1", cited.digest

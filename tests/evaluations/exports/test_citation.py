@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from evaluations import withdrawing
 from evaluations.exports import bibtex, citation, ris
-from evaluations.models import Byline
+from evaluations.models import Byline, Edition
 from tests import scenes
 from tests.factories import CommitmentFactory
 
@@ -133,3 +134,31 @@ def test_the_page_leads_to_both(client, edition):
     html = client.get(edition.report.get_absolute_url()).text
 
     assert [f'href="{edition.get_absolute_url()}citation.{ending}"' in html for ending in ("bib", "ris")] == [True] * 2
+
+
+class TestWithdrawn:
+    @pytest.fixture
+    def withdrawn(self, edition):
+        """Return the words by which a withdrawal is told, braces and a line break in its reason."""
+        change = withdrawing.withdraw(edition.report, reason="Its {figures}\nwere wrong.", by=scenes.reviewer())
+        return f"Withdrawn on {change.at.day} {change.at:%B %Y}: Its {{figures}} were wrong."
+
+    def test_is_told_in_the_note_of_either_file(self, client, edition, withdrawn):
+        texts = [body(client, edition, ending).content.decode() for ending in ("bib", "ris")]
+
+        escaped = withdrawn.translate({ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"})
+        digest = f"SHA-256 of the record: {edition.seal.hash}"
+        assert f"  note = {{Edition 1, {escaped}, {digest}}},\n" in texts[0]
+        assert f"\r\nN1  - {withdrawn}\r\nN1  - {digest}\r\n" in texts[1]
+
+    def test_is_told_in_plain_text(self, edition, withdrawn):
+        told = citation.citation(Edition.objects.get(pk=edition.pk))
+
+        assert told.endswith(f"v1/ ({withdrawn}) (SHA-256 of the record: {edition.seal.hash})")
+
+    def test_is_told_no_more_once_it_stands_again(self, client, edition, withdrawn):
+        withdrawing.reinstate(edition.report, reason="They were right.", by=scenes.reviewer())
+
+        texts = [body(client, edition, ending).content.decode() for ending in ("bib", "ris")]
+
+        assert ["Withdrawn" in text for text in texts] == [False, False]

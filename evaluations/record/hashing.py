@@ -12,7 +12,7 @@ import rfc8785
 SCHEME = 1  # of all that stands here: another way of hashing gets another number
 SALT_BYTES = 16
 # What of an edition's data is sealed; the rest is worded by the site and may change with it.
-_PARTS = ("number", "kind", "edition", "evaluators", "overview", "answers", "consultation", "redactions")
+PARTS = ("number", "kind", "edition", "evaluators", "overview", "answers", "consultation", "redactions")
 _OF_THE_SITE = {"/edition/is_current", "/edition/url"}
 
 
@@ -27,11 +27,11 @@ def values_by_path(told):
     file the URL is left out: it changes with that of the site.
     """
     values = {}
-    for part in filter(told.__contains__, _PARTS):
+    for part in filter(told.__contains__, PARTS):
         value = told[part]
         members = value.items() if isinstance(value, dict) and value else [("", value)]
         for name, member in members:
-            path = f"/{part}/{_escaped(name)}" if name else f"/{part}"
+            path = f"/{part}/{escaped(name)}" if name else f"/{part}"
             _put(values, path, member)
     return {path: value for path, value in values.items() if path not in _OF_THE_SITE}
 
@@ -70,7 +70,8 @@ def _without_url_of_file(item):
     return item
 
 
-def _escaped(name):
+def escaped(name):
+    """Return a name as a JSON Pointer has it."""
     return name.replace("~", "~0").replace("/", "~1")
 
 

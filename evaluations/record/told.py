@@ -5,12 +5,14 @@ import json
 from .. import reactions
 from ..models import Edition
 from .facts import facts
-from .hashing import values_by_path
+from .hashing import PARTS, escaped, values_by_path
 from .sealing import as_data
 from .verifying import Told
 
 AT_ONCE = 100  # editions held in memory
 _KINDS = {"scheme": int, "hash": str, "before": str | None, "leaves": dict, "salts": dict}
+# What a download tells besides, in the site's own words; a line of a dump tells none of it.
+_OF_THE_SITE = {"title", "url", "standing", "withdrawn", "questions", "official_response", "record"}
 
 
 class UnreadableError(ValueError):
@@ -45,11 +47,11 @@ def _told(edition):
 def told_by_line(line):
     """Return the edition that a line of a dump tells; UnreadableError where it tells none."""
     try:
-        document = json.loads(line)
+        document = json.loads(line, object_pairs_hook=_each_once)
         told = Told(
             report=document["number"],
             number=document["edition"]["number"],
-            values=values_by_path(document),
+            values=values_by_path(document) | _unknown(document),
             record=document["record"],
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -59,10 +61,23 @@ def told_by_line(line):
     return told
 
 
+def _each_once(pairs):
+    """Return an object of JSON; of a name that stands there twice, no two programs read the same."""
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        raise ValueError
+    return told
+
+
+def _unknown(document):
+    """Return what stands beside all that we know of, by its path: nothing of it was sealed."""
+    return {f"/{escaped(name)}": value for name, value in document.items() if name not in {*PARTS, *_OF_THE_SITE}}
+
+
 def _is_record(record):
     """Whether this has the shape of a record; None is that of an edition that has no seal."""
     if record is None:
         return True
-    return isinstance(record, dict) and all(
-        name in record and isinstance(record[name], kind) for name, kind in _KINDS.items()
-    )
+    if not isinstance(record, dict) or record.keys() != _KINDS.keys():
+        return False
+    return all(isinstance(record[name], kind) for name, kind in _KINDS.items())

@@ -67,7 +67,7 @@ def _of_edition(told, last, redacted):
     if told.record["scheme"] != SCHEME:
         yield Finding(told.report, told.number, Problem.SCHEME)
         return
-    for path in told.record["leaves"] | told.values:
+    for path in told.record["leaves"] | told.record["salts"] | told.values:
         if problem := _of_leaf(told, path, is_redacted=(told.number, path) in redacted):
             yield Finding(told.report, told.number, problem, path)
     if not _is(told.record["hash"], edition_hash, told.record["leaves"], told.record["before"]):

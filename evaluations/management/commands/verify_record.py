@@ -41,10 +41,11 @@ class Command(BaseCommand):
 
     def handle(self, *, dump=None, **options):
         """Verify the database or the dump, report by report."""
-        self.editions = self.wrong = 0
+        self.editions, self.wrong, self.reports = 0, 0, set()
         try:
-            for _report, editions in groupby(self.told(dump), key=lambda told: told.report):
+            for report, editions in groupby(self.told(dump), key=lambda told: told.report):
                 self.verify(editions)
+                self.note(report)
         except OSError as error:
             said = _("%(file)s cannot be read (%(error)s).") % {"file": dump, "error": error.strerror}
             raise CommandError(said, returncode=2) from error
@@ -69,6 +70,14 @@ class Command(BaseCommand):
                 except UnreadableError:
                     self.wrong += 1
                     self.stdout.write(_("Line %(number)s of the dump tells no edition") % {"number": number})
+
+    def note(self, report):
+        """Tell of a report that comes again: what contradicts itself would be verified part by part."""
+        if report in self.reports:
+            self.wrong += 1
+            words = _("report %(report)s: its editions do not stand together, or stand there twice")
+            self.stdout.write(words % {"report": report})
+        self.reports.add(report)
 
     def verify(self, editions):
         """Tell what is found of a report's editions."""

@@ -324,6 +324,49 @@ class TestDump:
 
         assert run(dump)[0] == [at(first, "not sealed: it was added", path="/answers/4"), "Verified: 2 editions."]
 
+    @pytest.mark.parametrize("at_the_end", [True, False])
+    def test_a_report_that_comes_again_is_named(self, first, at_the_end, dump, tmp_path):
+        scenes.published()
+        call_command("dump_record", dump, stdout=StringIO())
+        one, two, other = told(dump)
+        write(dump, [one, two, other, one, two] if at_the_end else [one, other, two])
+
+        apart = f"report {first.report_id}: its editions do not stand together, or stand there twice"
+        lines, wrong = run(dump)
+        assert (apart in lines, wrong[1]) == (True, 1)
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [('"answers": {', '"answers": {"3": "Another.", '), ('"kind": "', '"kind": "results", "kind": "')],
+    )
+    def test_a_name_that_stands_there_twice_is_no_edition(self, dump, before, after):
+        dump.write_text(dump.read_text("utf-8").replace(before, after, 1), "utf-8")
+
+        assert run(dump)[0][0] == "Line 1 of the dump tells no edition"
+
+    def test_a_part_that_nobody_knows_is_named(self, first, dump):
+        documents = told(dump)
+        documents[0] |= {"note": "Never mind.", "answers/3": "Another."}
+        write(dump, documents)
+
+        added = [at(first, "not sealed: it was added", path=path) for path in ("/note", "/answers~13")]
+        assert run(dump) == ([*added, "Verified: 2 editions."], ("2 findings are wrong.", 1))
+
+    def test_so_is_a_salt_of_nothing(self, first, dump):
+        documents = told(dump)
+        documents[0]["record"]["salts"]["/answers/4"] = "More."
+        write(dump, documents)
+
+        added = at(first, "not sealed: it was added", path="/answers/4")
+        assert run(dump) == ([added, "Verified: 2 editions."], WRONG)
+
+    def test_and_a_record_holds_nothing_else(self, dump):
+        documents = told(dump)
+        documents[0]["record"]["note"] = "Never mind."
+        write(dump, documents)
+
+        assert run(dump)[0][0] == "Line 1 of the dump tells no edition"
+
     def test_another_scheme_is_not_taken_for_this_one(self, first, dump):
         documents = told(dump)
         documents[1]["record"]["scheme"] = 2

@@ -2,6 +2,7 @@
 
 from .facts import dates, facts
 from .sealing import as_data, seal
+from .showing import hidden
 from .told import UnreadableError, published_editions, told_by_database, told_by_line, told_of
 from .verifying import Finding, Problem, Told, findings
 
@@ -14,6 +15,7 @@ __all__ = [
     "dates",
     "facts",
     "findings",
+    "hidden",
     "published_editions",
     "seal",
     "told_by_database",

@@ -22,6 +22,8 @@ class Problem(StrEnum):
     HASH = "hash"
     CHAIN = "chain"
     NO_EDITION = "no-edition"
+    UNPUBLISHED = "unpublished"
+    NOT_SHOWN = "not-shown"
 
 
 @dataclass(frozen=True)

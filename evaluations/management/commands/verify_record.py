@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluations.record import Problem, UnreadableError, findings, told_by_database, told_by_line
+from evaluations.record import Problem, UnreadableError, findings, hidden, told_by_database, told_by_line
 
 WORDS = {
     Problem.REDACTED: gettext_lazy("redacted"),
@@ -21,6 +21,8 @@ WORDS = {
     Problem.HASH: gettext_lazy("its hash is not that of its values' hashes"),
     Problem.CHAIN: gettext_lazy("does not follow upon the edition before it: the chain is broken"),
     Problem.NO_EDITION: gettext_lazy("missing, though a later one is there"),
+    Problem.UNPUBLISHED: gettext_lazy("sealed, but published no more"),
+    Problem.NOT_SHOWN: gettext_lazy("the newest one, but not the one that its report shows"),
 }
 
 
@@ -44,8 +46,9 @@ class Command(BaseCommand):
         self.editions, self.wrong, self.reports = 0, 0, set()
         try:
             for report, editions in groupby(self.told(dump), key=lambda told: told.report):
-                self.verify(editions)
+                self.tell(findings(editions))
                 self.note(report)
+            self.tell(hidden() if dump is None else ())
         except OSError as error:
             said = _("%(file)s cannot be read (%(error)s).") % {"file": dump, "error": error.strerror}
             raise CommandError(said, returncode=2) from error
@@ -79,9 +82,9 @@ class Command(BaseCommand):
             self.stdout.write(words % {"report": report})
         self.reports.add(report)
 
-    def verify(self, editions):
-        """Tell what is found of a report's editions."""
-        for found in findings(editions):
+    def tell(self, found_of_some):
+        """Print each of these findings, and count those that are wrong."""
+        for found in found_of_some:
             self.wrong += found.is_wrong
             facts = {"report": found.report, "edition": found.edition, "path": found.path}
             facts["problem"] = WORDS[found.problem]

@@ -105,7 +105,7 @@ class TestDatabase:
             EvidenceFactory(edition=edition, is_file=True)
             scenes.published(edition)
 
-        with django_assert_num_queries(7):  # what is read of consultations is three
+        with django_assert_num_queries(9):  # what is read of consultations is three, what is shown two
             run()
         with django_assert_num_queries(7):
             call_command("dump_record", tmp_path / "record.jsonl", stdout=StringIO())
@@ -202,6 +202,23 @@ class TestDatabase:
             at(first, BROKEN, edition=2),
             "Verified: 2 editions.",
         ]
+
+    def test_a_sealed_edition_that_is_published_no_more_is_named(self, first):
+        newest = Edition.objects.get(report=first.report_id, number=2)
+        statement = OF_EDITION.format("status = 'submitted', number = NULL, published_at = NULL")
+        behind_djangos_back(statement, newest.pk)
+
+        hidden = at(first, "sealed, but published no more", edition=2)
+        not_shown = at(first, "the newest one, but not the one that its report shows")
+        assert run() == ([hidden, not_shown, "Verified: 1 edition."], ("2 findings are wrong.", 1))
+
+    @pytest.mark.parametrize("shown", [True, False])
+    def test_a_newest_edition_that_its_report_does_not_show_is_named(self, first, shown):
+        statement = "UPDATE evaluations_report SET current_id = %s WHERE id = %s"
+        behind_djangos_back(statement, first.pk if shown else None, first.report_id)
+
+        hidden = at(first, "the newest one, but not the one that its report shows", edition=2)
+        assert run() == ([hidden, "Verified: 2 editions."], WRONG)
 
     def test_a_salt_that_is_gone_is_named(self, first):
         behind_djangos_back("UPDATE evaluations_seal SET salts = salts - '/answers/3' WHERE edition_id = %s", first.pk)

@@ -3,7 +3,8 @@
 The public page may lie in any cache; its validators come from this one column. Triggers keep it true whoever changes
 what: a view, the admin, a command or the shell. The report's own row moves it by its own trigger (report.py), which
 covers withdrawing; bylines and evidence are sealed by the time that anybody reads them, and no table here can be
-emptied by TRUNCATE, which asks no trigger of a row.
+emptied by TRUNCATE, which asks no trigger of a row. Who stands on a draft alone moves nothing: pages that move at one
+moment would tell that she writes there.
 """
 
 import pgtrigger
@@ -72,7 +73,7 @@ class EvaluatorOnPage(Evaluator):
                 "evaluator_changes_report_pages",
                 "id IN (SELECT edition.report_id FROM evaluations_edition AS edition"
                 " JOIN evaluations_byline AS byline ON byline.edition_id = edition.id"
-                " WHERE byline.evaluator_id = NEW.id)",
+                " WHERE edition.status = 'published' AND byline.evaluator_id = NEW.id)",
             )
         ]
 
@@ -88,7 +89,7 @@ class AccountOnPage(User):
                 "id IN (SELECT edition.report_id FROM evaluations_edition AS edition"
                 " JOIN evaluations_byline AS byline ON byline.edition_id = edition.id"
                 " JOIN evaluations_evaluator AS evaluator ON evaluator.id = byline.evaluator_id"
-                " WHERE evaluator.user_id = NEW.id)",
+                " WHERE edition.status = 'published' AND evaluator.user_id = NEW.id)",
                 # Every sign-in updates the account: only its e-mail counts.
                 condition=pgtrigger.Q(old__email__df=pgtrigger.F("new__email")),
             )

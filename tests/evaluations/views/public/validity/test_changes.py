@@ -181,6 +181,23 @@ def write_a_new_draft(edition):
     scenes.answered(draft, factors="Not public yet.")
 
 
+def _colleague_of_a_draft(edition):
+    draft = drafts.correct(edition.report, by=scenes.reviewer(), reason="A figure.")
+    colleague = scenes.evaluator_for(edition.report.member)
+    draft.add_byline(colleague)
+    return colleague
+
+
+def publish_the_email_of_who_stands_on_a_draft_alone(edition):
+    scenes.publishing_email(_colleague_of_a_draft(edition))
+
+
+def change_the_account_of_who_stands_on_a_draft_alone(edition):
+    account = _colleague_of_a_draft(edition).user
+    account.email = "another@example.org"
+    account.save()
+
+
 def sign_in(edition):
     account = edition.report.lead.user
     account.last_login = timezone.now()
@@ -194,7 +211,16 @@ def change_another_member(edition):
 
 
 @pytest.mark.parametrize(
-    "change", [hold_a_comment, reject_a_held_comment, write_a_new_draft, change_another_member, sign_in]
+    "change",
+    [
+        hold_a_comment,
+        reject_a_held_comment,
+        write_a_new_draft,
+        publish_the_email_of_who_stands_on_a_draft_alone,
+        change_the_account_of_who_stands_on_a_draft_alone,
+        change_another_member,
+        sign_in,
+    ],
 )
 def test_what_the_page_does_not_show_leaves_the_validator(client, edition, url, change):
     before = client.get(url)

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from commitments.clocks import end_of, today_at
 from commitments.models import Contact
 
-from . import conflicts, notifications, permissions, trail
+from . import conflicts, notifications, permissions, reactions, trail
 from .acts import ActKind
-from .choices import DispositionKind, Status
+from .choices import Status
 from .models import Consultation, Consulted, Disposition, Reaction
 from .saving import storable
 from .under_review import locked, refuse_unless_under_review, refuse_unless_with_reviewers
@@ -114,6 +114,7 @@ def skip(edition, *, reason, by):
 def dispose(reaction, kind, *, reason="", withholds=False, by):
     """Say what became of a reaction (a code of DispositionKind), and why; return the Disposition. The last word counts.
 
+    What was changed in an answer is shown to the public by itself; of the report as a whole it is said in words.
     `withholds`: the public does not read what a changed answer said before. Raises PermissionDenied where `by` may not,
     ValidationError where the edition is not under review, contacts still read it, or the reaction was taken back (code
     "status"), she has not said whether she has a tie (code "undeclared"), or there is no reason where one is wanted
@@ -125,7 +126,7 @@ def dispose(reaction, kind, *, reason="", withholds=False, by):
     if found.consulted.consultation.is_open or found.taken_back_at:
         raise ValidationError(_("Say what becomes of a reaction when the consultation is over."), code="status")
     reason = storable(reason)
-    if withholds or kind != DispositionKind.CHANGED:
+    if not reactions.speaks_for_itself(found, kind, withholds=withholds):
         _said(reason)
     said = {"kind": kind, "reason": reason, "withholds": withholds, "by": by, "at": timezone.now()}
     disposition, _is_new = Disposition.objects.update_or_create(reaction=reaction, defaults=said)

@@ -91,11 +91,15 @@ def open_reactions(edition):
     return [reaction for reaction in _standing(edition) if not reaction.is_confidential]
 
 
+def speaks_for_itself(reaction, kind, *, withholds):
+    """Whether what became of a reaction needs no words: the public reads what was changed in its answer."""
+    return kind == DispositionKind.CHANGED and bool(reaction.answer_key) and not withholds
+
+
 def _tells_change(reaction):
     if not reaction.text:
         return False
-    is_changed = reaction.disposition.kind == DispositionKind.CHANGED
-    return bool(reaction.answer_key) and is_changed and not reaction.disposition.withholds
+    return speaks_for_itself(reaction, reaction.disposition.kind, withholds=reaction.disposition.withholds)
 
 
 def _window(consultation, standing):

@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Contact
 
+from .. import reactions
 from ..choices import DispositionKind
 from ..saving import LONGEST_ANSWER
 from .words import Words, is_sentence
 
 OPENLY, CONFIDENTIALLY = "openly", "confidentially"
+_WHY = _("Say why, in words that the public will read.")
+_WHAT_WAS_CHANGED = _("Say what was changed: of the report as a whole no difference is shown.")
 
 
 class ContactField(forms.ModelMultipleChoiceField):
@@ -99,7 +102,7 @@ class DispositionForm(forms.Form):
     )
     reason = Words(
         label=_("Because"),
-        help_text=_("The public reads this beside an open reaction. What was changed is shown by itself."),
+        help_text=_("The public reads this beside an open reaction. What was changed in an answer is shown by itself."),
         rows=3,
         required=False,
     )
@@ -117,9 +120,11 @@ class DispositionForm(forms.Form):
     def clean(self):
         """Want a reason, unless the change speaks for itself."""
         said = self.cleaned_data
-        speaks_for_itself = said.get("kind") == DispositionKind.CHANGED and not said.get("withholds")
-        if not speaks_for_itself and not said.get("reason") and not self.errors:
-            self.add_error("reason", _("Say why, in words that the public will read."))
+        if self.errors or said["reason"]:
+            return
+        if not reactions.speaks_for_itself(self.reaction, said["kind"], withholds=said["withholds"]):
+            of_the_whole = said["kind"] == DispositionKind.CHANGED and not self.reaction.answer_key
+            self.add_error("reason", _WHAT_WAS_CHANGED if of_the_whole else _WHY)
 
 
 class ReactionForm(forms.Form):

@@ -237,6 +237,12 @@ class TestDisposing:
 
         assert code_of(scenes.dispose, said, kind, reason) == code
 
+    def test_wants_one_for_the_whole_too_of_which_no_difference_is_shown(self):
+        said = scenes.reaction(scenes.asked(), "")
+        scenes.ended(said.consulted.consultation)
+
+        assert [code_of(scenes.dispose, said, "changed", reason) for reason in ("", "In 3.")] == ["reason", ""]
+
     def test_the_last_word_counts_until_the_report_is_published(self):
         said = scenes.reaction(scenes.asked())
         scenes.ended(said.consulted.consultation)
@@ -306,7 +312,7 @@ class TestApproving:
     def test_what_is_said_to_be_changed_has_to_be(self, key):
         said = scenes.reaction(scenes.asked(), key)
         scenes.ended(said.consulted.consultation)
-        scenes.dispose(said, "changed", "")
+        scenes.dispose(said, "changed", "The lesson was.")
         edition = said.edition
 
         assert "it reads as it did" in self.refusal_of(edition)

@@ -204,6 +204,15 @@ class TestReactions:
         assert words in page.text
         assert data["reason"] in page.text
 
+    def test_what_was_changed_of_the_whole_is_said_in_words(self, client, edition):
+        one = scenes.reaction(scenes.asked(edition), "")
+        scenes.ended(one.consulted.consultation)
+
+        page = client.post(url(edition, "dispose", one.pk), {"kind": "changed", "reason": ""})
+
+        assert page.status_code == 422
+        assert "Say what was changed: of the report as a whole no difference is shown." in page.text
+
     def test_one_of_another_report_is_none(self, client, edition, said):
         other = scenes.reaction(scenes.asked())
 

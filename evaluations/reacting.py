@@ -55,14 +55,14 @@ def take_back(consulted, pk):
 
 def found(token):
     """Return the Consulted whom a link's token names, or None where it names nobody."""
-    people = Consulted.objects.select_related("consultation__edition__report__member")
+    people = Consulted.objects.select_related("contact", "consultation__edition__report__member")
     return people.of_token(token).first()
 
 
 def _draft_of(consulted):
     """Return the draft that she may read, held as it is until the transaction ends."""
     edition = locked(consulted.consultation.edition)
-    stored = Consulted.objects.select_related("consultation").get(pk=consulted.pk)
+    stored = Consulted.objects.select_related("contact", "consultation__edition__report").get(pk=consulted.pk)
     if not stored.may_read:
         raise ValidationError(_("This draft is open for reactions no more."), code="closed")
     return edition

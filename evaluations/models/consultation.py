@@ -174,8 +174,9 @@ class Consulted(LinkOfContact):
 
     @property
     def may_read(self):
-        """Whether her link still opens the draft."""
-        return self.revoked_at is None and self.consultation.is_open
+        """Whether her link still opens the draft: it was not revoked, and she is a contact of the member."""
+        is_open = self.revoked_at is None and self.consultation.is_open
+        return is_open and self.is_contact_of(self.consultation.edition.report.member_id)
 
 
 class ReactionQuerySet(models.QuerySet):

@@ -56,6 +56,10 @@ class LinkOfContact(Link):
     def __str__(self):
         return ", ".join(filter(None, [self.name, self.role, self.organisation]))
 
+    def is_contact_of(self, member):
+        """Whether she is a contact of a member, by its key, still: staff may have removed or moved her."""
+        return self.contact is not None and self.contact.member_id == member
+
     @property
     def email(self):
         """Return where her link is sent, or "": not to somebody who has taken her place as a contact since."""

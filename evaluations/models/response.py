@@ -54,7 +54,7 @@ class Respondent(LinkOfContact):
     @property
     def still_speaks(self):
         """Whether she is a contact who may speak for the government, as she was when she was asked."""
-        return self.contact is not None and self.contact.speaks_for_the_government
+        return self.is_contact_of(self.report.member_id) and self.contact.speaks_for_the_government
 
 
 class ResponseQuerySet(models.QuerySet):

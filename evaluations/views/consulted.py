@@ -48,8 +48,8 @@ class ByConsultationLink(ByLink):
         return found
 
     def over_context(self):
-        """Return what she had said, unless her link was revoked."""
-        was_revoked = self.link.revoked_at is not None
+        """Return what she had said, unless her link was closed before the others."""
+        was_revoked = self.link.revoked_at is not None or self.link.consultation.is_open
         return self.context(was_revoked=was_revoked, said=[] if was_revoked else self.said())
 
     def context(self, **more):

@@ -14,7 +14,7 @@ from evaluations import consulting, reacting, workflow
 from evaluations.models import Consultation, Consulted, Disposition, Edition, Mail, Reaction
 from tests import scenes
 from tests.at_once import at_once
-from tests.factories import ContactFactory
+from tests.factories import ContactFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +161,24 @@ class TestWhileContactsRead:
         assert code_of(reacting.react, said.consulted, "", "More.", is_confidential=False) == "closed"
         assert code_of(reacting.take_back, said.consulted, said.pk) == "closed"
         assert list(Reaction.objects.standing()) == [said]
+
+    @pytest.mark.parametrize(
+        "leave",
+        [lambda contact: contact.delete(), lambda contact: move(contact, MemberFactory())],
+        ids=["gone", "moved"],
+    )
+    def test_a_link_closes_with_its_contact(self, leave):
+        said = scenes.reaction(scenes.asked())
+
+        leave(said.consulted.contact)
+
+        assert code_of(reacting.react, said.consulted, "", "More.", is_confidential=False) == "closed"
+        assert list(Reaction.objects.standing()) == [said]
+
+
+def move(contact, member):
+    contact.member = member
+    contact.save()
 
 
 class TestReacting:

@@ -14,7 +14,7 @@ from evaluations.responses import response_to, responses_to
 from evaluations.saving import token
 from tests import scenes
 from tests.evaluations.notifications.mails import sent
-from tests.factories import ContactFactory
+from tests.factories import ContactFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +107,11 @@ class TestAsking:
         read = client.get(reverse("evaluations:response", args=[marta.token]))
         assert read.status_code == 410
         assert "You are not known as a verified contact of the government any more." in read.text
+
+    def test_nor_does_a_contact_of_another_member_by_now(self, report, marta):
+        Contact.objects.filter(pk=marta.contact_id).update(member=MemberFactory())
+
+        assert (refused(write, marta), refused(publish, marta)) == ("closed", "closed")
 
     def test_she_is_mailed_her_link_and_nobody_else_is(self, report, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):

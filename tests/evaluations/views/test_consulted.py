@@ -169,6 +169,14 @@ class TestOver:
         assert scenes.PROSE.format(key="1.2") not in late.text
         assert Reaction.objects.count() == 1
 
+    def test_nor_does_that_of_who_is_no_contact_any_more(self, client, consulted):
+        consulted.contact.delete()
+
+        page = client.get(url(consulted))
+
+        assert (page.status_code, "This link was revoked" in page.text) == (410, True)
+        assert scenes.PROSE.format(key="1.2") not in page.text
+
     def test_a_revoked_link_shows_nothing_at_all(self, client, consultation, consulted):
         scenes.reaction(consultation, text="Said in time.")
         consulting.revoke(consulted, by=scenes.reviewer_of(consultation.edition))

@@ -10,7 +10,7 @@ from django_tasks import task
 from .. import permissions
 from ..choices import MailKind
 from ..models import Consultation, Consulted
-from .sending import later, send, url_of
+from .sending import later, may_still_decide, send, url_of
 
 
 def tell_consulted(consulted):
@@ -62,10 +62,10 @@ def mail_consulted(consulted_id):
 
 @task
 def mail_of_consultation(consultation_id, person_id):
-    """Mail one reviewer that a consultation is over; nothing where all that was said is dealt with."""
+    """Mail one reviewer that a consultation is over; nothing once the report is public, or she may not decide."""
     consultation = Consultation.objects.select_related("edition__report").get(pk=consultation_id)
     person, edition = get_user_model().objects.get(pk=person_id), consultation.edition
-    if not permissions.is_reviewer(person) or edition.is_published:
+    if edition.is_published or not may_still_decide(person_id, edition):
         return
     context = {
         "title": edition.title,

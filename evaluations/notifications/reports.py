@@ -12,7 +12,7 @@ from django_tasks import task
 from .. import permissions
 from ..choices import MailKind
 from ..models import Move, name_of, own_name
-from .sending import later, people, send, url_of
+from .sending import later, may_still_decide, people, send, url_of
 
 
 def tell_reviewers(edition, move):
@@ -88,14 +88,14 @@ def mail_reviewer(move_id, person_id):
     """Mail one reviewer about the edition that was submitted with this move."""
     move = _move(move_id)
     names = ", ".join(move.edition.bylines.exclude(name="").values_list("name", flat=True))
-    _mail_reviewer("submitted", move, person_id, names=names, is_correction=move.edition.predecessor_id is not None)
+    _mail_decider("submitted", move, person_id, names=names, is_correction=move.edition.predecessor_id is not None)
 
 
 @task
 def mail_publisher(move_id, person_id):
     """Mail one reviewer about the edition that another one approved with this move."""
     move = _move(move_id)
-    _mail_reviewer("approved", move, person_id, who=name_of(move.by))
+    _mail_decider("approved", move, person_id, who=name_of(move.by))
 
 
 @task
@@ -103,6 +103,12 @@ def mail_of_missed_time(move_id, person_id):
     """Mail one reviewer that an edition was taken off the schedule with this move, and why."""
     move = _move(move_id)
     _mail_reviewer("not_published", move, person_id, prose=move.reason, who=name_of(move.by) if move.by_id else "")
+
+
+def _mail_decider(template, move, person_id, **more):
+    """Mail one reviewer what waits for her to decide; nothing where she may not by now."""
+    if may_still_decide(person_id, move.edition, but=[move.by_id]):
+        _mail_reviewer(template, move, person_id, **more)
 
 
 def _mail_reviewer(template, move, person_id, *, prose="", **more):

@@ -55,6 +55,14 @@ def people(who, but=()):
     return reachable.distinct().order_by("pk")
 
 
+def may_still_decide(person_id, edition, *, but=()):
+    """Whether a reviewer is still one who decides about an edition: she may have come to a tie since she was to hear.
+
+    `but` are the keys of those who have done their part.
+    """
+    return permissions.reviewers_besides(edition, but).filter(pk=person_id).exists()
+
+
 def email_by_id(person_id):
     """Return the email of an account, for a mail that was queued with its id alone."""
     return get_user_model().objects.values_list("email", flat=True).get(pk=person_id)

@@ -6,7 +6,7 @@ from .. import permissions
 from ..choices import MailKind, UnlockOutcome
 from ..models import UnlockRequest, name_of
 from ..overview import title_of
-from .sending import email_by_id, later, send, url_of
+from .sending import email_by_id, later, may_still_decide, send, url_of
 
 
 def tell_reviewers_of_unlock_request(request):
@@ -25,9 +25,12 @@ def tell_lead_of_unlock_decision(request):
 
 @task
 def mail_unlock_request(request_id, person_id):
-    """Mail one reviewer about a request to open more; nothing where it was decided, or the report moved on."""
+    """Mail one reviewer about a request to open more; nothing where it was decided, or the report moved on.
+
+    Nor where she may not decide about it by now.
+    """
     request = UnlockRequest.objects.select_related("edition__report", "by__evaluator").get(pk=request_id)
-    if request.outcome:
+    if request.outcome or not may_still_decide(person_id, request.edition, but=[request.by_id]):
         return
     context = {
         "title": title_of(request.edition.report),

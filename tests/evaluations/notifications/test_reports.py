@@ -1,11 +1,14 @@
 """Who is told of what happens to a report, in whole mails."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from evaluations import drafts, reviewing, workflow
+from evaluations import consulting, drafts, reviewing, unlock_requests, workflow
 from evaluations.conflicts import standing_conflicts
-from evaluations.models import Byline, Evaluator
+from evaluations.models import Byline, Edition, Evaluator
 from tests import scenes
 from tests.evaluations.notifications.mails import REASON, SITE, TITLE, sent, sent_but_receipts
 from tests.factories import EvaluatorFactory, UserFactory
@@ -144,6 +147,48 @@ def test_who_may_not_decide_is_asked_to_only_once_she_is_exempt(draft, against, 
     [rule] = standing_conflicts(tied, draft)
     reviewing.exempt(draft, tied, rule, reason="Nobody else is there.", by=first)
     assert told() == ["Waiting for review", "Approved, to be published"]
+
+
+def submit(draft):
+    workflow.perform(workflow.SUBMIT, scenes.signed(draft), by=draft.report.lead.user)
+
+
+def ask_to_unlock(draft):
+    scenes.remark(draft, "1.2")
+    scenes.send_back(draft)
+    edition = Edition.objects.get(pk=draft.pk)
+    unlock_requests.ask(edition, ["3"], "The lesson hangs on it.", by=draft.report.lead.user)
+
+
+def end_a_consultation(draft):
+    minute_ago = timezone.now() - timedelta(minutes=1)
+    draft.consultations.create(by=UserFactory(), closes_at=minute_ago, receipt=draft.receipts.last())
+    assert consulting.tell_of_those_over()
+
+
+@pytest.mark.parametrize(
+    ("before", "step"),
+    [
+        (scenes.answered, submit),
+        (scenes.submitted, scenes.approve),
+        (scenes.submitted, end_a_consultation),
+        (scenes.submitted, ask_to_unlock),
+    ],
+    ids=["submitted", "approved", "consultation over", "asked to unlock"],
+)
+def test_who_comes_to_a_tie_before_a_mail_leaves_is_asked_for_nothing(
+    draft, before, step, django_capture_on_commit_callbacks
+):
+    before(draft)
+    tied = scenes.reviewer(email="tied@example.org")
+    with django_capture_on_commit_callbacks() as queued:
+        step(draft)
+
+    reviewing.declare(draft, ties=["member"], words="My cousin.", by=tied)
+    for send in queued:
+        send()
+
+    assert [to for to, *_more in sent() if to == [tied.email]] == []
 
 
 def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_callbacks):

@@ -127,10 +127,10 @@ def _mail_reviewer(template, move, person_id, *, prose="", **more):
 
 @task
 def mail_author(template, move_id, person_id):
-    """Mail one of the people who wrote an edition about what happened to it with this move."""
+    """Mail one of the people who wrote an edition what happened to it with this move; nothing once it moved on."""
     person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
     move = _move(move_id)
-    if not person.is_active or (_was_overtaken(move) and not move.edition.is_published):
+    if not person.is_active or _was_overtaken(move):
         return
     _mail_about(template, move, to=person.email, name=own_name(person))
 

@@ -16,10 +16,10 @@ def tell_evaluators_of_standing(change):
 
 @task
 def mail_standing(change_id, person_id):
-    """Mail one of its evaluators about a change of a report's standing."""
+    """Mail one of its evaluators about a change of a report's standing; nothing where it has changed again."""
     change = StandingChange.objects.select_related("report__current").get(pk=change_id)
     person = people(Q(pk=person_id)).select_related("evaluator").first()
-    if person is None:
+    if person is None or change.report.standing_changes.filter(pk__gt=change.pk).exists():
         return
     context = {
         "title": change.report.current.title,

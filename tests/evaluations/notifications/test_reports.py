@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from evaluations import consulting, drafts, reviewing, unlock_requests, workflow
+from evaluations import consulting, drafts, reviewing, unlock_requests, withdrawing, workflow
 from evaluations.conflicts import standing_conflicts
 from evaluations.models import Byline, Edition, Evaluator
 from tests import scenes
@@ -189,6 +189,32 @@ def test_who_comes_to_a_tie_before_a_mail_leaves_is_asked_for_nothing(
         send()
 
     assert [to for to, *_more in sent() if to == [tied.email]] == []
+
+
+def test_a_return_is_told_nobody_once_the_report_is_public(draft, django_capture_on_commit_callbacks):
+    scenes.submitted(draft)
+    with django_capture_on_commit_callbacks() as queued:
+        scenes.send_back(draft)
+    scenes.published(draft)
+
+    for send in queued:
+        send()
+
+    assert sent() == []
+
+
+@pytest.mark.parametrize(("stands_again", "told"), [(False, ["Withdrawn"]), (True, [])])
+def test_a_withdrawal_is_told_while_it_lasts(draft, stands_again, told, django_capture_on_commit_callbacks):
+    report = scenes.published(draft).report
+    with django_capture_on_commit_callbacks() as queued:
+        withdrawing.withdraw(report, reason="Its figures were wrong.", by=scenes.reviewer())
+    if stands_again:
+        withdrawing.reinstate(report, reason="They were right.", by=scenes.reviewer())
+
+    for send in queued:
+        send()
+
+    assert [subject.partition(":")[0] for *_whom, subject, _body in sent()] == told
 
 
 def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_callbacks):

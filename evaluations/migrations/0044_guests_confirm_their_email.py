@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0042_editions_give_way_to_later_ones'),
+        ('evaluations', '0043_validators_know_published_bylines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

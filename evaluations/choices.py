@@ -201,6 +201,15 @@ class CommentStatus(TextChoices):
     SPAM = "spam", _("Spam")
 
 
+class BadgeKind(TextChoices):
+    """For whom somebody speaks whom staff have verified."""
+
+    GOVERNMENT = "government", _("Government")
+    CIVIL_SOCIETY = "civil-society", _("Civil society")
+    EVALUATOR = "evaluator", _("Evaluator")
+    STAFF = "staff", _("Staff")
+
+
 class Language(TextChoices):
     """A language that a report may be written in (BCP 47), by its own name."""
 

@@ -279,6 +279,11 @@ def can_moderate(user, report=None):
     return is_moderator(user) and (report is None or not has_evaluated(user, report))
 
 
+def can_give_badge(user, account):
+    """Moderators say for whom an account speaks; of herself nobody does, but who manages the site."""
+    return is_moderator(user) and (user.is_superuser or user.pk != account.pk)
+
+
 def can_see_evidence(user, evidence):
     """A file is seen by whoever may see the edition that it stands in."""
     return can_see_edition(user, evidence.edition)

@@ -14,6 +14,8 @@ _BY_MODERATORS = {
     ActKind.APPROVE_COMMENT,
     ActKind.REJECT_COMMENT,
     ActKind.MARK_SPAM,
+    ActKind.PIN_COMMENT,
+    ActKind.UNPIN_COMMENT,
     ActKind.RECORD_OUTCOME,
     ActKind.TAKE_BACK_OUTCOME,
 }

@@ -163,6 +163,18 @@ class EvidenceFactory(DjangoModelFactory):
     url = "https://example.org/minutes"
 
 
+class BadgeFactory(DjangoModelFactory):
+    """A government's badge. Name the account, the member, and who gave it."""
+
+    class Meta:
+        model = evaluations.Badge
+
+    account = member = given_by = None
+    kind = "government"
+    name = "Marta Ríos"
+    reason = "Her ministry wrote to us."
+
+
 class CommentFactory(DjangoModelFactory):
     """A held comment of a guest, each from a browser of her own. Name the report."""
 

@@ -63,7 +63,7 @@ QUERIES = {
     "evaluations:differences": (6, 7),
     "results report": (7, 8),
     "results report as JSON": (7, 8),
-    "evaluations:reply": (1, 4),
+    "evaluations:reply": (1, 5),
     "evaluations:reply-sent": (2, 4),
     "evaluations:write-to-evaluator": (1, 3),
     "evaluations:evidence": (1, 1),

@@ -8,7 +8,6 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -24,6 +23,7 @@ from .. import comments, permissions
 from ..choices import CommentStatus
 from ..forms.words import ReasonForm, Words
 from ..models import Comment, name_of
+from .about_comments import PagesOfOneComment
 
 AT_ONCE = 100  # comments decided with one reason
 EVERYTHING = "all"
@@ -74,7 +74,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     """The queue. Whoever waits longest comes first; of what is decided, the newest."""
 
     list_display = ["excerpt", "name", "held_because", "posted", "report_page", "decision"]
@@ -85,7 +85,7 @@ class CommentAdmin(admin.ModelAdmin):
     search_fields = ["text", "name", "email", "author__email", "edition__title"]
     search_help_text = _("Words of the comment, a name, an email, or words of the report's title.")
     fields = [
-        "text", "name", "who", "report_page", "edition", "answer_key", "posted",
+        "text", "name", "badge", "who", "report_page", "edition", "answer_key", "posted",
         "held_because", "status", "decided_at", "decider", "decision_reason", "imported",
     ]  # fmt: skip
     readonly_fields = ["who", "report_page", "posted", "decider"]
@@ -120,12 +120,13 @@ class CommentAdmin(admin.ModelAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related("report", "edition", "author", "decided_by__evaluator")
+            .select_related("report", "edition", "author", "badge", "decided_by__evaluator")
             .defer(None)
             .only(
                 *(field.name for field in Comment._meta.concrete_fields),
                 "report__slug", "edition__title", "edition__number", "edition__status", "edition__report",
-                "author__email", "decided_by__first_name", "decided_by__last_name", "decided_by__evaluator__name",
+                "author__email", "badge__kind", "badge__name",
+                "decided_by__first_name", "decided_by__last_name", "decided_by__evaluator__name",
             )
         )  # fmt: skip
 
@@ -141,12 +142,7 @@ class CommentAdmin(admin.ModelAdmin):
     def get_urls(self):
         """Add the page on which a decision gets its reason."""
         decide = self.admin_site.admin_view(self.decide_view)
-        outcome = self.admin_site.admin_view(self.outcome_view)
-        return [
-            path("decide/<str:verdict>/", decide, name="evaluations_comment_decide"),
-            path("<key:object_id>/outcome/", outcome, name="evaluations_comment_outcome"),
-            *super().get_urls(),
-        ]
+        return [path("decide/<str:verdict>/", decide, name="evaluations_comment_decide"), *super().get_urls()]
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
@@ -158,6 +154,8 @@ class CommentAdmin(admin.ModelAdmin):
         """Tell who wrote it; the email is private."""
         if comment.author:
             return _("%(email)s (account)") % {"email": comment.author.email}
+        if comment.guest:
+            return _("%(email)s (confirmed)") % {"email": comment.email}
         return comment.email or "–"
 
     @admin.display(description=_("report"), ordering="edition__title")
@@ -267,35 +265,6 @@ class CommentAdmin(admin.ModelAdmin):
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return TemplateResponse(request, "admin/evaluations/comment/decide.html", context, status=status)
 
-    def outcome_view(self, request, object_id):
-        """Show to which editions a comment led; POST takes the number of one as `record`, or as `take_back`."""
-        if not self.has_decide_permission(request):
-            raise PermissionDenied
-        comment = get_object_or_404(self.get_queryset(request), pk=object_id)
-        if not permissions.can_moderate(request.user, comment.report):
-            raise PermissionDenied
-        if request.method == "POST":
-            self._keep_outcome(request, comment)
-            return HttpResponseRedirect(request.path)
-        led_to = set(comment.outcomes.values_list("edition", flat=True))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("What a comment led to"),
-            "opts": self.opts,
-            "comment": comment,
-            "editions": [(edition, edition.pk in led_to) for edition in comments.may_have_led_to(comment)],
-        }
-        return TemplateResponse(request, "admin/evaluations/comment/outcome.html", context)
-
-    def _keep_outcome(self, request, comment):
-        act = comments.record_outcome if "record" in request.POST else comments.take_back_outcome
-        number = key_in(request.POST.get("record") or request.POST.get("take_back") or "")
-        edition = comments.may_have_led_to(comment).filter(number=number).first()
-        try:
-            act(comment, edition or comment.edition, by=request.user)
-        except ValidationError as error:
-            self.message_user(request, error.messages[0], messages.ERROR)
-
     def _list_url(self, request):
         filters = request.GET.get(FILTERS, "")
         return reverse("admin:evaluations_comment_changelist") + (f"?{filters}" if filters else "")
@@ -304,7 +273,6 @@ class CommentAdmin(admin.ModelAdmin):
         """Show the comment among those around it, with what can be decided about it."""
         context["around"] = comments.around(obj)
         context["may_decide"] = permissions.can_moderate(request.user, obj.report)
-        context["outcome_url"] = reverse("admin:evaluations_comment_outcome", args=[obj.pk])
         context["verdicts"] = [
             (f"{_decide_url(name)}?ids={obj.pk}", label)
             for name, (status, _title, label) in VERDICTS.items()

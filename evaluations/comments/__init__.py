@@ -1,12 +1,14 @@
 """Comments: how they are posted or adopted, held, decided, rendered, and read as a thread."""
 
 from .adopting import adopt
+from .badges import account_of, badges_of, give_badge, take_badge
 from .confirming import confirm, discard, keep_unconfirmed, may_be_confirmed, send_link_again
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
 from .entries import Entry
 from .guests import has_confirmed
 from .outcomes import may_have_led_to, record_outcome, take_back_outcome
 from .period import open_period
+from .pinning import may_be_pinned, pin, unpin
 from .places import place_of
 from .posting import post
 from .rendering import render
@@ -19,19 +21,24 @@ __all__ = [
     "Branch",
     "Entry",
     "Thread",
+    "account_of",
     "adopt",
     "approve",
     "around",
+    "badges_of",
     "branch_of",
     "confirm",
     "decide",
     "discard",
+    "give_badge",
     "has_confirmed",
     "keep_unconfirmed",
     "mark_spam",
     "may_be_confirmed",
+    "may_be_pinned",
     "may_have_led_to",
     "open_period",
+    "pin",
     "place_of",
     "post",
     "record_outcome",
@@ -40,6 +47,8 @@ __all__ = [
     "send_link_again",
     "state_of",
     "take_back_outcome",
+    "take_badge",
     "thread_of",
+    "unpin",
     "what_happened_to",
 ]

@@ -51,9 +51,10 @@ def decide(comment, status, *, by, reason="", seen=None):
     if status in NEEDS_REASON and not reason.strip():
         raise ValidationError(_("Say why: the reason stays with the comment."), code="reason")
     comment.status = status
+    comment.pinned_at = comment.pinned_at if status == CommentStatus.APPROVED else None
     comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()
-    comment.save(update_fields=["status", "html", "decided_at", "decided_by", "decision_reason"])
+    comment.save(update_fields=["status", "html", "pinned_at", "decided_at", "decided_by", "decision_reason"])
     # With the reason: the next decision takes the place of this one in the comment.
     trail.record(
         _ACTS[status],

@@ -38,6 +38,11 @@ class Entry:
         return self.comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
 
     @property
+    def badge(self):
+        """Return in words for whom staff have verified that its author speaks, or ""."""
+        return self.comment.badge.label if self.comment.badge else ""
+
+    @property
     def is_deep(self):
         """Whether the indentation does not show whom it answers."""
         return self.depth > DEEPEST or self.is_continued

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from .. import permissions
 from ..choices import CommentStatus
 from ..models import Comment, Report
+from .badges import badges_of
 from .guests import is_known
+from .names import imitated
 from .rendering import MOST_LINKS, count_links, render
 
 # The same words by the same person within this time were sent twice by accident.
@@ -28,6 +30,7 @@ def post(
     text,
     author=None,
     guest=None,
+    badge=None,
     parent=None,
     answer_key="",
     edition=None,
@@ -39,20 +42,23 @@ def post(
     It speaks of an answer by its key, of the whole (""), or of what `parent` speaks of, which it then answers; and of
     the published edition with the key `edition`, the current one unless it is given. `author` is the account of a
     signed-in person, whose e-mail is not asked; of anybody else, `guest` is the UUID of the browser in which the e-mail
-    was confirmed. `hasty`: sent sooner than people type. `trapped`: the field that people leave empty was filled in.
-    Raises PermissionDenied where the report takes no comments, ValidationError where `parent` is no approved comment of
-    this report (code "parent"), it has no such published edition, or that one's form has no such answer (code
-    "answer").
+    was confirmed. `badge` is the Badge with which she writes. `hasty`: sent sooner than people type. `trapped`: the
+    field that people leave empty was filled in. Raises PermissionDenied where the report takes no comments,
+    ValidationError where `parent` is no approved comment of this report (code "parent"), it has no such published
+    edition, or that one's form has no such answer (code "answer"), or where she does not wear the badge there, or under
+    another name (code "badge").
     """
     report = taking_comments(report, author)
     edition = edition_of(report, edition)
     answer_key = parent.answer_key if parent else answer_key
     refuse_place(report, edition, parent, answer_key)
+    _refuse_badge(report, badge, author, name)
     said = {
         "report": report,
         "parent": parent,
         "answer_key": answer_key,
         "author": author,
+        "badge": badge,
         "name": name,
         "email": "" if author else email,
         "text": text,
@@ -88,10 +94,20 @@ def refuse_place(report, edition, parent, answer_key):
         raise ValidationError(_("The comment that you are answering is no longer on the page."), code="parent")
 
 
+def _refuse_badge(report, badge, author, name):
+    if badge is None:
+        return
+    if not (author and badges_of(author, report).filter(pk=badge.pk).exists()):
+        raise ValidationError(_("You do not wear this badge here any more."), code="badge")
+    if name != badge.name:
+        words = _("With the badge you write under the name that was verified: %(name)s.")
+        raise ValidationError(words % {"name": badge.name}, code="badge")
+
+
 def _sent_before(said):
     """Return the comment that this one repeats, or None."""
     is_same = {"name": said["name"], "email__iexact": said["email"]} if said["author"] is None else {}
-    place = {name: said[name] for name in ("report", "parent", "answer_key", "author", "text")}
+    place = {name: said[name] for name in ("report", "parent", "answer_key", "author", "badge", "text")}
     return Comment.objects.filter(posted_at__gte=timezone.now() - SENT_TWICE, **place, **is_same).first()
 
 
@@ -121,5 +137,7 @@ def _reasons_to_hold(comment, *, hasty, trapped):
     links = count_links(f"{comment.name} {comment.text}")
     if links > MOST_LINKS:
         yield ngettext("%(count)d link.", "%(count)d links.", links) % {"count": links}
-    if not is_known(comment):
+    if badge := imitated(comment.name, author=comment.author):
+        yield _("The name could be taken for that of %(badge)s.") % {"badge": badge}
+    if not (comment.badge or is_known(comment)):
         yield _("First comment of this account.") if comment.author else _("From a guest.")

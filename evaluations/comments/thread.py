@@ -19,13 +19,16 @@ from .. import permissions
 from ..choices import CommentStatus
 from ..models import Comment, Report
 from ..models.comment import IN_TIME
+from . import pinning
 from .entries import Entry, each_in, nested
+from .pinning import Pinned
 
 NEWEST = "newest"  # as an order in URLs
 THREADS = 20
 MOST = 100  # comments on one page
 _APPROVED = Q(status=CommentStatus.APPROVED)
 _TOLD = ("report_id", "parent_id", "root_id", "edition_id", "answer_key", "name", "html", "posted_at", "status")
+_TOLD += ("badge__kind", "pinned_at")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class Thread(Shown):
     numbers: Numbers
     page: int = 1
     answer_key: str = ""  # where it holds those about one answer alone
+    pinned: list[Pinned] = field(default_factory=list)  # of all threads, on their first page
     is_newest_first: bool = False
 
     def beside(self, key):
@@ -135,6 +139,8 @@ def thread_of(report, *, page=1, answer_key="", newest_first=False):
     comments = list(
         Comment.objects.filter(pk__in=_with_room_for(roots))
         .annotate(in_thread=_in_thread(), numbers=ArraySubquery(_numbers_of(report)))
+        .annotate(pinned=ArraySubquery(pinning.rows_of(report)))
+        .select_related("badge")
         .with_what_they_speak_of()
         .with_outcomes()
         .only(*_TOLD)
@@ -145,7 +151,16 @@ def thread_of(report, *, page=1, answer_key="", newest_first=False):
         entry.tells_answer = not answer_key
         entry.unshown = entry.comment.in_thread - sum(1 for _one in each_in([entry]))
     numbers = _numbers(comments[0].numbers) if comments else Numbers()
-    return Thread(report, entries[::-1] if newest_first else entries, numbers, page, answer_key, newest_first)
+    is_first = comments and page == 1 and not answer_key
+    return Thread(
+        report,
+        entries[::-1] if newest_first else entries,
+        numbers,
+        page=page,
+        answer_key=answer_key,
+        is_newest_first=newest_first,
+        pinned=pinning.pinned_in(comments[0].pinned, report) if is_first else [],
+    )
 
 
 @dataclass(frozen=True)
@@ -170,7 +185,8 @@ def branch_of(root, *, page=1):
     count = thread.count()
     Paginator(range(count), MOST).validate_number(page)
     parents = [f"parent__{name}" for name in ("name", "status")]
-    shown = thread.select_related("parent").with_what_they_speak_of().with_outcomes().only(*_TOLD, *parents).in_time()
+    shown = thread.select_related("badge", "parent").only(*_TOLD, *parents)
+    shown = shown.with_what_they_speak_of().with_outcomes().in_time()
     comments = list(shown[(page - 1) * MOST : page * MOST])
     return Branch(root.report, _entries(root.report, comments), count, page)
 

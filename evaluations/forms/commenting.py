@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .words import LONGEST, LONGEST_AS_READ, PebbleForm, can_be_seen
 
 _SALT = "evaluations.reply"
+_NO_BADGE = "none"
 # People need longer than this to write; nobody needs longer than that.
 _SOONEST, _LATEST = timedelta(seconds=3), timedelta(days=1)
 
@@ -67,10 +68,16 @@ class ReplyForm(PebbleForm):
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ["name", "email", "text"]
 
-    def __init__(self, data=None, *, report, user, place="reply", in_place=False, action="", name=""):
-        """Make the form; `place` tells it from others on a page, `name` is what the first field holds at first."""
+    def __init__(self, data=None, *, report, user, badges=(), place="reply", in_place=False, action="", name=""):
+        """Make the form; `place` tells it from others on a page, `name` is what the first field holds at first.
+
+        `badges` are those with which she may write here.
+        """
+        name = badges[0].name if badges else name
         super().__init__(data, initial={"name": name, "opened": opening_mark(report)}, auto_id=f"{place}-%s")
-        self.report = report
+        self.report, self.badges = report, {str(badge.pk): badge for badge in badges}
+        if badges or (data or {}).get("badge", _NO_BADGE) != _NO_BADGE:  # which she may have lost while she wrote
+            self.fields["badge"] = self._badge_field()
         if user.is_authenticated:
             del self.fields["email"]
         self.helper = self._helper(place, action, in_place)
@@ -87,7 +94,7 @@ class ReplyForm(PebbleForm):
             }
         else:
             helper.attrs = {"data-guard": True}
-        asked = [name for name in ("name", "email", "text") if name in self.fields]
+        asked = [name for name in ("badge", "name", "email", "text") if name in self.fields]
         send = Submit("", _("Send the comment"), css_id=f"{place}-send")
         helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(send, css_class="form-actions"))
         return helper
@@ -101,6 +108,37 @@ class ReplyForm(PebbleForm):
     def is_hasty(self):
         """Whether it was sent sooner than people type."""
         return time.time() - self._opened_at < _SOONEST.total_seconds()
+
+    def _badge_field(self):
+        chosen = [
+            (key, format_lazy(_("With the badge “{kind}”, as {name}"), kind=badge.label, name=badge.name))
+            for key, badge in self.badges.items()
+        ]
+        return forms.ChoiceField(
+            label=_("How you write"),
+            choices=[*chosen, (_NO_BADGE, _("Without a badge"))],
+            initial=chosen[0][0] if chosen else _NO_BADGE,
+            widget=forms.RadioSelect,
+            help_text=_("The badge says for whom you speak: staff have verified it, together with your name."),
+            error_messages={
+                "required": _("Choose how you write."),
+                "invalid_choice": _("You wear this badge no more. Choose anew how you write."),
+            },
+        )
+
+    @property
+    def chosen_badge(self):
+        """Return the Badge with which she writes, or None."""
+        return self.badges.get(self.cleaned_data.get("badge", _NO_BADGE))
+
+    def clean(self):
+        """With a badge, a comment stands under the name that was verified."""
+        cleaned = super().clean()
+        badge = self.chosen_badge
+        if badge and cleaned.get("name", badge.name) != badge.name:
+            words = _("With the badge you write under the verified name, %(name)s. Enter it, or choose no badge.")
+            self.add_error("name", ValidationError(words % {"name": badge.name}, code="badge"))
+        return cleaned
 
     def clean_name(self):
         return _visible(" ".join(self.cleaned_data["name"].split()), _("Enter a name that can be seen."))

@@ -2,6 +2,7 @@
 
 from .act import Act
 from .answers import ANSWERS, NARRATIVES
+from .badge import Badge
 from .byline import Byline, RemovedByline
 from .comment import Comment
 from .conflict import Declaration, Exemption
@@ -50,6 +51,7 @@ __all__ = [
     "ActionPlanOnPage",
     "Assignment",
     "AssignmentRequest",
+    "Badge",
     "Byline",
     "Comment",
     "CommentOnPage",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import CommentStatus
+from .badge import Badge
 from .edition import Edition
 from .report import Report
 from .sealing import Seal, differs, hold_to_published_edition, refuse, refuse_truncation
@@ -74,6 +75,10 @@ class CommentQuerySet(models.QuerySet):
         editions = Edition.objects.filter(outcomes__comment=OuterRef("pk")).order_by("number").values("number")
         return self.annotate(led_to=ArraySubquery(editions))
 
+    def pinned(self):
+        """Those that stand above the threads."""
+        return self.filter(pinned_at__isnull=False)
+
     def in_time(self):
         """The oldest first."""
         return self.order_by(*IN_TIME)
@@ -125,12 +130,16 @@ class Comment(models.Model):
         editable=False,
         help_text=_("The browser in which a guest confirmed the email, by a number that no page tells."),
     )
+    # Which is the account's own, and was worn then, posting sees to; it stays, whatever becomes of the badge.
+    badge = models.ForeignKey(
+        Badge, models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("badge")
+    )
     name = models.CharField(_("name"), max_length=100)
     email = models.EmailField(_("email"), blank=True)
     text = models.TextField(_("comment"))
     html = models.TextField(editable=False, blank=True, help_text=_("The text as shown, made when it is approved."))
     status = models.CharField(_("status"), max_length=10, choices=CommentStatus, default=CommentStatus.HELD)
-    held_because = models.CharField(_("held because"), max_length=200, blank=True)
+    held_because = models.TextField(_("held because"), blank=True)
     posted_at = models.DateTimeField(
         _("posted"),
         null=True,
@@ -141,6 +150,7 @@ class Comment(models.Model):
     shown_at = models.DateTimeField(
         _("first shown"), null=True, blank=True, editable=False, help_text=_("When it was approved for the first time.")
     )
+    pinned_at = models.DateTimeField(_("pinned"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -169,6 +179,10 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(condition=~Q(text="") & ~Q(name=""), name="comment_has_name_and_text"),
             models.CheckConstraint(
+                condition=Q(pinned_at=None) | Q(status=CommentStatus.APPROVED, badge__isnull=False),
+                name="comment_pinned_is_shown_with_a_badge",
+            ),
+            models.CheckConstraint(
                 condition=Q(imported=True) | Q(posted_at__isnull=False),
                 name="comment_has_a_date_unless_imported",
             ),
@@ -188,6 +202,7 @@ class Comment(models.Model):
                 name="comment_count",
             ),
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
+            models.Index(fields=["report"], condition=Q(pinned_at__isnull=False), name="comment_pinned"),
             models.Index(fields=["guest"], condition=Q(guest__isnull=False), name="comment_guest"),
         ]
         triggers = [
@@ -195,8 +210,8 @@ class Comment(models.Model):
             refuse(
                 "comment_keeps_its_place",
                 operation=pgtrigger.Update,
-                condition=differs("report", "parent", "root", "edition", "answer_key", "posted_at"),
-                message="% of where and when a comment was posted",
+                condition=differs("report", "parent", "root", "edition", "answer_key", "posted_at", "badge"),
+                message="% of where, when and with which badge a comment was posted",
             ),
             refuse(
                 "comment_once_shown_keeps_its_place",

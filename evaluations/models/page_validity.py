@@ -130,7 +130,7 @@ class CommentOnPage(Comment):
                 "id = NEW.report_id",
                 condition=pgtrigger.Q(new__shown_at__isnull=False)
                 & (
-                    differs("html", "name")
+                    differs("html", "name", "pinned_at")
                     | (differs("status") & (pgtrigger.Q(new__status="approved") | pgtrigger.Q(old__status="approved")))
                 ),
             ),

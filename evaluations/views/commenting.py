@@ -118,6 +118,7 @@ class ReplyView(View):
             data,
             report=self.report,
             user=self.request.user,
+            badges=list(comments.badges_of(self.request.user, self.report)),
             place=place,
             in_place=bool(self.request.htmx),
             action=action,
@@ -127,7 +128,8 @@ class ReplyView(View):
     def _post(self, form):
         user = self.request.user
         author = user if user.is_authenticated else None
-        return comments.post(self.report, author=author, guest=guest_of(self.request), **self._said(form))
+        known = {"author": author, "guest": guest_of(self.request), "badge": form.chosen_badge}
+        return comments.post(self.report, **known, **self._said(form))
 
     def _keep(self, form):
         return comments.keep_unconfirmed(self.report, **self._said(form))

@@ -118,6 +118,11 @@ def confirm_reply(page, town):
     page.get_by_text("waiting for a moderator").wait_for()
 
 
+def destroy_words(page, town):
+    page.get_by_text("I did not write this").click()
+    press("Destroy these words")(page, town)
+
+
 def open_form_in_place(page, town):
     page.get_by_role("link", name="Leave a reply").click()
     page.locator(".thread-form").wait_for()

@@ -36,6 +36,7 @@ from tests.browser.consultations import being_read, dealt_with, heard, responded
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
+    BadgeFactory,
     CommentFactory,
     CommitmentFactory,
     ContactFactory,
@@ -198,8 +199,19 @@ class Town:
             self.led_to = ApprovedCommentFactory(report=report, name="Karla", edition=report.current)
             scenes.published(correction, lessons="Begin earlier.", level_of_progress="substantial", language="es")
             comments.record_outcome(self.led_to, correction, by=self.people["moderator"])
+            self._speak_for_the_government(Report.objects.get(pk=report.pk))
         self._change_what_is_said_of(report, state)
         return Report.objects.get(pk=report.pk)
+
+    def _speak_for_the_government(self, report):
+        moderator, newcomer = self.people["moderator"], self.people["newcomer"]
+        given = {"given_by": moderator, "name": "Marta de la Peña y Fernández-Montenegro"}
+        self.badge = BadgeFactory(account=newcomer, member=report.member, **given)
+        taken = {"taken_at": timezone.now(), "taken_by": moderator, "taken_because": "She left the council."}
+        BadgeFactory(account=newcomer, kind="civil-society", **given, **taken)
+        said = {"author": newcomer, "name": self.badge.name, "badge": self.badge}
+        self.pinned = comments.post(report, email="", text="The ledger of May lies open at the town hall.", **said)
+        comments.pin(self.pinned, by=moderator)
 
     def _change_what_is_said_of(self, report, state):
         """Bring a published report there: to a redaction, a response, a withdrawal, the public's comments."""

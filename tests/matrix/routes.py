@@ -98,6 +98,7 @@ def _arguments(name, world):
         "admin:view_on_site": {"content_type_id": 4711, "object_id": 4711},
         "admin:evaluations_comment_decide": {"verdict": "approve"},
         "admin:evaluations_comment_outcome": {"object_id": world.comment_key},
+        "admin:evaluations_comment_pin": {"object_id": world.comment_key},
         "admin:auth_user_password_change": {"id": world.people["stranger"].pk},
     }
     if name in own:

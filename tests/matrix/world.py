@@ -20,6 +20,7 @@ from evaluations.views.confirming import waiting_url
 from tests import scenes
 from tests.factories import (
     ApprovedCommentFactory,
+    BadgeFactory,
     CommentFactory,
     CommitmentFactory,
     ContactFactory,
@@ -90,6 +91,7 @@ class World:
         self.reminder_token = reminder.token
         imported = scenes.imported(factors="It was said.").report
         redacting.redact(imported, ["/answers/1.2"], reason="It was forbidden.", by=self.people["admin"])
+        BadgeFactory(account=self.people["stranger"], member=member, given_by=self.people["moderator"])
         self.receipt_key = Receipt.objects.values_list("pk", flat=True).first() or 4711
 
     def _start(self, lead, co_evaluator):

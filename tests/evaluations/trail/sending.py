@@ -24,6 +24,7 @@ from tests.evaluations.coherence.raising import flag_of, written
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
+    BadgeFactory,
     CommentFactory,
     CommitmentFactory,
     ContactFactory,
@@ -480,6 +481,23 @@ def take_back_an_outcome():
     return _press_for_outcome("take_back", "take-back-outcome")
 
 
+def _press_pin(name):
+    report, moderator = scenes.published().report, scenes.moderator()
+    badge = BadgeFactory(account=UserFactory(), member=report.member, given_by=moderator)
+    comment = ApprovedCommentFactory(report=report, answer_key=KEY, author=badge.account, badge=badge)
+    if name == "unpin":
+        comments.pin(comment, by=moderator)
+    return Sending(moderator, (comment.pk,), {name: "1"}, [(f"{name}-comment", MODERATOR, KEY)])
+
+
+def pin_a_comment():
+    return _press_pin("pin")
+
+
+def take_a_comment_down():
+    return _press_pin("unpin")
+
+
 SENDINGS = {
     "evaluations:start": [start],
     "evaluations:correct": [correct],
@@ -535,6 +553,7 @@ SENDINGS = {
     "admin:evaluations_invitation_changelist": [take_an_invitation_back],
     "admin:evaluations_comment_decide": [approve_a_comment, reject_a_comment, mark_spam],
     "admin:evaluations_comment_outcome": [record_an_outcome, take_back_an_outcome],
+    "admin:evaluations_comment_pin": [pin_a_comment, take_a_comment_down],
 }
 
 # Where something can be sent that is no act of the trail. Patterns as of a shell.
@@ -559,6 +578,7 @@ LEAVES_NO_TRACE = {
         "admin:evaluations_evaluator_*",
         "admin:evaluations_assignment_*",
         "admin:evaluations_assignmentrequest_*",
+        "admin:evaluations_badge_*",
     ],
     "what a reader writes under a report, or to an evaluator, is not done to the report": [
         "evaluations:reply",

@@ -1,0 +1,93 @@
+"""What moderators pin above the threads: a comment with which a government answers, so that nobody misses it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import permissions, trail
+from ..acts import ActKind
+from ..choices import BadgeKind
+from ..models import Badge, Comment, Report
+from .entries import Entry
+
+MOST_PINNED = 3  # under one report: what is pinned in numbers is read by nobody
+
+
+@dataclass
+class Pinned(Entry):
+    """A pinned comment, above the threads; in its thread it stands as well."""
+
+    @property
+    def anchor(self):
+        """Return an id of its own: the comment's is that in its thread."""
+        return f"pinned-{self.comment.pk}"
+
+
+def may_be_pinned(comment):
+    """Whether it is what a government wrote, and the public sees."""
+    return bool(comment.is_approved and comment.badge and comment.badge.kind == BadgeKind.GOVERNMENT)
+
+
+def pin(comment, *, by):
+    """Pin an approved comment with a government's badge, and return it; one that is pinned stays so.
+
+    Raises PermissionDenied where `by` may not moderate it, ValidationError (code "pin") where it is no such comment, or
+    MOST_PINNED are pinned already.
+    """
+    with transaction.atomic():
+        stored = _stored(comment, by)
+        if stored.pinned_at:
+            return stored
+        if not may_be_pinned(stored):
+            raise ValidationError(_("Only what a government wrote, and the public sees, is pinned."), code="pin")
+        if Comment.objects.pinned().filter(report=stored.report_id).count() >= MOST_PINNED:
+            words = _("%(count)d comments are pinned already: take one down first.")
+            raise ValidationError(words % {"count": MOST_PINNED}, code="pin")
+        return _keep(stored, timezone.now(), ActKind.PIN_COMMENT, by)
+
+
+def unpin(comment, *, by):
+    """Take a pinned comment down, and return it; it stays in its thread. Raises PermissionDenied."""
+    with transaction.atomic():
+        stored = _stored(comment, by)
+        return _keep(stored, None, ActKind.UNPIN_COMMENT, by) if stored.pinned_at else stored
+
+
+def _keep(comment, pinned_at, kind, by):
+    comment.pinned_at = pinned_at
+    comment.save(update_fields=["pinned_at"])
+    trail.record(kind, comment.edition, by=by, row=comment.pk, answer_key=comment.answer_key)
+    return comment
+
+
+def _stored(comment, by):
+    # The report first, as in posting: whoever locks both takes them in this order.
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.report_id)
+    if not permissions.can_moderate(by, report):
+        raise PermissionDenied
+    return Comment.objects.select_related("report", "edition", "badge").get(pk=comment.pk)
+
+
+_TOLD = ("pk", "root_id", "answer_key", "name", "html", "posted_at", "status")
+
+
+def rows_of(report):
+    """Return the query for the pinned comments of a report, the newest first, as one JSON each: read with others."""
+    told = JSONObject(kind=F("badge__kind"), **{name: F(name) for name in _TOLD})
+    return Comment.objects.pinned().filter(report=report).order_by("-pinned_at").values(told=told)
+
+
+def pinned_in(rows, report):
+    """Return the Pinned that these rows tell of."""
+    return [_pinned(row, report) for row in rows]
+
+
+def _pinned(row, report):
+    kind, posted_at = row.pop("kind"), datetime.fromisoformat(row.pop("posted_at"))
+    return Pinned(Comment(report=report, posted_at=posted_at, badge=Badge(pk=0, kind=kind), **row))

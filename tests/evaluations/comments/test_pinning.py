@@ -1,0 +1,128 @@
+"""A government's comment stands above the threads while a moderator pins it."""
+
+import lxml.html
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from evaluations import comments
+from evaluations.models import Act, Comment
+from tests import scenes
+from tests.evaluations.comments.guests import post
+from tests.factories import ApprovedCommentFactory, BadgeFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator():
+    return scenes.moderator()
+
+
+@pytest.fixture
+def write(report, moderator):
+    """Return what lets the government say something."""
+    badge = BadgeFactory(account=UserFactory(), member=report.member, given_by=moderator)
+
+    def write(text="We answer.", **more):
+        return post(report, author=badge.account, name=badge.name, badge=badge, text=text, **more)
+
+    return write
+
+
+def above(client, url):
+    page = lxml.html.fromstring(client.get(url).content)
+    return [" ".join(one.text_content().split()) for one in page.xpath("//*[contains(@class, 'comment-pinned')]//h3")]
+
+
+def test_it_stands_above_the_threads_and_in_its_own(client, report, moderator, write):
+    parent = ApprovedCommentFactory(report=report, name="Ana")
+    reply = write(parent=parent)
+    etag = client.get(report.get_absolute_url()).headers["ETag"]
+
+    comments.pin(reply, by=moderator)
+
+    response = client.get(report.get_absolute_url())
+    assert response.headers["ETag"] != etag
+    assert above(client, report.get_absolute_url()) == ["Pinned Marta Ríos Government"]
+    assert response.text.count("<p>We answer.</p>") == 2
+    comments_url = reverse("evaluations:comments", args=[report.slug])
+    assert [len(above(client, f"{comments_url}{query}")) for query in ("", "?order=newest")] == [1, 1]
+
+
+def test_it_is_found_although_its_thread_is_on_another_page(client, report, moderator, write):
+    ApprovedCommentFactory.create_batch(20, report=report)
+    last = write()
+
+    comments.pin(last, by=moderator)
+
+    assert len(above(client, report.get_absolute_url())) == 1
+    second = reverse("evaluations:comments", args=[report.slug]) + "?page=2"
+    assert above(client, second) == []
+
+
+def test_it_costs_no_query(report, moderator, write, django_assert_num_queries):
+    for number in range(3):
+        comments.pin(write(f"Number {number}."), by=moderator)
+
+    with django_assert_num_queries(1):
+        thread = comments.thread_of(report)
+        told = [(entry.comment.html, entry.badge, entry.url, entry.day) for entry in thread.pinned]
+    assert [html for html, *_rest in told] == [f"<p>Number {number}.</p>" for number in (2, 1, 0)]
+
+
+def test_only_what_a_government_wrote_and_the_public_sees_is_pinned(report, moderator, write):
+    staff = BadgeFactory(account=UserFactory(), kind="staff", name="Sol", given_by=moderator)
+    hidden = write("No.")
+    comments.reject(hidden, by=moderator, reason="Off the subject.")
+
+    for comment in (
+        ApprovedCommentFactory(report=report),
+        post(report, author=staff.account, name="Sol", badge=staff),
+        Comment.objects.get(pk=hidden.pk),
+    ):
+        with pytest.raises(ValidationError, match="Only what a government wrote"):
+            comments.pin(comment, by=moderator)
+    with pytest.raises(IntegrityError, match="pinned_is_shown"), transaction.atomic():
+        Comment.objects.filter(pk=hidden.pk).update(pinned_at="2026-01-01T00:00Z")
+
+
+def test_three_are_pinned_at_most(report, moderator, write):
+    for number in range(3):
+        comments.pin(write(f"Number {number}."), by=moderator)
+
+    with pytest.raises(ValidationError, match="3 comments are pinned already"):
+        comments.pin(write("One more."), by=moderator)
+
+
+def test_it_is_taken_down_and_what_is_removed_is_taken_down_with_it(client, report, moderator, write):
+    first, second = write("One."), write("Two.")
+    for comment in (first, second):
+        comments.pin(comment, by=moderator)
+
+    comments.unpin(first, by=moderator)
+    comments.reject(Comment.objects.get(pk=second.pk), by=moderator, reason="Off the subject.")
+
+    assert above(client, report.get_absolute_url()) == []
+    assert "<p>One.</p>" in client.get(report.get_absolute_url()).text
+
+
+def test_the_trail_tells_who_did_it_once(report, moderator, write):
+    comment = write(answer_key="1.2")
+    for act in (comments.pin, comments.pin, comments.unpin, comments.unpin):
+        act(comment, by=moderator)
+
+    told = Act.objects.filter(kind__contains="pin-comment").values_list("kind", "by", "role", "answer_key", "row")
+    assert list(told.order_by("pk")) == [
+        (kind, moderator.pk, "moderator", "1.2", comment.pk) for kind in ("pin-comment", "unpin-comment")
+    ]
+
+
+def test_who_evaluated_the_report_pins_nothing_there(report, write):
+    lead = report.lead.user
+    lead.groups.add(Group.objects.get_or_create(name="moderators")[0])
+
+    with pytest.raises(PermissionDenied):
+        comments.pin(write(), by=lead)

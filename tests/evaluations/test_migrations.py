@@ -10,21 +10,9 @@ from evaluations import drafts
 from evaluations.models import Edition, Evidence, Seal
 from tests import scenes
 from tests.factories import EvidenceFactory
+from tests.migrating import migrate_to, migrate_to_the_newest
 
 pytestmark = pytest.mark.django_db
-
-
-def migrate_to(name):
-    """Bring the tables, and no others, to this migration, forwards or back."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # rows that still wait for them hold their table
-    MigrationExecutor(connection).migrate([("evaluations", name)])
-
-
-def migrate_to_the_newest():
-    """Bring the tables to where the models of today can read them."""
-    [(_app, newest)] = MigrationExecutor(connection).loader.graph.leaf_nodes("evaluations")
-    migrate_to(newest)
 
 
 def types_of_stored_files():
@@ -33,9 +21,11 @@ def types_of_stored_files():
         return cursor.fetchall()
 
 
-def test_published_evidence_gets_the_type_of_its_file_and_stays_sealed():
-    evidence = EvidenceFactory(edition=scenes.draft(), is_file=True, name="acta.csv", content_type="text/csv")
-    scenes.published(evidence.edition)
+def test_published_evidence_gets_the_type_of_its_file_and_an_address_of_its_own_and_stays_sealed():
+    edition = scenes.draft()
+    evidence = EvidenceFactory(edition=edition, is_file=True, name="acta.csv", content_type="text/csv")
+    EvidenceFactory.create_batch(3, edition=edition)
+    scenes.published(edition)
 
     migrate_to("0011_rows_stand_on_published_editions")
     before = types_of_stored_files()
@@ -43,29 +33,31 @@ def test_published_evidence_gets_the_type_of_its_file_and_stays_sealed():
 
     evidence.refresh_from_db()
     assert (before, evidence.content_type) == ([("text/csv",)], "text/csv")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Evidence.objects.update(content_type="text/html")
-
-
-def test_published_evidence_gets_an_address_of_its_own_and_stays_sealed():
-    edition = scenes.draft()
-    for _piece in range(3):
-        EvidenceFactory(edition=edition)
-    scenes.published(edition)
-
-    migrate_to("0015_presence")
-    migrate_to("0016_evidence_per_answer")
-
     uuids = list(edition.evidence_set.values_list("uuid", flat=True))
-    assert (len(set(uuids)), {uuid.version for uuid in uuids}) == (3, {4})
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Evidence.objects.update(name="Other")
+    assert (len(set(uuids)), {uuid.version for uuid in uuids}) == (4, {4})
+    for change in ({"content_type": "text/html"}, {"name": "Other"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Evidence.objects.update(**change)
 
 
-@pytest.mark.parametrize("at_once", [1, 2, 100])
-def test_what_was_published_before_there_was_a_seal_is_sealed(at_once, monkeypatch):
+def chains_sealed(at_once, monkeypatch):
+    """Seal so many editions at a time, take it back, and return for each report whether each seal follows the last."""
     migration = importlib.import_module("evaluations.migrations.0021_seal_what_was_published")
     monkeypatch.setattr(migration, "AT_ONCE", at_once)
+    apps = MigrationExecutor(connection).loader.project_state(("evaluations", "0020_record")).apps
+    with transaction.atomic(), connection.schema_editor() as editor:
+        migration.seal(apps, editor)
+        rows = apps.get_model("evaluations", "Seal").objects.order_by("edition__report", "edition__number")
+        told = list(rows.values_list("edition__report", "hash", "before"))
+        transaction.set_rollback(True)
+    last, follows = {}, {}
+    for report, sealed, before in told:
+        follows.setdefault(report, []).append(before == last.get(report, ""))
+        last[report] = sealed
+    return sorted(follows.values())
+
+
+def test_what_was_published_before_there_was_a_seal_is_sealed(monkeypatch):
     first = scenes.draft_of_two()
     EvidenceFactory(edition=first, is_file=True)
     EvidenceFactory(edition=first, answer_key="2.2.evidence", kind="none", url="", name="", reason="Lost.")
@@ -76,6 +68,9 @@ def test_what_was_published_before_there_was_a_seal_is_sealed(at_once, monkeypat
     draft = drafts.correct(second.report, by=scenes.reviewer(), reason="For the reviewers, too.")
 
     migrate_to("0019_remarks")
+    migrate_to("0020_record")
+    for at_once in (1, 2, 3):
+        assert chains_sealed(at_once, monkeypatch) == [[True], [True], [True, True]]
     migrate_to_the_newest()
 
     out = StringIO()

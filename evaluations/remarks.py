@@ -13,7 +13,7 @@ from .acts import ActKind
 from .choices import SuggestionOutcome
 from .models import Remark, RemarkReply, Ruling
 from .questionnaire.schema import PromptKind
-from .saving import Outcome, storable
+from .saving import storable
 from .under_review import locked, refuse_unless_with_reviewers
 
 
@@ -107,7 +107,8 @@ def accept(remark, *, opened, by):
     _decide(remark, SuggestionOutcome.ACCEPTED)
     column = stored.form.prompt(remark.answer_key).column
     save = saving.save(stored, {column: remark.suggestion}, opened={column: opened}, by=by)
-    if save.outcomes[column] not in (Outcome.SAVED, Outcome.UNCHANGED):
+    # Not by its outcome: what read so already when she opened it counts as unchanged, whatever is stored since.
+    if saving.token(getattr(save.edition, column)) != saving.token(remark.suggestion):
         raise ValidationError(
             _("The answer has changed since this was shown. Read it again beside the suggestion."), code="moved"
         )

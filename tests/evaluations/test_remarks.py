@@ -181,6 +181,14 @@ class TestSuggestions:
         assert Remark.objects.get().suggestion_outcome == ""
         assert getattr(Edition.objects.get(pk=edition.pk), COLUMN) == "Words of hers."
 
+    def test_a_wording_that_stood_there_and_was_changed_since_is_not_accepted(self, edition, reviewer):
+        remark = returned_with(edition, reviewer, suggestion=BETTER)
+        shown = token(BETTER)  # she had typed it herself
+        Edition.objects.filter(pk=edition.pk).update(**{COLUMN: "Words of a colleague."})
+
+        assert code_of(remarks.accept, remark, opened=shown, by=lead_of(edition)) == "moved"
+        assert Remark.objects.get().suggestion_outcome == ""
+
     def test_no_reviewer_accepts_it_for_them(self, edition, reviewer):
         remark = returned_with(edition, reviewer, suggestion=BETTER)
 

@@ -219,8 +219,9 @@ class Report(models.Model):
 
     @property
     def is_open_for_public_comment(self):
-        """Whether its period of public comment runs."""
-        return self.comments_close_at is not None and timezone.now() < self.comments_close_at
+        """Whether its period of public comment runs, and nobody has withdrawn it meanwhile."""
+        is_over = self.comments_close_at is None or timezone.now() >= self.comments_close_at
+        return not is_over and not self.is_withdrawn
 
     @property
     def is_closed_for_comment(self):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from evaluations import withdrawing
 from evaluations.models import Report
 from tests import scenes
 from tests.evaluations.views.review.visits import words_of
@@ -52,6 +53,19 @@ def test_afterwards_it_says_that_it_is_closed_and_since_when(client, report):
     assert told in words_of(page)
     assert "The period of public comment is over: comments are closed." in words_of(page)
     assert reply_url(report) not in page.text
+
+
+def test_a_report_that_is_withdrawn_meanwhile_asks_for_no_comments(client, report):
+    withdrawing.withdraw(report, reason="It was sold.", by=scenes.reviewer())
+
+    page = words_of(client.get(report.get_absolute_url()))
+
+    told = (
+        "It was opened for public comment from 30 November 2026 to 14 December 2126 (America/Mexico_City), and"
+        " withdrawn meanwhile."
+    )
+    assert told in page
+    assert "Open for public comment" not in page
 
 
 def test_a_report_without_one_says_nothing_of_it(client):

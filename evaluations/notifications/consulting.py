@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django_tasks import task
 
 from .. import permissions
-from ..choices import MailKind
+from ..choices import MailKind, Status
 from ..models import Consultation, Consulted
 from .sending import later, may_still_decide, send, url_of
 
@@ -62,10 +62,10 @@ def mail_consulted(consulted_id):
 
 @task
 def mail_of_consultation(consultation_id, person_id):
-    """Mail one reviewer that a consultation is over; nothing once the report is public, or she may not decide."""
+    """Mail one reviewer that a consultation is over; nothing once the report was decided about, or she may not."""
     consultation = Consultation.objects.select_related("edition__report").get(pk=consultation_id)
     person, edition = get_user_model().objects.get(pk=person_id), consultation.edition
-    if edition.is_published or not may_still_decide(person_id, edition):
+    if edition.status != Status.SUBMITTED or not may_still_decide(person_id, edition):
         return
     context = {
         "title": edition.title,

@@ -130,9 +130,14 @@ def mail_author(template, move_id, person_id):
     """Mail one of the people who wrote an edition what happened to it with this move; nothing once it moved on."""
     person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
     move = _move(move_id)
-    if not person.is_active or _was_overtaken(move):
+    if not _may_read(person, move.edition) or _was_overtaken(move):
         return
     _mail_about(template, move, to=person.email, name=own_name(person))
+
+
+def _may_read(person, edition):
+    """Whether an account is open, and sees the edition: since the mail was queued she may have been taken off it."""
+    return person.is_active and permissions.can_see_edition(person, edition)
 
 
 def _mail_about(template, move, *, to, name, prose=""):
@@ -158,14 +163,18 @@ def mail_of_redaction(move_id, person_id):
     """Mail one of the evaluators of the edition that was published with this move why it was made."""
     move = _move(move_id)
     person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    if not _may_read(person, move.edition):
+        return
     _mail_about("redacted", move, to=person.email, name=own_name(person), prose=move.edition.change_reason)
 
 
 @task
 def mail_receipt(move_id, person_id):
-    """Mail one of the people who wrote an edition the receipt of its submission with this move."""
+    """Mail one of the people who wrote an edition the receipt of its submission; nothing where she is off it by now."""
     move = Move.objects.select_related("edition__report__member", "receipt").get(pk=move_id)
     person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    if not _may_read(person, move.edition):
+        return
     zone = move.edition.report.member.time_zone
     context = {
         "title": move.edition.title,

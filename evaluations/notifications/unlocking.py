@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from .. import permissions
-from ..choices import MailKind, UnlockOutcome
+from ..choices import MailKind, Status, UnlockOutcome
 from ..models import UnlockRequest, name_of
 from ..overview import title_of
 from .sending import email_by_id, later, may_still_decide, send, url_of
@@ -43,8 +43,10 @@ def mail_unlock_request(request_id, person_id):
 
 @task
 def mail_unlock_decision(request_id):
-    """Mail who asked to open more about the decision."""
+    """Mail who asked to open more about the decision; nothing where she writes the report no more, or it moved on."""
     request = UnlockRequest.objects.select_related("edition__report", "by__evaluator").get(pk=request_id)
+    if request.edition.status != Status.RETURNED or not permissions.can_edit(request.by, request.edition):
+        return
     context = {
         "title": title_of(request.edition.report),
         "name": name_of(request.by),

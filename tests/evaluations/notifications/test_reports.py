@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from evaluations import consulting, drafts, reviewing, unlock_requests, withdrawing, workflow
+from evaluations import bylines, consulting, drafts, reviewing, unlock_requests, withdrawing, workflow
 from evaluations.conflicts import standing_conflicts
 from evaluations.models import Byline, Edition, Evaluator
 from tests import scenes
@@ -189,6 +189,74 @@ def test_who_comes_to_a_tie_before_a_mail_leaves_is_asked_for_nothing(
         send()
 
     assert [to for to, *_more in sent() if to == [tied.email]] == []
+
+
+def take_off(draft, byline):
+    bylines.remove(Edition.objects.get(pk=draft.pk), byline.pk, by=draft.report.lead.user)
+
+
+def close_account(draft, byline):
+    type(byline.evaluator.user).objects.filter(pk=byline.evaluator.user_id).update(is_active=False)
+
+
+def return_it(draft):
+    scenes.send_back(scenes.submitted(draft))
+
+
+@pytest.mark.parametrize("away", [take_off, close_account])
+def test_who_is_off_the_report_before_a_mail_leaves_reads_nothing_of_it(
+    draft, away, django_capture_on_commit_callbacks
+):
+    bylines.add(draft, scenes.evaluator_for(draft.report.member, name="Berta"), by=draft.report.lead.user)
+    with django_capture_on_commit_callbacks() as queued:
+        return_it(draft)
+
+    away(draft, draft.bylines.last())
+    for send in queued:
+        send()
+
+    assert {(*to, subject.partition(":")[0]) for to, *_more, subject, _body in sent()} == {
+        (draft.report.lead.user.email, "Receipt"),
+        (draft.report.lead.user.email, "Please change"),
+    }
+
+
+def submit_again(draft):
+    scenes.submitted(Edition.objects.get(pk=draft.pk))
+
+
+def take_the_assignment(draft):
+    draft.report.lead.assignments.all().delete()
+
+
+@pytest.mark.parametrize("since", [submit_again, take_the_assignment])
+def test_what_was_opened_is_told_while_it_is_open_to_who_asked(draft, since, django_capture_on_commit_callbacks):
+    ask_to_unlock(scenes.submitted(draft))
+    with django_capture_on_commit_callbacks() as queued:
+        unlock_requests.grant(draft.unlock_requests.get(), by=scenes.reviewer_of(draft))
+
+    with django_capture_on_commit_callbacks():
+        since(draft)
+    for send in queued:
+        send()
+
+    assert sent() == []
+
+
+def test_that_a_report_can_be_approved_is_told_nobody_once_it_is_with_its_evaluators(
+    draft, django_capture_on_commit_callbacks
+):
+    scenes.reviewer(email="second@example.org")
+    scenes.submitted(draft)
+    with django_capture_on_commit_callbacks() as queued:
+        end_a_consultation(draft)
+
+    with django_capture_on_commit_callbacks():
+        scenes.send_back(draft)
+    for send in queued:
+        send()
+
+    assert sent() == []
 
 
 def test_a_return_is_told_nobody_once_the_report_is_public(draft, django_capture_on_commit_callbacks):

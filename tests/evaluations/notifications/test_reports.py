@@ -328,6 +328,36 @@ def test_publishing_a_correction_says_so(draft, django_capture_on_commit_callbac
     )
 
 
+def send_back_approved(edition):
+    scenes.send_back(scenes.approved(edition))
+
+
+def take_off_the_schedule(edition):
+    scenes.scheduled(edition)
+    mail.outbox.clear()
+    workflow.perform(workflow.UNSCHEDULE, edition, by=scenes.reviewer_of(edition), reason=REASON)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (send_back_approved, "A reviewer read the new edition of your report and returned it to you. The published"),
+        (scenes.scheduled, "The reviewers have checked the new edition of your report. It will take the place"),
+        (take_off_the_schedule, "The new edition of your report is not published at the time that we told you."),
+    ],
+    ids=["returned", "scheduled", "unscheduled"],
+)
+def test_of_a_correction_nobody_is_told_that_nothing_is_public(draft, step, told, django_capture_on_commit_callbacks):
+    lead = scenes.published(draft).report.lead.user
+    successor = drafts.correct(draft.report, by=lead, reason="A date was wrong.")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        step(successor)
+
+    last = [message.body.splitlines()[2] for message in mail.outbox if message.to == [lead.email]][-1]
+    assert last.startswith(told)
+
+
 @pytest.mark.parametrize("step", [workflow.RETURN, workflow.PUBLISH])
 def test_results_report_is_told_of_to_whoever_submitted_it_last(step, django_capture_on_commit_callbacks):
     starter, first = scenes.reviewer(), scenes.reviewer()

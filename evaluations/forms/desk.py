@@ -235,6 +235,7 @@ class CorrectForm(OnPage, forms.Form):
         choices=[
             (ChangeClass.CORRECTION, _("A correction: something in the published edition is wrong")),
             (ChangeClass.UPDATE, _("An update: something has happened since, or become known")),
+            (ChangeClass.TRANSLATION, _("A translation: it says the same in another language")),
         ],
         initial=ChangeClass.CORRECTION,
         required=False,

@@ -20,7 +20,12 @@ class TestCorrecting:
 
     @pytest.mark.parametrize(
         ("sent", "kept"),
-        [({}, "correction"), ({"change": "correction"}, "correction"), ({"change": "update"}, "update")],
+        [
+            ({}, "correction"),
+            ({"change": "correction"}, "correction"),
+            ({"change": "update"}, "update"),
+            ({"change": "translation"}, "translation"),
+        ],
     )
     def test_it_is_said_what_kind_of_change_it_is(self, sent, kept):
         edition = scenes.published()

@@ -160,6 +160,7 @@ class MailKind(TextChoices):
     UNSCHEDULED = "unscheduled", _("A report is not published at its time")
     NOT_PUBLISHED = "not_published", _("A report could not be published at its time")
     RETURNED = "returned", _("A report came back")
+    REOPENED = "reopened", _("A new edition of a report is to be written")
     PUBLISHED = "published", _("A report was published")
     REDACTED = "redacted", _("Parts of a published report were removed")
     STANDING = "standing", _("A report was withdrawn, or stands again")

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import permissions, trail
+from . import notifications, permissions, trail
 from .choices import ChangeClass, EvidenceKind, Language, MoveName, ReportKind
 from .models import Byline, Edition, Evidence, Justification, Move, Report
 from .questionnaire import NEWEST
@@ -78,14 +78,17 @@ def correct(report, *, by, reason="", change=ChangeClass.CORRECTION):
     if report.unpublished:
         raise ValidationError(_("A new edition of this report is already being written."), code="exists")
     draft = _copy(report.current, change_class=change, change_reason=reason)
-    _note(MoveName.CORRECT, draft, by=by, reason=reason)
+    move = _note(MoveName.CORRECT, draft, by=by, reason=reason)
+    if by is not None:  # a command goes on with it by itself
+        notifications.tell_evaluators_of_new_edition(draft, move)
     return draft
 
 
 def _note(name, draft, *, by, reason=""):
-    """Keep how a draft began."""
+    """Keep how a draft began, and return the move."""
     move = Move.objects.create(edition=draft, name=name, to_status=draft.status, by=by, reason=reason)
     trail.record(name, draft, by=by, row=move.pk)
+    return move
 
 
 def redacted(report, **own):

@@ -32,6 +32,13 @@ def send_receipts(edition, move):
         later(mail_receipt, move.pk, person.pk, kind=MailKind.RECEIPT, to=person, report=edition.report_id)
 
 
+def tell_evaluators_of_new_edition(edition, move):
+    """Tell those who write a new edition that it was opened, and why; never who acts."""
+    writers = Q(evaluator__in=[byline.evaluator_id for byline in permissions.signers(edition)])
+    for person in people(writers, but=[move.by_id]):
+        later(mail_writer, move.pk, person.pk, kind=MailKind.REOPENED, to=person, report=edition.report_id)
+
+
 def tell_evaluators_of_return(edition, move):
     """Tell the evaluators that their edition came back, and why."""
     _tell_authors(MailKind.RETURNED, edition, move)
@@ -133,6 +140,23 @@ def mail_author(template, move_id, person_id):
     if not _may_read(person, move.edition) or _was_overtaken(move):
         return
     _mail_about(template, move, to=person.email, name=own_name(person))
+
+
+@task
+def mail_writer(move_id, person_id):
+    """Mail one of those who write a new edition that it was opened with this move; nothing where she may not by now."""
+    person = get_user_model().objects.select_related("evaluator").get(pk=person_id)
+    move = _move(move_id)
+    if not permissions.can_edit(person, move.edition) or _was_overtaken(move):
+        return
+    by_evaluator = permissions.is_evaluator_on(move.by, move.edition)
+    context = {
+        "title": move.edition.title,
+        "name": own_name(person),
+        "who": name_of(move.by) if by_evaluator else "",
+        "url": url_of("evaluations:task-list", move.edition.report_id),
+    }
+    send("reopened", person.email, context, prose=move.reason)
 
 
 def _may_read(person, edition):

@@ -314,6 +314,54 @@ def test_publishing_tells_the_evaluators_where(draft, django_capture_on_commit_c
     ]
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("reviewer", "A reviewer opened a new edition of your published report, for you to write. This is why:"),
+        ("lead", "Ana O'Farril & Co opened a new edition of your published report. This is why:"),
+    ],
+)
+def test_a_new_edition_is_told_to_the_others_who_write_it(draft, who, told, django_capture_on_commit_callbacks):
+    lead = draft.report.lead
+    colleague = scenes.evaluator_for(draft.report.member, name="Berta", email="berta@example.org")
+    for other in (colleague, EvaluatorFactory(user=UserFactory()), EvaluatorFactory(user=None)):  # one alone may write
+        draft.add_byline(other)
+    report = scenes.published(draft).report
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drafts.correct(report, by={"reviewer": scenes.reviewer(), "lead": lead.user}[who], reason=REASON)
+
+    body = (
+        "Dear Berta,\n"
+        "\n"
+        f"{told}\n"
+        "\n"
+        f"{REASON}\n"
+        "\n"
+        "The published page stays as it is until the new edition is reviewed and published. Change what is needed, "
+        "then submit it:\n"
+        f"{SITE}/desk/{report.number}/\n"
+        "\n"
+        "-- \n"
+        "Open Government Reports\n"
+        f"{SITE}\n"
+    )
+    subject = f"A new edition is to be written: End of Commitment Report – {TITLE}"
+    to_her = ([colleague.user.email], [], [], subject, body)
+    to_lead = ([lead.user.email], [], [], subject, body.replace("Dear Berta", "Dear Ana O'Farril & Co"))
+    assert sent() == ([to_lead, to_her] if who == "reviewer" else [to_her])
+
+
+def test_a_new_edition_that_nobody_here_writes_is_told_nobody(django_capture_on_commit_callbacks):
+    imported = scenes.imported()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drafts.correct(imported.report, by=scenes.reviewer(), reason=REASON)
+        drafts.correct(scenes.imported("Another").report, by=None, reason=REASON)
+
+    assert sent() == []
+
+
 def test_publishing_a_correction_says_so(draft, django_capture_on_commit_callbacks):
     published = scenes.published(draft)
     successor = drafts.correct(published.report, by=published.report.lead.user, reason="A date was wrong.")

@@ -32,10 +32,14 @@ def conflicts_of(user, edition):
 
 
 def standing_conflicts(user, edition):
-    """Return those of the rules from which she is not exempt."""
+    """Return those of the rules from which she is not exempt.
+
+    Once the edition is published an exemption counts that stands on its page: of another the public reads nothing.
+    """
     found = conflicts_of(user, edition)
     if found:
-        found -= set(Exemption.objects.filter(edition=edition, reviewer=user).values_list("rule", flat=True))
+        given = Exemption.objects.filter(edition=edition, reviewer=user)
+        found -= {one.rule for one in given if not edition.is_published or _told(one) in edition.exempted}
     return found
 
 
@@ -57,7 +61,11 @@ def exempted(edition, *, publisher):
     about_ties = (ActKind.DECLARE, ActKind.EXEMPT)
     reviewers = {*edition.acts.exclude(kind__in=about_ties).values_list("by", flat=True), publisher and publisher.pk}
     given = Exemption.objects.filter(edition=edition, reviewer__in=reviewers - {None})
-    return [{"rule": one.rule, "reason": one.reason} for one in given if _is_used(one, edition.approval, publisher)]
+    return [_told(one) for one in given if _is_used(one, edition.approval, publisher)]
+
+
+def _told(exemption):
+    return {"rule": exemption.rule, "reason": exemption.reason}
 
 
 def _is_used(exemption, approval, publisher):

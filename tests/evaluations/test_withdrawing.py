@@ -39,6 +39,18 @@ def code_of(function, *args, **kwargs):
 
 
 class TestWithdrawing:
+    @pytest.mark.parametrize(("is_told", "code"), [(False, "permission"), (True, "")])
+    def test_who_is_exempt_withdraws_where_the_public_reads_of_it(self, is_told, code):
+        edition = scenes.submitted()
+        tied = scenes.reviewer()
+        reviewing.declare(edition, ties=["member"], words="My cousin.", by=tied)
+        reviewing.exempt(edition, tied, "tie", reason="Nobody else is there.", by=scenes.reviewer_of(edition))
+        if is_told:
+            scenes.approve(edition, by=tied)
+        scenes.publish(edition)
+
+        assert code_of(withdrawing.withdraw, edition.report, reason=WHY, by=tied) == code
+
     def test_every_page_and_file_stays_and_says_why(self, client):
         report = withdrawn()
         edition = report.current

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0044_guests_confirm_their_email'),
+        ('evaluations', '0045_badges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ from django.db.models.signals import post_migrate
 
 from tests import moulds, scenes
 from tests.in_flight import InFlight
+from tests.migrating import options_told
 from tests.truncating import refusals_to_truncate
 
 # Playwright runs an event loop in the test's own thread; Django would take the test for asynchronous code.
@@ -56,7 +57,14 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
+def _options_told():
+    """Make the tables, and walk back from them, without rendering every model for each constraint and trigger."""
+    with options_told():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, _options_told):
     """Let PostgreSQL join in the written order: of few rows, looking for a better one takes longest."""
     options = settings.DATABASES["default"]["OPTIONS"]
     options["options"] += " -c join_collapse_limit=1"

@@ -9,6 +9,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget_kind(apps, schema_editor):
+    """Leave the mails to the time before, which knows no such kind."""
+    mails = apps.get_model("evaluations", "Mail").objects.using(schema_editor.connection.alias)
+    mails.filter(kind="confirm_comment").update(kind="")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -40,6 +46,7 @@ class Migration(migrations.Migration):
             model_name='mail',
             name='mail_kind_is_known',
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_kind),
         migrations.AddField(
             model_name='comment',
             name='guest',

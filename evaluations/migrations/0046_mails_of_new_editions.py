@@ -4,6 +4,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget_kind(apps, schema_editor):
+    """Leave the mails to the time before, which knows no such kind."""
+    mails = apps.get_model("evaluations", "Mail").objects.using(schema_editor.connection.alias)
+    mails.filter(kind="reopened").update(kind="")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -16,6 +22,7 @@ class Migration(migrations.Migration):
             model_name='mail',
             name='mail_kind_is_known',
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget_kind),
         migrations.AlterField(
             model_name='mail',
             name='kind',

@@ -174,6 +174,15 @@ class TestPage:
 
         assert not Report.objects.get().is_withdrawn
 
+    def test_both_are_offered_while_a_new_edition_is_written(self, client, reviewer):
+        published = scenes.published()
+        drafts.correct(published.report, by=published.report.lead.user, reason="A date.")
+        assert "Withdraw this report" in client.get(page(published)).text
+
+        decide(client, published, "standing", then="withdraw", reason=WHY)
+
+        assert "Let this report stand again" in client.get(page(published)).text
+
     def test_without_a_reason_the_form_comes_back(self, client, reviewer):
         response = decide(client, scenes.published(), "standing", then="withdraw", reason="\u200b")
 

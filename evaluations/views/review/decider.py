@@ -123,13 +123,13 @@ class Decider:
     @cached_property
     def may_withdraw(self):
         """Whether she may withdraw what is published of the report, or let it stand again."""
-        return self.edition.is_published and permissions.can_withdraw(self.user, self.edition.report)
+        return permissions.can_withdraw(self.user, self.edition.report)
 
     @property
     def may_open_for_comment(self):
         """Whether she may ask the public now to comment on what is published."""
         report = self.edition.report
-        is_free = self.edition.is_published and not report.is_withdrawn and not report.is_open_for_public_comment
+        is_free = not report.is_withdrawn and not report.is_open_for_public_comment
         return is_free and permissions.can_open_for_comment(self.user, report)
 
     @cached_property

@@ -84,7 +84,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         **context,
         **_forms_at(history[-1], context, zone=ZoneInfo(report.member.time_zone)),
         **_forms_about(decider, context),
-        **_about_the_response(report, edition, decider, context),
+        **_about_the_response(report, decider, context),
     }
     for name in ("approve_form", "publish_form", "schedule_form"):
         context[name].ask_of(edition)
@@ -135,9 +135,9 @@ def _forms_about(decider, context):
     }
 
 
-def _about_the_response(report, edition, decider, context):
+def _about_the_response(report, decider, context):
     """Return who responds to what is published for the government, and the form by which one more is asked."""
-    if not edition.is_published:
+    if not report.current_id:
         return {}
     page = RespondentsOnPage(report, may_ask=decider.may_withdraw)
     return {"responding": page, "respond_form": context.get("respond_form") or AskToRespondForm(contacts=page.contacts)}

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from evaluations import drafts
 from evaluations.models import Report
 from tests import scenes
 from tests.evaluations.views.review.visits import page, words_of
@@ -25,6 +26,16 @@ def test_the_button_opens_it_and_goes(client, reviewer):
     after = client.get(page(edition))
     assert "Open for public comment from" in words_of(after)
     assert "Open it for public comment today" not in after.text
+
+
+def test_it_is_offered_while_a_new_edition_is_written(client, reviewer):
+    edition = scenes.published()
+    drafts.correct(edition.report, by=edition.report.lead.user, reason="A date.")
+
+    text = client.get(page(edition)).text
+
+    assert "Open it for public comment today" in text
+    assert "Official response of the government" in text
 
 
 def test_twice_is_refused_in_words(client, reviewer):

@@ -48,6 +48,7 @@ OFFERED = {
     "exempt_form": "exemptible",
     "unlock_form": "asked",
     "standing_form": "may_withdraw",
+    "respond_form": "may_ask_to_respond",
 }
 
 
@@ -124,6 +125,11 @@ class Decider:
     def may_withdraw(self):
         """Whether she may withdraw what is published of the report, or let it stand again."""
         return permissions.can_withdraw(self.user, self.edition.report)
+
+    @property
+    def may_ask_to_respond(self):
+        """Whether she may choose now who responds to what is published for the government."""
+        return not self.edition.report.is_withdrawn and self.may_withdraw
 
     @property
     def may_open_for_comment(self):

@@ -97,11 +97,16 @@ def _what_came_back(context, said):
     decider = context["decider"]
     places = {name: decider.offers(name) for name in OFFERED}
     came_back = [(form, decider.may_decide) for form in [said] if form is not None]
-    came_back += [(context[name], is_shown) for name, is_shown in places.items() if context[name].is_bound]
+    came_back += [(context[name], is_shown) for name, is_shown in places.items() if _is_bound(context.get(name))]
     return {
         "wrong_forms": [form for form, is_shown in came_back if is_shown],
         "kept_words": [words for form, is_shown in came_back if not is_shown for words in words_in(form)],
     }
+
+
+def _is_bound(form):
+    """Say whether a form was posted; some have no place on every page."""
+    return form is not None and form.is_bound
 
 
 def words_in(form):
@@ -152,6 +157,11 @@ class RespondentsOnPage:
     @cached_property
     def people(self):
         return list(self.report.respondents.all())
+
+    @property
+    def are_all_asked(self):
+        """Whether nobody is left to be asked, since who could be has a link."""
+        return not self.contacts and any(not person.revoked_at for person in self.people)
 
     @cached_property
     def newest(self):

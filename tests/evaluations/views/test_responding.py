@@ -135,6 +135,7 @@ class TestReviewer:
             reverse("evaluations:ask-to-respond", args=[report.number]), {"contact": contact.pk}, follow=True
         )
         assert "Rosa Gil" in page.text
+        assert "Every verified contact of the government has a link." in page.text
         person = Respondent.objects.get()
         assert person.token not in page.text
 
@@ -148,6 +149,7 @@ class TestReviewer:
 
         assert refused.status_code == 422
         assert "Choose a contact." in refused.text
+        assert "There is a problem" in refused.text
 
     def test_without_a_verified_contact_it_is_said_where_they_are_kept(self, report, reviewer, client):
         page = client.get(reverse("evaluations:review", args=[report.number])).text

@@ -1,7 +1,10 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
+from evaluations import drafts, withdrawing
 from evaluations.models import Edition
 from tests import scenes
 from tests.evaluations.views.desk.visits import heading_of, lead, signed_in, url
@@ -41,6 +44,17 @@ class TestTaskList:
 
         assert page.text.count("Say where the minutes are kept.") == 1
 
+    def test_a_new_edition_says_what_it_is_and_why(self):
+        published = scenes.published()
+        person = lead(published)
+        drafts.correct(published.report, by=person, reason="In Spanish, too.", change="translation")
+
+        page = signed_in(person).get(url("task-list", published))
+
+        words = " ".join(re.sub("<[^>]+>", " ", page.text).split())
+        assert "Translation This is a new edition of a published report. Read the current edition" in words
+        assert "In Spanish, too." in words
+
     def test_what_nobody_saved_yet_says_when_it_was_started(self):
         edition = scenes.draft()
         Edition.objects.filter(pk=edition.pk).update(started_at=datetime(2026, 5, 3, 9, 30, tzinfo=UTC))
@@ -67,6 +81,15 @@ class TestTaskList:
         page = signed_in(lead(edition)).get(url("task-list", edition))
 
         assert heading_of(page) == f"Report {edition.report_id} {heading}"
+
+    @pytest.mark.parametrize("page", ["task-list", "desk"])
+    def test_a_withdrawn_report_says_so(self, page):
+        edition = scenes.published()
+        withdrawing.withdraw(edition.report, reason="It was bought.", by=scenes.reviewer())
+
+        address = reverse("evaluations:desk") if page == "desk" else url(page, edition)
+
+        assert "Withdrawn" in signed_in(lead(edition)).get(address).text
 
     def test_who_lost_her_assignment_reads_only(self):
         edition = scenes.draft()

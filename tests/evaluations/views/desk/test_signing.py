@@ -243,7 +243,7 @@ def test_a_suggestion_that_is_accepted_says_whose_signature_that_took_off():
     page = client.post(url("remarks", edition), accepted, follow=True)
 
     assert "Signed as it stands by Inés Peña, Tomás Ruiz." in before.text
-    assert "Changed since it was signed by Inés Peña, Tomás Ruiz: the signature holds no longer" in page.text
+    assert "Changed since it was signed by Inés Peña, Tomás Ruiz: the signatures hold no longer" in page.text
 
 
 def test_a_reason_that_is_too_long_comes_back(edition):

@@ -62,12 +62,13 @@ def start(*, kind, subject, by, evaluator=None, language=Language.EN):
 
 
 @transaction.atomic
-def correct(report, *, by, reason="", change=ChangeClass.CORRECTION):
+def correct(report, *, by, reason="", change=ChangeClass.CORRECTION, language=""):
     """Copy the current edition into a new draft, its bylines and evidence with it, and return the draft.
 
     The published page stays as it is until the draft is published. What kind of change it is, and the reason, the
-    public reads from then on. `by` may be None for a command. Raises PermissionDenied where `by` may not,
-    ValidationError where a draft exists (code "exists") or there is no reason (code "reason").
+    public reads from then on. `language` is that of a translation, "" where it stays. `by` may be None for a command.
+    Raises PermissionDenied where `by` may not, ValidationError where a draft exists (code "exists") or there is no
+    reason (code "reason").
     """
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if by is not None and not permissions.can_correct(by, report):
@@ -77,7 +78,8 @@ def correct(report, *, by, reason="", change=ChangeClass.CORRECTION):
         raise ValidationError(_("Say why the report is to be changed."), code="reason")
     if report.unpublished:
         raise ValidationError(_("A new edition of this report is already being written."), code="exists")
-    draft = _copy(report.current, change_class=change, change_reason=reason)
+    own = {"language": language} if language else {}
+    draft = _copy(report.current, change_class=change, change_reason=reason, **own)
     move = _note(MoveName.CORRECT, draft, by=by, reason=reason)
     if by is not None:  # a command goes on with it by itself
         notifications.tell_evaluators_of_new_edition(draft, move)

@@ -207,6 +207,15 @@ def says_why(edition, attempt):
         raise ValidationError(_("Say why there is a new edition, in words that the public will read."), code="reason")
 
 
+def translates_into_another_language(edition, attempt):
+    """Want what is called a translation to be in another language than the edition that it follows."""
+    if edition.change_class == ChangeClass.TRANSLATION and edition.language == edition.predecessor.language:
+        raise ValidationError(
+            _("A translation is in another language than the published edition. Choose its language in the Overview."),
+            code="language",
+        )
+
+
 def has_declared(edition, attempt):
     """Want a reviewer to have said whether she has a tie."""
     if attempt.by is not None:

@@ -242,6 +242,12 @@ class CorrectForm(OnPage, forms.Form):
         widget=forms.RadioSelect,
     )
     change.needed = True  # one of them is chosen already
+    language = forms.ChoiceField(
+        label=_("Into which language is it translated?"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the languages listed.")},
+    )
+    language.needed = True  # its first option says when it may stay
     reason = Words(
         label=_("What is to be changed, and why?"),
         help_text=_(
@@ -252,9 +258,27 @@ class CorrectForm(OnPage, forms.Form):
         most=LONGEST_AT_THE_DESK,
     )
 
+    def __init__(self, *args, current, **kwargs):
+        """Offer every language but that of the current edition."""
+        super().__init__(*args, **kwargs)
+        others = [(code, name) for code, name in Language.choices if code != current.language]
+        self.fields["language"].choices = [("", _("It is no translation")), *others]
+
     def clean_change(self):
         """Take what does not say for a correction."""
         return self.cleaned_data["change"] or ChangeClass.CORRECTION
+
+    def clean_language(self):
+        """Want the language of a translation, and of nothing else."""
+        language, is_translation = self.cleaned_data["language"], self._is_translation()
+        if is_translation and not language:
+            raise forms.ValidationError(_("Choose the language into which it is translated."))
+        if language and not is_translation:
+            raise forms.ValidationError(_("Only a translation changes the language. Choose that it is none, or one."))
+        return language
+
+    def _is_translation(self):
+        return self.cleaned_data.get("change") == ChangeClass.TRANSLATION
 
 
 class SubmitForm(OnPage, forms.Form):

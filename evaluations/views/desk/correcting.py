@@ -23,10 +23,10 @@ class CorrectView(KeepsWords, ForAuthors, View):
         return permissions.can_correct(self.request.user, self.report)
 
     def get(self, request, number):
-        return self.show_form(CorrectForm())
+        return self.show_form(CorrectForm(current=self.report.current))
 
     def post(self, request, number):
-        form = CorrectForm(request.POST)
+        form = CorrectForm(request.POST, current=self.report.current)
         if not form.is_valid():
             return self.show_form(form, status=UNPROCESSABLE)
         try:

@@ -1,10 +1,11 @@
 """What the first publication gives, and what it gives for ever."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from evaluations import drafts
-from evaluations.models import Report
+from evaluations.models import Edition, Report
 from tests import scenes
 from tests.factories import CommitmentFactory, MemberFactory
 
@@ -70,3 +71,15 @@ def test_slug_is_for_ever():
     assert (report.slug, report.current, successor.number) == (slug, successor, 2)
     with pytest.raises(DatabaseError, match="its slug is for ever"):
         Report.objects.update(slug="another")
+
+
+def test_a_translation_is_in_another_language():
+    published = scenes.published()
+    draft = drafts.correct(published.report, by=published.report.lead.user, reason="In Spanish.", change="translation")
+
+    with pytest.raises(ValidationError) as refused:
+        scenes.submitted(draft)
+    assert refused.value.code == "language"
+    Edition.objects.filter(pk=draft.pk).update(language="es")
+
+    assert scenes.published(Edition.objects.get(pk=draft.pk)).language == "es"

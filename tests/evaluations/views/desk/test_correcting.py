@@ -24,7 +24,7 @@ class TestCorrecting:
             ({}, "correction"),
             ({"change": "correction"}, "correction"),
             ({"change": "update"}, "update"),
-            ({"change": "translation"}, "translation"),
+            ({"change": "translation", "language": "es"}, "translation"),
         ],
     )
     def test_it_is_said_what_kind_of_change_it_is(self, sent, kept):
@@ -34,6 +34,25 @@ class TestCorrecting:
 
         draft = edition.report.unpublished
         assert (draft.change_class, draft.change_reason) == (kept, "A wrong date.")
+
+    def test_a_translation_begins_in_its_language(self):
+        edition = scenes.published()
+
+        sent = {"reason": "For the towns.", "change": "translation", "language": "es"}
+        signed_in(lead(edition)).post(url("correct", edition), sent)
+
+        assert edition.report.unpublished.language == "es"
+
+    @pytest.mark.parametrize(
+        ("change", "language"), [("translation", ""), ("translation", "en"), ("update", "es"), ("translation", "xx")]
+    )
+    def test_a_translation_alone_names_another_language(self, change, language):
+        edition = scenes.published()
+
+        sent = {"reason": "Because.", "change": change, "language": language}
+        page = signed_in(lead(edition)).post(url("correct", edition), sent)
+
+        assert (page.status_code, edition.report.unpublished) == (422, None)
 
     @pytest.mark.parametrize("change", ["first", "redaction", "other"])
     def test_no_other_kind_of_change_is_taken(self, change):

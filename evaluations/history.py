@@ -16,6 +16,7 @@ _TOLD = (
     "number",
     "published_at",
     "source",
+    "language",
     "change_class",
     "change_reason",
     "redactions",
@@ -37,6 +38,8 @@ class Entry:
         """Return in words what kind of change it was."""
         if self.edition.is_imported and self.edition.change_class != ChangeClass.REDACTION:
             return _("Imported from a published page")
+        if self.edition.change_class == ChangeClass.TRANSLATION:
+            return _("Translation (%(language)s)") % {"language": self.edition.get_language_display()}
         return self.edition.get_change_class_display()
 
     @property

@@ -80,6 +80,15 @@ def test_an_update_is_called_one(client, corrected):
     assert "Kind of change Update Reason It went on." in newest
 
 
+def test_a_translation_names_its_language(client, corrected):
+    report, reviewer = corrected.report, scenes.reviewer()
+    draft = drafts.correct(report, by=reviewer, reason="For all.", change=ChangeClass.TRANSLATION, language="es")
+
+    newest = next(iter(entries(page(client, scenes.published(draft), "history/")).values()))
+
+    assert "Kind of change Translation (Español) Reason For all." in newest
+
+
 def test_of_an_edition_from_before_reasons_were_public_none_is_made_up(client, corrected):
     """Triggers keep an edition as it is: this one only the test has, and it is stored nowhere."""
     first = corrected.predecessor

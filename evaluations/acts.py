@@ -57,6 +57,9 @@ class ActKind(TextChoices):
     UNPIN_COMMENT = "unpin-comment", _("Took down a pinned comment")
     RECORD_OUTCOME = "record-outcome", _("Recorded what a comment led to")
     TAKE_BACK_OUTCOME = "take-back-outcome", _("Took back what a comment led to")
+    EDIT_COMMENT = "edit-comment", _("Changed a comment that was shown")
+    WITHDRAW_COMMENT = "withdraw-comment", _("Withdrew a comment")
+    ERASE_COMMENTER = "erase-commenter", _("Took the name off a comment")
 
 
 class ActRole(TextChoices):
@@ -68,6 +71,7 @@ class ActRole(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     INVITED = "invited", _("Invited")
     CONTACT = "contact", _("Contact of the member")
+    COMMENTER = "commenter", _("Author of the comment")
     SITE = "site", _("The site itself")
     NOT_RECORDED = "not-recorded", _("Not recorded")  # of acts from before there was a trail
 

@@ -180,6 +180,7 @@ class MailKind(TextChoices):
     ASKED_TO_RESPOND = "asked_to_respond", _("Asked to respond to a report")
     RESPONDED = "responded", _("The government has responded")
     CONFIRM_COMMENT = "confirm_comment", _("Confirm a comment")
+    OWN_COMMENTS = "own_comments", _("Way to one’s own comments")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
 
 
@@ -194,12 +195,13 @@ class MailState(TextChoices):
 
 
 class CommentStatus(TextChoices):
-    """What a moderator decided about a comment."""
+    """What a moderator decided about a comment, or its author."""
 
     HELD = "held", _("Held")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     SPAM = "spam", _("Spam")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 
 
 class BadgeKind(TextChoices):

@@ -269,6 +269,22 @@ def can_comment(user, report, *, written_at=None):
     return not report.is_closed_for_comment or (written_at is not None and written_at < closes_at)
 
 
+def can_edit_comment(commenter, comment):
+    """Who wrote it, while the report takes comments, unless a moderator turned it down or she withdrew it.
+
+    What is new may still be mended when the period of public comment has just ended.
+    """
+    written_at = comment.posted_at if comment.is_new else None
+    return can_withdraw_comment(commenter, comment) and can_comment(
+        commenter.account, comment.report, written_at=written_at
+    )
+
+
+def can_withdraw_comment(commenter, comment):
+    """Who wrote it, at any time, unless a moderator turned it down: of that its notice tells."""
+    return commenter.wrote(comment) and comment.withdrawn_at is None and not comment.is_turned_down
+
+
 def can_open_for_comment(user, report):
     """Who may review what is published of a report opens it for public comment."""
     return report.current_id is not None and can_review(user, reviewed(report.current))

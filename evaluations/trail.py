@@ -10,6 +10,7 @@ from .models import Act
 
 _BY_INVITED = {ActKind.ACCEPT_INVITATION, ActKind.DECLINE_INVITATION}
 _BY_CONTACTS = {ActKind.REACT, ActKind.TAKE_BACK_REACTION, ActKind.RESPOND}  # who have no account
+_BY_COMMENTERS = {ActKind.EDIT_COMMENT, ActKind.WITHDRAW_COMMENT, ActKind.ERASE_COMMENTER}  # of whom it keeps no name
 _BY_MODERATORS = {
     ActKind.APPROVE_COMMENT,
     ActKind.REJECT_COMMENT,
@@ -53,8 +54,8 @@ def record(kind, edition, *, by, report=None, row=None, answer_key="", words="")
 
     `kind` is a MoveName or an ActKind, `edition` the one with which it was done, or else None and `report` its key;
     `row` is the key of what it is about (of a move, a remark, an invitation …), `words` what stands in no other row:
-    never an email, for no row of the trail is ever emptied. `by` is None where the site does it by itself, and may be
-    anonymous where somebody was invited.
+    never an email, for no row of the trail is ever emptied. `by` is None where the site does it by itself, or the
+    author of a comment, and may be anonymous where somebody was invited.
     """
     account = by if by is not None and by.is_authenticated else None
     return Act.objects.create(
@@ -73,6 +74,8 @@ def _role_of(person, kind, edition):
     """Return the role in which somebody does this: by what it is, and where several may, by who she is."""
     if kind in _BY_CONTACTS:
         return ActRole.CONTACT
+    if kind in _BY_COMMENTERS:
+        return ActRole.COMMENTER
     if person is None:
         return ActRole.SITE
     if kind in _BY_INVITED:

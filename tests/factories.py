@@ -185,7 +185,7 @@ class CommentFactory(DjangoModelFactory):
     edition = factory.SelfAttribute("report.current")
     name = factory.Sequence("Guest {}".format)
     email = factory.Sequence("guest-{}@example.org".format)
-    guest = factory.LazyFunction(uuid4)
+    browser = factory.LazyFunction(uuid4)
     text = factory.Sequence("Comment number {}.".format)
 
 

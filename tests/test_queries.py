@@ -1,6 +1,6 @@
 """How often each public page asks the database: as often for fifty rows as for one, and never more than eight times."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,9 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from commitments.models import OgpValue
-from evaluations import drafts, reacting
+from evaluations import comments, drafts, reacting
 from evaluations.models import Byline, Report
 from tests import scenes
 from tests.factories import (
@@ -65,6 +66,8 @@ QUERIES = {
     "results report as JSON": (7, 8),
     "evaluations:reply": (1, 5),
     "evaluations:reply-sent": (2, 4),
+    "evaluations:earlier-texts": (4, 5),
+    "evaluations:your-comments": (0, 5),
     "evaluations:write-to-evaluator": (1, 3),
     "evaluations:evidence": (1, 1),
     "about": (0, 2),
@@ -94,6 +97,7 @@ class Rows:
         self.commitment.policy_areas.set(self.areas)
         MilestoneFactory.create_batch(many, commitment=self.commitment)
         self.report = self._discussed(self._corrected(Report.objects.get(commitment=self.commitment)))
+        self.changed = self._changed(self.report, by=self.lead.user)
         self.results = self._discussed(self._results(plans[0]))
 
     def _corrected(self, report):
@@ -131,6 +135,17 @@ class Rows:
         reviewer = scenes.reviewer_of(edition)
         for reaction in said:
             scenes.dispose(reaction, by=reviewer)
+
+    def _changed(self, report, *, by):
+        """Return a comment that its author changed often, the last of as many as she wrote."""
+        hers = {"report": report, "author": by, "email": "", "browser": None}
+        comment = ApprovedCommentFactory.create_batch(self.many, **hers, posted_at=timezone.now() - timedelta(days=1))[
+            -1
+        ]
+        for number in range(self.many):
+            seen = comments.state_of(comment)
+            comment = comments.edit(comment, f"Words number {number}.", by=comments.Commenter(by), seen=seen)
+        return comment
 
     def _discussed(self, report):
         about = {"report": report, "answer_key": "1.2", "edition": report.editions.get(number=1)}
@@ -176,6 +191,8 @@ class Rows:
             "results report as JSON": reverse("evaluations:report-json", args=[self.results.slug]),
             "evaluations:reply": reverse("evaluations:reply", kwargs=page),
             "evaluations:reply-sent": reverse("evaluations:reply-sent", args=[page["slug"], self.receipt()]),
+            "evaluations:earlier-texts": self.changed.get_absolute_url() + "earlier/",
+            "evaluations:your-comments": reverse("evaluations:your-comments"),
             "evaluations:write-to-evaluator": reverse("evaluations:write-to-evaluator", args=[page["slug"], byline.pk]),
             "evaluations:evidence": reverse("evaluations:evidence", args=[file.uuid, file.name]),
         }

@@ -77,7 +77,7 @@ class StatusFilter(admin.SimpleListFilter):
 class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     """The queue. Whoever waits longest comes first; of what is decided, the newest."""
 
-    list_display = ["excerpt", "name", "held_because", "posted", "report_page", "decision"]
+    list_display = ["excerpt", "author_name", "held_because", "posted", "report_page", "decision"]
     list_filter = [StatusFilter, "imported"]
     list_per_page = AT_ONCE
     show_facets = admin.ShowFacets.NEVER  # the filter has counts of its own
@@ -85,10 +85,10 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     search_fields = ["text", "name", "email", "author__email", "edition__title"]
     search_help_text = _("Words of the comment, a name, an email, or words of the report's title.")
     fields = [
-        "text", "name", "badge", "who", "report_page", "edition", "answer_key", "posted",
+        "text", "author_name", "badge", "who", "report_page", "edition", "answer_key", "posted",
         "held_because", "status", "decided_at", "decider", "decision_reason", "imported",
     ]  # fmt: skip
-    readonly_fields = ["who", "report_page", "posted", "decider"]
+    readonly_fields = ["author_name", "who", "report_page", "posted", "decider"]
     actions = ["approve", "reject", "spam"]
 
     def has_module_permission(self, request):
@@ -149,12 +149,17 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
         """Show how it begins."""
         return Truncator(comment.text).chars(160)
 
+    @admin.display(description=_("name"), ordering="name")
+    def author_name(self, comment):
+        """Show under which name it stands."""
+        return comment.author_name
+
     @admin.display(description=_("email"))
     def who(self, comment):
         """Tell who wrote it; the email is private."""
         if comment.author:
             return _("%(email)s (account)") % {"email": comment.author.email}
-        if comment.guest:
+        if comment.browser:
             return _("%(email)s (confirmed)") % {"email": comment.email}
         return comment.email or "–"
 
@@ -180,7 +185,7 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     @admin.display(description=_("decision"), ordering="decided_at")
     def decision(self, comment):
         """Tell who decided what, and why."""
-        if not comment.decided_at:
+        if not (comment.decided_at or comment.withdrawn_at):
             return comment.get_status_display()
         return " ".join([comments.what_happened_to(comment), comment.decision_reason])
 
@@ -242,7 +247,9 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     def _tell_undecided(self, request, comment, why):
         words = _("“%(excerpt)s” by %(name)s stayed as it was. %(why)s")
         excerpt = Truncator(comment.text).chars(60)
-        self.message_user(request, words % {"excerpt": excerpt, "name": comment.name, "why": why}, messages.WARNING)
+        self.message_user(
+            request, words % {"excerpt": excerpt, "name": comment.author_name, "why": why}, messages.WARNING
+        )
 
     def _among(self, request, keys):
         keys = [key for key in keys if key_in(key)]
@@ -272,7 +279,8 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         """Show the comment among those around it, with what can be decided about it."""
         context["around"] = comments.around(obj)
-        context["may_decide"] = permissions.can_moderate(request.user, obj.report)
+        context["earlier_texts"] = obj.earlier_texts.order_by("-pk")
+        context["may_decide"] = not obj.withdrawn_at and permissions.can_moderate(request.user, obj.report)
         context["verdicts"] = [
             (f"{_decide_url(name)}?ids={obj.pk}", label)
             for name, (status, _title, label) in VERDICTS.items()

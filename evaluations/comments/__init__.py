@@ -2,9 +2,12 @@
 
 from .adopting import adopt
 from .badges import account_of, badges_of, give_badge, take_badge
+from .commenter import Commenter
 from .confirming import confirm, discard, keep_unconfirmed, may_be_confirmed, send_link_again
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
+from .editing import edit, stays_readable, withdraw
 from .entries import Entry
+from .erasing import erase
 from .guests import has_confirmed
 from .outcomes import may_have_led_to, record_outcome, take_back_outcome
 from .period import open_period
@@ -19,6 +22,7 @@ __all__ = [
     "NEEDS_REASON",
     "NEWEST",
     "Branch",
+    "Commenter",
     "Entry",
     "Thread",
     "account_of",
@@ -30,6 +34,8 @@ __all__ = [
     "confirm",
     "decide",
     "discard",
+    "edit",
+    "erase",
     "give_badge",
     "has_confirmed",
     "keep_unconfirmed",
@@ -46,9 +52,11 @@ __all__ = [
     "render",
     "send_link_again",
     "state_of",
+    "stays_readable",
     "take_back_outcome",
     "take_badge",
     "thread_of",
     "unpin",
     "what_happened_to",
+    "withdraw",
 ]

@@ -46,10 +46,10 @@ def may_be_confirmed(unconfirmed):
 
 
 @transaction.atomic
-def confirm(unconfirmed, *, guest=None):
+def confirm(unconfirmed, *, browser=None):
     """Make the words a comment, held or shown as any, and return it; where they are one already, return that.
 
-    `guest` is the UUID of the browser in which it is done; a new one is made where it has none. Raises PermissionDenied
+    `browser` is the UUID of that in which it is done; a new one is made where it has none. Raises PermissionDenied
     where the report does not take it, ValidationError where the link has expired (code "expired") or the words are
     gone (code "gone").
     """
@@ -62,16 +62,16 @@ def confirm(unconfirmed, *, guest=None):
         raise ValidationError(_("This link has expired. Nothing was confirmed."), code="expired")
     if not may_be_confirmed(stored):
         raise PermissionDenied
-    return _comment_of(stored, guest or uuid4())
+    return _comment_of(stored, browser or uuid4())
 
 
-def _comment_of(unconfirmed, guest):
+def _comment_of(unconfirmed, browser):
     comment = hold_or_show(
         report=unconfirmed.report,
         edition=unconfirmed.edition,
         parent=unconfirmed.parent,
         answer_key=unconfirmed.answer_key,
-        guest=guest,
+        browser=browser,
         name=unconfirmed.name,
         email=unconfirmed.email,
         text=unconfirmed.text,

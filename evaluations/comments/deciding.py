@@ -2,17 +2,18 @@
 
 from functools import partial
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import permissions, trail
+from .. import trail
 from ..acts import ActKind
 from ..choices import CommentStatus
-from ..models import Comment, Report, name_of
+from ..models import name_of
+from .locking import locked_for_moderator
 from .rendering import render
 
 _ACTS = {
@@ -29,8 +30,10 @@ _WHAT_HAPPENED = {
 
 
 def state_of(comment):
-    """Return the state of a comment as a moderator sees it, to be handed in with her decision."""
-    return f"{comment.status} {comment.decided_at.isoformat() if comment.decided_at else '-'}"
+    """Return the state of a comment, words included, as somebody sees it: to be handed in with what she does to it."""
+    return " ".join(
+        [comment.status, *(at.isoformat() if at else "-" for at in (comment.decided_at, comment.edited_at))]
+    )
 
 
 @transaction.atomic
@@ -41,17 +44,13 @@ def decide(comment, status, *, by, reason="", seen=None):
     PermissionDenied where `by` may not decide, ValidationError where somebody else decided meanwhile or it is so
     already (code "decided"), or where a reason is wanted (code "reason").
     """
-    # The report first, as in posting: whoever locks both takes them in this order.
-    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.report_id)
-    current = Comment.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.pk)
-    if not permissions.can_moderate(by, report):
-        raise PermissionDenied
-    if status == current.status or state_of(current) != (seen or state_of(comment)):
-        raise ValidationError(what_happened_to(current), code="decided")
+    current = locked_for_moderator(comment, by)
+    if current.withdrawn_at or status == current.status or state_of(current) != (seen or state_of(comment)):
+        raise ValidationError(_what_happened_since(seen or state_of(comment), current), code="decided")
     if status in NEEDS_REASON and not reason.strip():
         raise ValidationError(_("Say why: the reason stays with the comment."), code="reason")
     comment.status = status
-    comment.pinned_at = comment.pinned_at if status == CommentStatus.APPROVED else None
+    comment.pinned_at = current.pinned_at if status == CommentStatus.APPROVED else None
     comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()
     comment.save(update_fields=["status", "html", "pinned_at", "decided_at", "decided_by", "decision_reason"])
@@ -73,10 +72,23 @@ mark_spam = partial(decide, status=CommentStatus.SPAM)
 
 
 def what_happened_to(comment):
-    """Say, for moderators, who decided what about the comment."""
+    """Say, for moderators, who decided what about the comment, or that its author withdrew it."""
+    if comment.withdrawn_at:
+        return _("Its author withdrew it on %(when)s.") % {"when": _moment(comment.withdrawn_at)}
     if not comment.decided_by:
         return _("It is %(status)s without a decision of anybody.") % {"status": comment.get_status_display().lower()}
     return _WHAT_HAPPENED[comment.status] % {
         "who": name_of(comment.decided_by),
-        "when": date_format(comment.decided_at, "j F Y, H:i e"),
+        "when": _moment(comment.decided_at),
     }
+
+
+def _what_happened_since(seen, comment):
+    """Say, for moderators, what stands against a decision about a comment that looked like that."""
+    if comment.edited_at and not comment.withdrawn_at and comment.edited_at.isoformat() not in seen:
+        return _("Its author changed it on %(when)s: read it as it is now.") % {"when": _moment(comment.edited_at)}
+    return what_happened_to(comment)
+
+
+def _moment(at):
+    return date_format(at, "j F Y, H:i e")

@@ -38,6 +38,27 @@ class Entry:
         return self.comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
 
     @property
+    def is_withdrawn(self):
+        """Whether its author took it off the page."""
+        return self.comment.status == CommentStatus.WITHDRAWN
+
+    @property
+    def day_of_withdrawal(self):
+        """Return the day on which she did, in words."""
+        return _in_words(timezone.localtime(self.comment.withdrawn_at).date(), get_language())
+
+    @property
+    def day_of_change(self):
+        """Return the day on which its author last changed what the public had read, in words, or ""."""
+        changed_at = self.comment.changed_at
+        return _in_words(timezone.localtime(changed_at).date(), get_language()) if changed_at else ""
+
+    @property
+    def earlier_url(self):
+        """Return where all reads what it said before."""
+        return reverse("evaluations:earlier-texts", args=[self.comment.report.slug, self.comment.pk])
+
+    @property
     def badge(self):
         """Return in words for whom staff have verified that its author speaks, or ""."""
         return self.comment.badge.label if self.comment.badge else ""

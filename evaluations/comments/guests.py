@@ -8,18 +8,18 @@ from django.db.models import Q
 from ..models import Comment
 
 
-def has_confirmed(guest, email):
-    """Whether this email was confirmed in the browser of `guest`, a UUID or None."""
-    return guest is not None and _of(guest, email).exists()
+def has_confirmed(browser, email):
+    """Whether this email was confirmed in this browser, known by its UUID or None."""
+    return browser is not None and _of(browser, email).exists()
 
 
 def is_known(comment):
-    """Whether a moderator approved, under the same name, something else by this account, or by this guest there."""
+    """Whether a moderator approved something else by this account or, under the same name, by this guest there."""
     approved = Comment.objects.approved()
     if comment.author_id:
         return approved.filter(author=comment.author_id).exists()
-    return (_of(comment.guest, comment.email) & approved).filter(name__iexact=comment.name).exists()
+    return (_of(comment.browser, comment.email) & approved).filter(name__iexact=comment.name).exists()
 
 
-def _of(guest, email):
-    return Comment.objects.filter(Q(guest=guest), email__iexact=email)
+def _of(browser, email):
+    return Comment.objects.filter(Q(browser=browser), email__iexact=email)

@@ -1,12 +1,13 @@
 """What a comment led to: a later edition of the report, recorded by a moderator and read by everybody."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from .. import permissions, trail
+from .. import trail
 from ..acts import ActKind
-from ..models import Comment, Outcome, Report
+from ..models import Outcome
+from .locking import locked_for_moderator
 
 
 def may_have_led_to(comment):
@@ -21,7 +22,7 @@ def record_outcome(comment, edition, *, by):
     Raises PermissionDenied where `by` may not moderate it, ValidationError (code "outcome") where the public does not
     see the comment, or the edition is none that came after it.
     """
-    stored = _stored(comment, by)
+    stored = locked_for_moderator(comment, by)
     if not stored.is_approved or not may_have_led_to(stored).filter(pk=edition.pk).exists():
         raise ValidationError(
             _("Choose an edition that was published after the one that the comment was written about."), code="outcome"
@@ -35,15 +36,7 @@ def record_outcome(comment, edition, *, by):
 @transaction.atomic
 def take_back_outcome(comment, edition, *, by):
     """Take back what was recorded by mistake; nothing where it is not recorded. Raises PermissionDenied."""
-    stored = _stored(comment, by)
+    stored = locked_for_moderator(comment, by)
     deleted, _rows = Outcome.objects.filter(comment=stored, edition=edition).delete()
     if deleted:
         trail.record(ActKind.TAKE_BACK_OUTCOME, edition, by=by, row=stored.pk, answer_key=stored.answer_key)
-
-
-def _stored(comment, by):
-    # The report first, as in posting: whoever locks both takes them in this order.
-    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.report_id)
-    if not permissions.can_moderate(by, report):
-        raise PermissionDenied
-    return Comment.objects.select_related("report", "edition").get(pk=comment.pk)

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import permissions, trail
+from .. import trail
 from ..acts import ActKind
 from ..choices import BadgeKind
-from ..models import Badge, Comment, Report
+from ..models import Badge, Comment
 from .entries import Entry
+from .locking import locked_for_moderator
 
 MOST_PINNED = 3  # under one report: what is pinned in numbers is read by nobody
 
@@ -27,6 +28,11 @@ class Pinned(Entry):
     def anchor(self):
         """Return an id of its own: the comment's is that in its thread."""
         return f"pinned-{self.comment.pk}"
+
+    @property
+    def answered_url(self):
+        """Return where what it answers is read: in its thread, which may be on another page."""
+        return self.comment.parent.get_absolute_url()
 
 
 def may_be_pinned(comment):
@@ -41,7 +47,7 @@ def pin(comment, *, by):
     MOST_PINNED are pinned already.
     """
     with transaction.atomic():
-        stored = _stored(comment, by)
+        stored = locked_for_moderator(comment, by)
         if stored.pinned_at:
             return stored
         if not may_be_pinned(stored):
@@ -55,7 +61,7 @@ def pin(comment, *, by):
 def unpin(comment, *, by):
     """Take a pinned comment down, and return it; it stays in its thread. Raises PermissionDenied."""
     with transaction.atomic():
-        stored = _stored(comment, by)
+        stored = locked_for_moderator(comment, by)
         return _keep(stored, None, ActKind.UNPIN_COMMENT, by) if stored.pinned_at else stored
 
 
@@ -66,20 +72,13 @@ def _keep(comment, pinned_at, kind, by):
     return comment
 
 
-def _stored(comment, by):
-    # The report first, as in posting: whoever locks both takes them in this order.
-    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=comment.report_id)
-    if not permissions.can_moderate(by, report):
-        raise PermissionDenied
-    return Comment.objects.select_related("report", "edition", "badge").get(pk=comment.pk)
-
-
-_TOLD = ("pk", "root_id", "answer_key", "name", "html", "posted_at", "status")
+_TOLD = ("pk", "parent_id", "root_id", "answer_key", "name", "html", "posted_at", "status")
 
 
 def rows_of(report):
     """Return the query for the pinned comments of a report, the newest first, as one JSON each: read with others."""
-    told = JSONObject(kind=F("badge__kind"), **{name: F(name) for name in _TOLD})
+    answers = {"parent_name": F("parent__name"), "parent_status": F("parent__status")}
+    told = JSONObject(kind=F("badge__kind"), **answers, **{name: F(name) for name in _TOLD})
     return Comment.objects.pinned().filter(report=report).order_by("-pinned_at").values(told=told)
 
 
@@ -90,4 +89,6 @@ def pinned_in(rows, report):
 
 def _pinned(row, report):
     kind, posted_at = row.pop("kind"), datetime.fromisoformat(row.pop("posted_at"))
-    return Pinned(Comment(report=report, posted_at=posted_at, badge=Badge(pk=0, kind=kind), **row))
+    above = {"name": row.pop("parent_name"), "status": row.pop("parent_status"), "pk": row.pop("parent_id")}
+    parent = Comment(report=report, **above) if above["pk"] else None
+    return Pinned(Comment(report=report, posted_at=posted_at, badge=Badge(pk=0, kind=kind), parent=parent, **row))

@@ -29,7 +29,7 @@ def post(
     email,
     text,
     author=None,
-    guest=None,
+    browser=None,
     badge=None,
     parent=None,
     answer_key="",
@@ -41,7 +41,7 @@ def post(
 
     It speaks of an answer by its key, of the whole (""), or of what `parent` speaks of, which it then answers; and of
     the published edition with the key `edition`, the current one unless it is given. `author` is the account of a
-    signed-in person, whose e-mail is not asked; of anybody else, `guest` is the UUID of the browser in which the e-mail
+    signed-in person, whose e-mail is not asked; of anybody else, `browser` is the UUID of that in which the e-mail
     was confirmed. `badge` is the Badge with which she writes. `hasty`: sent sooner than people type. `trapped`: the
     field that people leave empty was filled in. Raises PermissionDenied where the report takes no comments,
     ValidationError where `parent` is no approved comment of this report (code "parent"), it has no such published
@@ -65,7 +65,7 @@ def post(
     }
     if earlier := _sent_before(said):
         return earlier
-    return hold_or_show(edition=edition, guest=None if author else guest, hasty=hasty, trapped=trapped, **said)
+    return hold_or_show(edition=edition, browser=None if author else browser, hasty=hasty, trapped=trapped, **said)
 
 
 def taking_comments(report, author):
@@ -118,7 +118,7 @@ def hold_or_show(*, hasty, trapped, **said):
     machine confirms an email.
     """
     comment = Comment(**said)
-    reasons = list(_reasons_to_hold(comment, hasty=hasty, trapped=trapped))
+    reasons = list(reasons_to_hold(comment, hasty=hasty, trapped=trapped))
     comment.held_because = " ".join(reasons)
     if trapped and comment.author:
         comment.status = CommentStatus.SPAM
@@ -128,7 +128,7 @@ def hold_or_show(*, hasty, trapped, **said):
     return comment
 
 
-def _reasons_to_hold(comment, *, hasty, trapped):
+def reasons_to_hold(comment, *, hasty=False, trapped=False):
     """Yield, in words for the moderator, why the comment may not appear at once."""
     if trapped:
         yield _("The field for machines was filled in.")

@@ -7,6 +7,7 @@ from .byline import Byline, RemovedByline
 from .comment import Comment
 from .conflict import Declaration, Exemption
 from .consultation import Consultation, Consulted, Disposition, Reaction
+from .earlier_text import EarlierText
 from .edition import WITH_REVIEWERS, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
@@ -60,6 +61,7 @@ __all__ = [
     "Consulted",
     "Declaration",
     "Disposition",
+    "EarlierText",
     "Edition",
     "EditionOnPage",
     "Evaluator",

@@ -112,9 +112,9 @@ class Act(models.Model):
             models.CheckConstraint(condition=Q(kind__in=[*KINDS]), name="act_kind_is_known"),
             models.CheckConstraint(condition=Q(role__in=ActRole.values), name="act_role_is_known"),
             models.CheckConstraint(
-                condition=Q(role=ActRole.SITE, by=None)
+                condition=Q(role__in=[ActRole.SITE, ActRole.COMMENTER], by=None)
                 | Q(role__in=[ActRole.INVITED, ActRole.CONTACT, ActRole.NOT_RECORDED])
-                | (~Q(role=ActRole.SITE) & Q(by__isnull=False)),
+                | (~Q(role__in=[ActRole.SITE, ActRole.COMMENTER]) & Q(by__isnull=False)),
                 name="act_is_somebodys_or_the_sites",
             ),
         ]

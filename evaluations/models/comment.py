@@ -1,13 +1,16 @@
 """What the public answers."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.db.models.lookups import Exact
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import CommentStatus
@@ -123,18 +126,18 @@ class Comment(models.Model):
         related_name="comments",
         verbose_name=_("account"),
     )
-    guest = models.UUIDField(
-        _("guest"),
+    browser = models.UUIDField(
+        _("browser"),
         null=True,
         blank=True,
         editable=False,
-        help_text=_("The browser in which a guest confirmed the email, by a number that no page tells."),
+        help_text=_("In which a guest confirmed the email: a number that no page tells."),
     )
     # Which is the account's own, and was worn then, posting sees to; it stays, whatever becomes of the badge.
     badge = models.ForeignKey(
         Badge, models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("badge")
     )
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=100, blank=True, help_text=_("Blank once its author is erased."))
     email = models.EmailField(_("email"), blank=True)
     text = models.TextField(_("comment"))
     html = models.TextField(editable=False, blank=True, help_text=_("The text as shown, made when it is approved."))
@@ -151,6 +154,20 @@ class Comment(models.Model):
         _("first shown"), null=True, blank=True, editable=False, help_text=_("When it was approved for the first time.")
     )
     pinned_at = models.DateTimeField(_("pinned"), null=True, blank=True, editable=False)
+    edited_at = models.DateTimeField(
+        _("edited"), null=True, blank=True, editable=False, help_text=_("When its author changed it last.")
+    )
+    changed_at = models.DateTimeField(
+        _("changed in public"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When a text was replaced that the public had read: its earlier texts stay readable."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(
+        _("author erased"), null=True, blank=True, editable=False, help_text=_("When its author took the name off.")
+    )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -177,7 +194,24 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=CommentStatus.APPROVED) | _SHOWN, name="comment_approved_is_shown"
             ),
-            models.CheckConstraint(condition=~Q(text="") & ~Q(name=""), name="comment_has_name_and_text"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(withdrawn_at__isnull=False, erased_at__isnull=False),
+                name="comment_has_text_until_it_is_destroyed",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) & ~Q(name="")
+                | Q(erased_at__isnull=False, name="", email="", author=None, browser=None),
+                name="comment_has_a_name_or_tells_of_nobody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=CommentStatus.WITHDRAWN, withdrawn_at__isnull=False)
+                | ~Q(status=CommentStatus.WITHDRAWN) & Q(withdrawn_at=None),
+                name="comment_withdrawn_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_at=None) | Q(edited_at__isnull=False, edited_at__gte=F("changed_at")),
+                name="comment_changed_was_edited",
+            ),
             models.CheckConstraint(
                 condition=Q(pinned_at=None) | Q(status=CommentStatus.APPROVED, badge__isnull=False),
                 name="comment_pinned_is_shown_with_a_badge",
@@ -203,7 +237,8 @@ class Comment(models.Model):
             ),
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
             models.Index(fields=["report"], condition=Q(pinned_at__isnull=False), name="comment_pinned"),
-            models.Index(fields=["guest"], condition=Q(guest__isnull=False), name="comment_guest"),
+            models.Index(Upper("email"), condition=~Q(email=""), name="comment_email"),
+            models.Index(fields=["browser"], condition=Q(browser__isnull=False), name="comment_browser"),
         ]
         triggers = [
             _TAKES_ITS_PLACE,
@@ -223,7 +258,7 @@ class Comment(models.Model):
             refuse(
                 "comment_of_a_guest_is_confirmed",
                 operation=pgtrigger.Insert,
-                condition=pgtrigger.Q(new__author=None, new__guest=None, new__imported=False),
+                condition=pgtrigger.Q(new__author=None, new__browser=None, new__imported=False),
                 message="% of a comment of a guest who confirmed no email",
             ),
             refuse_truncation("comments_are_not_truncated"),
@@ -231,11 +266,31 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return _("%(name)s on report %(report)s") % {"name": self.name, "report": self.report_id}
+        return _("%(name)s on report %(report)s") % {"name": self.author_name, "report": self.report_id}
 
     def get_absolute_url(self):
         """Return the URL that leads to the page on which it stands, with this comment in view."""
         return reverse("evaluations:comment", args=[self.report.slug, self.pk])
+
+    @property
+    def author_name(self):
+        """Return under which name it stands: of whoever was erased, that she is a former commenter."""
+        return self.name or _("former commenter")
+
+    @property
+    def new_until(self):
+        """Return until when its author changes it without a trace, and by the browser alone."""
+        return self.posted_at + timedelta(minutes=settings.COMMENT_EDIT_MINUTES)
+
+    @property
+    def is_new(self):
+        """Whether it was posted just now."""
+        return self.posted_at is not None and timezone.now() < self.new_until
+
+    @property
+    def is_turned_down(self):
+        """Whether a moderator has decided that the public does not read it."""
+        return self.decided_by_id is not None and self.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
 
     @property
     def is_approved(self):

@@ -113,6 +113,10 @@ class EditionOnPage(Edition):
         ]
 
 
+_REMOVED = ["rejected", "spam"]  # the page tells neither from the other
+_IS_TOLD = ~(pgtrigger.Q(old__status__in=_REMOVED) & pgtrigger.Q(new__status__in=_REMOVED))
+
+
 class CommentOnPage(Comment):
     """Comment as far as report pages show it: once it was approved, for it keeps its place from then on."""
 
@@ -129,10 +133,7 @@ class CommentOnPage(Comment):
                 "comment_changed_changes_report_page",
                 "id = NEW.report_id",
                 condition=pgtrigger.Q(new__shown_at__isnull=False)
-                & (
-                    differs("html", "name", "pinned_at")
-                    | (differs("status") & (pgtrigger.Q(new__status="approved") | pgtrigger.Q(old__status="approved")))
-                ),
+                & (differs("html", "name", "pinned_at") | (differs("status") & _IS_TOLD)),
             ),
         ]
 

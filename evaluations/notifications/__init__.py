@@ -1,6 +1,6 @@
 """Mails: who is told what. They leave after the change is committed, through the queue of tasks, by id alone."""
 
-from .commenting import tell_guest_to_confirm
+from .commenting import tell_guest_of_own_comments, tell_guest_to_confirm
 from .consulting import tell_consulted, tell_consulted_of_publication, tell_reviewers_of_consultation
 from .forwarding import can_be_written_to, forward
 from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
@@ -42,6 +42,7 @@ __all__ = [
     "tell_evaluators_of_return",
     "tell_evaluators_of_schedule",
     "tell_evaluators_of_standing",
+    "tell_guest_of_own_comments",
     "tell_guest_to_confirm",
     "tell_invited",
     "tell_inviter",

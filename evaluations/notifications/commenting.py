@@ -2,12 +2,14 @@
 
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django_tasks import task
 
 from ..choices import MailKind
-from ..models import UnconfirmedComment
+from ..models import Comment, UnconfirmedComment
+from ..own_links import token_of
 from .sending import later, send, url_of
 
 
@@ -32,3 +34,21 @@ def mail_guest_to_confirm(unconfirmed_id):
             "url": url_of("evaluations:confirm-comment", unconfirmed.report.slug, unconfirmed.token),
         }
         send("confirm_comment", unconfirmed.email, context)
+
+
+def tell_guest_of_own_comments(email):
+    """Send a guest the link to all that she wrote under this email; nothing where there is nothing."""
+    comment = Comment.objects.filter(author=None, email__iexact=email).order_by("pk").last()
+    if comment:
+        later(mail_guest_of_own_comments, comment.pk, kind=MailKind.OWN_COMMENTS, to=comment.email)
+
+
+@task
+def mail_guest_of_own_comments(comment_id):
+    """Mail one link; nothing where its author was erased meanwhile. It holds neither names nor words, as the other."""
+    for comment in Comment.objects.filter(pk=comment_id, author=None).exclude(email=""):
+        context = {
+            "url": url_of("evaluations:show-comments", token_of(comment)),
+            "hours": settings.OWN_COMMENTS_LINK_HOURS,
+        }
+        send("own_comments", comment.email, context)

@@ -1,4 +1,4 @@
-"""What the page on privacy promises."""
+"""What the pages on privacy and on comments promise."""
 
 from django import template
 from django.conf import settings
@@ -16,3 +16,9 @@ def outbox_email_days():
 def unconfirmed_comment_days():
     """Return for how many days a guest's words wait to be confirmed."""
     return settings.UNCONFIRMED_COMMENT_DAYS
+
+
+@register.simple_tag
+def comment_edit_minutes():
+    """Return for how many minutes an author changes her comment without a trace."""
+    return settings.COMMENT_EDIT_MINUTES

@@ -26,5 +26,6 @@ urlpatterns = [
     path("reports/<slug:slug>/comments/", public.comments_page, name="comments"),
     path("reports/<slug:slug>/comments/<key:pk>/", public.find_comment, name="comment"),
     path("reports/<slug:slug>/comments/<key:pk>/thread/", public.thread_page, name="thread"),
+    path("reports/<slug:slug>/comments/<key:pk>/earlier/", public.earlier_texts, name="earlier-texts"),
     path("reports/<slug:slug>/write/<key:pk>/", public.WriteToEvaluatorView.as_view(), name="write-to-evaluator"),
 ]

@@ -22,12 +22,12 @@ from .. import comments, permissions
 from ..forms.commenting import ReplyForm
 from ..models import Comment, own_name
 from ..reading import Reading
+from .browsers import browser_of
 from .confirming import seconds_until_mail, waiting_url
-from .guest import guest_of
 from .rates import seconds_to_wait
 from .replied import published, sent_url
 
-_MANY_COMMENTS = ngettext_lazy(
+MANY_COMMENTS = ngettext_lazy(
     "Many comments came from your network in a short time. Your words are still here: send them again in"
     " %(count)d second.",
     "Many comments came from your network in a short time. Your words are still here: send them again in"
@@ -73,8 +73,8 @@ class ReplyView(View):
         if not form.is_valid():
             return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         if wait := seconds_to_wait(request, action="comment", rates=settings.COMMENT_RATE):
-            return self._ask_to_wait(form, wait, _MANY_COMMENTS)
-        is_confirmed = request.user.is_authenticated or comments.has_confirmed(guest_of(request), form.guest_email)
+            return self._ask_to_wait(form, wait, MANY_COMMENTS)
+        is_confirmed = request.user.is_authenticated or comments.has_confirmed(browser_of(request), form.guest_email)
         if not is_confirmed and (wait := seconds_until_mail(form.guest_email)):
             return self._ask_to_wait(form, wait, _MANY_LINKS)
         try:
@@ -128,7 +128,7 @@ class ReplyView(View):
     def _post(self, form):
         user = self.request.user
         author = user if user.is_authenticated else None
-        known = {"author": author, "guest": guest_of(self.request), "badge": form.chosen_badge}
+        known = {"author": author, "browser": browser_of(self.request), "badge": form.chosen_badge}
         return comments.post(self.report, **known, **self._said(form))
 
     def _keep(self, form):

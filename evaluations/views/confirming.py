@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from .. import comments
 from ..models import UnconfirmedComment
-from .guest import guest_of, remember_guest
+from .browsers import browser_of, remember_browser
 from .rates import seconds_until_free
 from .replied import published, sent_url
 
@@ -130,11 +130,11 @@ class ConfirmCommentView(_OfUnconfirmed):
 
     def confirm(self):
         try:
-            comment = comments.confirm(self.unconfirmed, guest=guest_of(self.request))
+            comment = comments.confirm(self.unconfirmed, browser=browser_of(self.request))
         except (PermissionDenied, ValidationError):  # between the reading and the press
             self.unconfirmed = UnconfirmedComment.objects.kept().filter(pk=self.unconfirmed.pk).first()
             return self.get(self.request) if self.unconfirmed else self.show("gone", status=HTTPStatus.GONE)
-        return remember_guest(redirect(sent_url(comment)), comment.guest)
+        return remember_browser(redirect(sent_url(comment)), comment.browser)
 
 
 @method_decorator([never_cache, vary_on_headers("HX-Request")], name="dispatch")

@@ -8,9 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from .. import comments
+from .. import comments, permissions
 from ..choices import CommentStatus
 from ..models import Report
+from .commenters import commenter_of
 
 _receipts = signing.Signer(salt="evaluations.comment-receipt")
 
@@ -35,7 +36,7 @@ def reply_sent(request, slug, receipt):
         comment = get_object_or_404(report.comments, pk=_receipts.unsign(receipt))
     except signing.BadSignature:
         raise Http404 from None
-    in_place = bool(request.htmx)
+    comment.report, in_place = report, bool(request.htmx)
     template = "evaluations/partials/thread_sent.html" if in_place else "evaluations/reply_sent.html"
     context = {
         "report": report,
@@ -43,6 +44,7 @@ def reply_sent(request, slug, receipt):
         "entry": comments.Entry(comment),
         # Spam waits too, as far as its sender is told: a machine is not taught what gave it away.
         "waits": comment.status in (CommentStatus.HELD, CommentStatus.SPAM),
+        "may_edit": comment.is_new and permissions.can_edit_comment(commenter_of(request), comment),
         "in_place": in_place,
     }
     return render(request, template, context)

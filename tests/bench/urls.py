@@ -48,7 +48,7 @@ def bare_comment(request):
     """Store a comment."""
     edition = Edition.objects.only("pk").get(report=request.POST["report"], status="published")
     Comment.objects.create(
-        report_id=request.POST["report"], edition=edition, name="A reader", guest=uuid4(), text=request.POST["text"]
+        report_id=request.POST["report"], edition=edition, name="A reader", browser=uuid4(), text=request.POST["text"]
     )
     return HttpResponse("Thank you.")
 

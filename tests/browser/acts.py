@@ -113,6 +113,22 @@ def send_reply(page, town):
     page.get_by_text("We have mailed a link").wait_for()
 
 
+def send_signed_in(page, town):
+    page.get_by_label("Without a badge").check()
+    page.get_by_label("Your name").fill("Nora")
+    page.get_by_role("textbox", name="Comment", exact=True).fill("In the town hall, since June.")
+    press("Send the comment")(page, town)
+    page.get_by_text("Change or withdraw it").wait_for()
+
+
+def change_what_was_changed(page, town):
+    """Send a change of what says something else by now."""
+    page.evaluate("document.querySelector('[name=seen]').value = 'of another time'")
+    page.locator("#id_text").fill("What the other tab did not say.")
+    press("Change the comment")(page, town)
+    page.locator(".problems").wait_for()
+
+
 def confirm_reply(page, town):
     press("Confirm, and send the comment")(page, town)
     page.get_by_text("waiting for a moderator").wait_for()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from evaluations.questionnaire import QUESTIONNAIRES
 from tests.browser.acts import (
     ask_for_code,
+    change_what_was_changed,
     choose_to_publish,
     come_too_often,
     confirm_reply,
@@ -27,11 +28,13 @@ from tests.browser.acts import (
     reply_nothing,
     schedule_nothing,
     send_reply,
+    send_signed_in,
     sign_in_with_password_only,
     unfold,
     write_at_once,
     write_too_much,
 )
+from tests.browser.town import LONG_EMAIL
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ def of(state, name, *args):
     return lambda town: town.of(state, name, *args)
 
 
+def own(state, page):
+    return lambda town: town.own_url(state, page)
+
+
+YOURS = "/reports/comments/yours/"
 PUBLIC = [
     Kind("home", "/"),
     Kind("home, signed in", "/", "evaluator"),
@@ -91,6 +99,7 @@ PUBLIC = [
     Kind("comments on an answer", lambda town: f"{town.urls['comments']}?answer=1.1"),
     Kind("comments, none", lambda town: f"{town.urls['withdrawn']}comments/"),
     Kind("thread", lambda town: f"{town.urls['published']}comments/{town.comments['first'].pk}/thread/?page=2"),
+    Kind("what a comment said earlier", own("changed", "earlier")),
     Kind("consultation", named("consultation")),
     Kind("consultation that was skipped", lambda town: f"{town.urls['published']}v1/consultation/"),
     Kind("members", "/members/"),
@@ -119,6 +128,37 @@ ANSWERING = [
     Kind("comment to confirm, link expired", named("comment of long ago"), status=410),
     Kind("comment to confirm, kept no longer", named("forgotten comment"), status=410),
     Kind("comment to confirm, report closed", named("comment too late"), status=403),
+    Kind(
+        "reply, by her who may change it",
+        lambda town: f"{town.urls['corrected']}reply/",
+        "newcomer",
+        then=send_signed_in,
+    ),
+    Kind("your comments, of whom", YOURS),
+    Kind("your comments, of another email", f"{YOURS}?by-mail", "newcomer"),
+    Kind("your comments, of nobody", YOURS, then=press("Mail me the link"), status=422),
+    Kind("your comments, link mailed", YOURS, then=fill("Mail me the link", id_email=LONG_EMAIL)),
+    Kind("your comments", YOURS, "newcomer"),
+    Kind("your comments, none", YOURS, "keyed"),
+    Kind("link to your comments", named("link to own comments")),
+    Kind("your comments, by a link", named("link to own comments"), then=press("Show them")),
+    Kind("link to nobody's comments", named("link to nobody's comments"), status=410),
+    Kind("change a comment", own("changed", "edit"), "newcomer"),
+    Kind(
+        "change a comment, refused",
+        own("held", "edit"),
+        "newcomer",
+        then=fill("Change the comment", id_text=""),
+        status=422,
+    ),
+    Kind("change a comment, in two tabs", own("changed", "edit"), "newcomer", then=change_what_was_changed, status=409),
+    Kind("withdraw a comment", own("changed", "withdraw"), "newcomer"),
+    Kind("comment not hers", own("changed", "edit"), "second", status=403),
+    Kind("comment of somebody", own("changed", "withdraw"), status=403),
+    Kind("comment turned down", own("turned down", "edit"), "newcomer", status=403),
+    Kind("comment withdrawn before", own("withdrawn", "withdraw"), "newcomer", status=403),
+    Kind("take her name off", f"{YOURS}erase/", "newcomer"),
+    Kind("take her name off, unsure", f"{YOURS}erase/", "newcomer", then=press("Take my name off"), status=422),
     Kind("reply closed", named("reply closed"), status=403),
     Kind("reply after the period", named("reply too late"), status=403),
     Kind("write to an evaluator", named("write")),

@@ -33,6 +33,7 @@ from evaluations.models import (
 from evaluations.reading import Reading
 from tests import scenes
 from tests.browser.consultations import being_read, dealt_with, heard, responded
+from tests.browser.own_comments import links_to_own_comments, own_comments
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -96,6 +97,9 @@ class Town:
         CommitmentFactory(member=member, title="Nobody wrote about this yet")
         CommitmentFactory(action_plan=None, member=member, title="Attached to no plan", problem="", action="")
         self.comments = self._talk(self.reports["published"])
+        self.own = own_comments(
+            self.reports["published"], author=self.people["newcomer"], moderator=self.people["moderator"]
+        )
         self.request = AssignmentRequest.objects.create(user=self.people["newcomer"], member=member, name="Nora")
         self.invitation = Invitation.objects.create(
             report=self.reports["draft"], email=LONG_EMAIL, invited_by=lead.user
@@ -106,6 +110,7 @@ class Town:
         self.redacted = Seal.objects.get(edition__report=self.reports["redacted"], edition__number=1)
         self.act = Act.objects.filter(kind="return").latest("pk")
         self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second)) | dict(self._links_to_confirm())
+        self.urls |= dict(links_to_own_comments(self.reports["published"]))
         # More than one page of a list of the admin.
         StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))
         self.sessions = {role: self._sign_in(user) for role, user in self.people.items()}
@@ -359,6 +364,10 @@ class Town:
         yield "reply", reverse("evaluations:reply", args=[self.reports["published"].slug])
         yield "reply closed", reverse("evaluations:reply", args=[self.reports["withdrawn"].slug])
         yield "reply too late", reverse("evaluations:reply", args=[self.reports["closed"].slug])
+
+    def own_url(self, state, page):
+        """Return a page about the newcomer's comment of which that became."""
+        return f"{self.own[state].get_absolute_url()}{page}/"
 
     def of(self, state, name, *args):
         """Return a page of the desk or of the review about the report in a state."""

@@ -68,7 +68,7 @@ def test_a_flood_from_many_ip_addresses_waits_for_its_guests(report):
 def test_the_queue_stays_usable_after_a_flood(report, client, django_assert_max_num_queries):
     for number in range(MANY):
         Comment.objects.create(
-            report=report, edition=report.current, guest=uuid4(), name="Guest", text=f"Words {number}."
+            report=report, edition=report.current, browser=uuid4(), name="Guest", text=f"Words {number}."
         )
     client.force_login(scenes.moderator())
 

@@ -1,5 +1,7 @@
 """One report in one state, and everybody who may come to look at it."""
 
+from datetime import timedelta
+
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from evaluations.models import (
     Report,
     UnlockRequest,
 )
+from evaluations.own_links import token_of
 from evaluations.questionnaire.schema import PromptKind
 from evaluations.saving import token
 from evaluations.views.confirming import waiting_url
@@ -126,6 +129,7 @@ class World:
         edition = scenes.publish(heard)
         self._let_respond(edition)
         self.comment_key = ApprovedCommentFactory(report=edition.report).pk
+        self._let_the_stranger_write(edition.report)
         CommentFactory(report=edition.report)
         self._let_a_guest_write(Report.objects.get(pk=edition.report_id))
         if state == "correction":
@@ -191,6 +195,16 @@ class World:
         unconfirmed = comments.keep_unconfirmed(report, **said)
         self.confirm_key, self.waiting_key = unconfirmed.token, waiting_url(unconfirmed).split("/")[-2]
 
+    def _let_the_stranger_write(self, report):
+        """Let the stranger, and a guest, say something, and the stranger something else a day later."""
+        commenter, yesterday = comments.Commenter(self.people["stranger"]), timezone.now() - timedelta(days=1)
+        hers = {"author": commenter.account, "email": "", "browser": None, "posted_at": yesterday}
+        comment = ApprovedCommentFactory(report=report, **hers)
+        comments.edit(comment, "Other words.", by=commenter, seen=comments.state_of(comment))
+        self.own_comment_key, self.own_token = comment.pk, token_of(ApprovedCommentFactory(report=report))
+
+    own_comment_key = 4711  # the stranger's, which she changed, where there is one
+    own_token = "none"  # in the link to what a guest wrote
     confirm_key = waiting_key = "none"  # in the links to what a guest wrote, where one did
     respondent_key, respondent_token = 4711, "none"  # who responds for the government, where somebody does
     reaction_key = consulted_key = 4711  # a reaction's, and who made it, where there is one

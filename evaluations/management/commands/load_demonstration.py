@@ -231,7 +231,7 @@ class Command(BaseCommand):
         """Post the comment, decide about it, and then add its replies."""
         author = self.account(account) if account else None
         email = account or f"{slugify(name)}@example.org"
-        person = {"name": name, "email": email, "author": author, "guest": uuid4()}
+        person = {"name": name, "email": email, "author": author, "browser": uuid4()}
         comment = comments.post(report, text=text.strip(), parent=parent, **person)
         if status == "approved" and not comment.is_approved:
             comments.approve(comment, by=self.account(MODERATOR))

@@ -3,6 +3,7 @@
 from .blank import blank_form
 from .citing import citation_as_bibtex, citation_as_ris
 from .consultation import consultation_page
+from .earlier import earlier_texts
 from .evidence import download_evidence, find_evidence
 from .history import differences_page, history_page
 from .lists import ReportListView
@@ -21,6 +22,7 @@ __all__ = [
     "consultation_page",
     "differences_page",
     "download_evidence",
+    "earlier_texts",
     "find_comment",
     "find_evidence",
     "history_page",

@@ -46,7 +46,7 @@ def test_queue_begins_with_what_waits_longest(client, moderator, report):
 
     assert listed(response) == [second, first]
     shown = [choice["display"] for choice in response.context["cl"].filter_specs[0].choices(response.context["cl"])]
-    assert shown == ["Held (2)", "Approved (1)", "Rejected (1)", "Spam (1)", "All (5)"]
+    assert shown == ["Held (2)", "Approved (1)", "Rejected (1)", "Spam (1)", "Withdrawn by its author (0)", "All (5)"]
 
 
 @pytest.mark.parametrize(("status", "number"), [("approved", 1), ("rejected", 2), ("spam", 3), ("all", 10), ("?", 4)])
@@ -112,7 +112,7 @@ def test_bulk_action_leads_to_the_page_that_asks_why_and_back_to_the_list(client
     seen = asked.context["seen"]
     done = client.post(asked.redirect_chain[0][0], {"seen": seen, "reason": "Off the subject."}, follow=True)
 
-    assert seen == [f"{c.pk} held -" for c in chosen]
+    assert seen == [f"{c.pk} held - -" for c in chosen]
     assert done.redirect_chain[0][0] == LIST + "?q=Comment"
     assert told(done) == ["2 comments are now rejected."]
     assert list(Comment.objects.values_list("status", "decided_by", "decision_reason")) == [
@@ -127,17 +127,17 @@ def test_bulk_action_leads_to_the_page_that_asks_why_and_back_to_the_list(client
 def test_no_needs_a_reason(client, moderator, report, verdict):
     comment = CommentFactory(report=report)
 
-    response = client.post(decide_url(verdict, comment), {"seen": f"{comment.pk} held -", "reason": " "})
+    response = client.post(decide_url(verdict, comment), {"seen": f"{comment.pk} held - -", "reason": " "})
 
     assert (response.status_code, response.context["form"].errors) == (422, {"reason": ["This field is required."]})
-    assert response.context["seen"] == [f"{comment.pk} held -"]
+    assert response.context["seen"] == [f"{comment.pk} held - -"]
     assert Comment.objects.get().status == "held"
 
 
 def test_approval_needs_none_and_shows_the_comment(client, moderator, report):
     comment = CommentFactory(report=report, text="Well done.")
 
-    client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held -", "reason": ""})
+    client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held - -", "reason": ""})
 
     assert list(Comment.objects.values_list("status", "html")) == [("approved", "<p>Well done.</p>")]
 
@@ -173,7 +173,7 @@ def test_moderator_does_not_decide_under_her_own_report(client, moderator):
     comment = CommentFactory(report=scenes.published(draft).report)
 
     page = client.get(page_of(comment))
-    response = client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held -"}, follow=True)
+    response = client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held - -"}, follow=True)
 
     assert decide_url("approve", comment) not in page.content.decode()
     assert "another moderator decides about comments on it" in page.content.decode()
@@ -232,7 +232,7 @@ def test_only_moderators_see_the_queue(client, report):
         statuses += [client.get(path).status_code for path in paths]
 
     assert set(statuses) <= {302, 403}
-    assert client.post(paths[2], {"seen": f"{comment.pk} held -"}).status_code == 403
+    assert client.post(paths[2], {"seen": f"{comment.pk} held - -"}).status_code == 403
     assert "comment" not in client.get(reverse("admin:index")).content.decode().lower().split("<main", 1)[-1]
     assert Comment.objects.get().status == "held"
 

@@ -46,11 +46,11 @@ def test_double_click_makes_one_comment():
 
 def test_two_moderators_never_decide_the_same_comment_unknowingly():
     comment = CommentFactory(report=scenes.published().report)
-    first, second = scenes.moderator(), scenes.moderator()
+    first, second, seen = scenes.moderator(), scenes.moderator(), comments.state_of(comment)
 
     outcomes = at_once(
-        lambda: comments.approve(Comment.objects.get(pk=comment.pk), by=first, seen="held -").status,
-        lambda: comments.reject(Comment.objects.get(pk=comment.pk), by=second, reason="No.", seen="held -").status,
+        lambda: comments.approve(Comment.objects.get(pk=comment.pk), by=first, seen=seen).status,
+        lambda: comments.reject(Comment.objects.get(pk=comment.pk), by=second, reason="No.", seen=seen).status,
     )
 
     comment.refresh_from_db()

@@ -78,7 +78,11 @@ def test_a_comment_that_was_shown_leaves_a_notice_in_its_place(report):
 @pytest.mark.parametrize(
     ("status", "notice", "answering"),
     [
-        ("held", "A comment that is not shown", "in reply to a comment that is not shown"),
+        (
+            "held",
+            "A comment was changed by its author, and waits for a moderator",
+            "in reply to a comment that is not shown",
+        ),
         ("rejected", "A comment was removed by a moderator", "in reply to a removed comment"),
         ("spam", "A comment was removed by a moderator", "in reply to a removed comment"),
     ],

@@ -15,3 +15,9 @@ def test_it_says_how_long_words_wait_to_be_confirmed(settings):
     settings.UNCONFIRMED_COMMENT_DAYS = 17
 
     assert "after 17 days it is erased" in " ".join(get_template("pages/privacy.html").render().split())
+
+
+def test_the_rules_say_how_long_a_change_leaves_no_trace(settings):
+    settings.COMMENT_EDIT_MINUTES = 17
+
+    assert "For 17 minutes" in " ".join(get_template("pages/comment_rules.html").render().split())

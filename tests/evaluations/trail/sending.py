@@ -1,6 +1,6 @@
 """What people send to do something to a report, by route, and what the audit trail is to say of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -32,6 +32,7 @@ from tests.factories import (
 )
 
 EVALUATOR, REVIEWER, MODERATOR, INVITED, CONTACT = "evaluator", "reviewer", "moderator", "invited", "contact"
+COMMENTER = "commenter"
 KEY = "1.1.explanation"  # an answer in words
 WORDS = "Private-words, said once."
 
@@ -447,7 +448,7 @@ def take_an_invitation_back():
 
 def _decide_about_comment(verdict, kind):
     comment = CommentFactory(report=scenes.published().report, answer_key=KEY)
-    data = {"seen": f"{comment.pk} held -", "reason": "Off the subject."}
+    data = {"seen": f"{comment.pk} held - -", "reason": "Off the subject."}
     return Sending(scenes.moderator(), (verdict,), data, [(kind, MODERATOR, KEY)])
 
 
@@ -496,6 +497,31 @@ def pin_a_comment():
 
 def take_a_comment_down():
     return _press_pin("unpin")
+
+
+def _about_own_comment(data, kind):
+    comment = ApprovedCommentFactory(
+        report=scenes.published().report, answer_key=KEY, author=UserFactory(), email="", browser=None
+    )
+    sent = {"seen": comments.state_of(comment), **data}
+    return Sending(comment.author, (comment.report.slug, comment.pk), sent, [(kind, COMMENTER, KEY)])
+
+
+def change_a_comment():
+    return _about_own_comment({"text": WORDS}, "edit-comment")
+
+
+def withdraw_a_comment():
+    return _about_own_comment({}, "withdraw-comment")
+
+
+def erase_an_author():
+    return replace(_about_own_comment({"sure": "on"}, "erase-commenter"), args=())
+
+
+def erase_and_withdraw():
+    sending = _about_own_comment({"sure": "on", "withdrawing": "on"}, "withdraw-comment")
+    return replace(sending, args=(), acts=[*sending.acts, ("erase-commenter", COMMENTER, KEY)])
 
 
 SENDINGS = {
@@ -549,6 +575,9 @@ SENDINGS = {
     "evaluations:take-back": [take_back_a_reaction],
     "evaluations:standing": [withdraw, reinstate],
     "evaluations:comment-period": [open_for_comment],
+    "evaluations:edit-comment": [change_a_comment],
+    "evaluations:withdraw-comment": [withdraw_a_comment],
+    "evaluations:erase-commenter": [erase_an_author, erase_and_withdraw],
     "admin:evaluations_edition_changelist": [publish_from_the_admin],
     "admin:evaluations_invitation_changelist": [take_an_invitation_back],
     "admin:evaluations_comment_decide": [approve_a_comment, reject_a_comment, mark_spam],
@@ -584,6 +613,8 @@ LEAVES_NO_TRACE = {
         "evaluations:reply",
         "evaluations:reply-waiting",
         "evaluations:confirm-comment",
+        "evaluations:your-comments",
+        "evaluations:show-comments",
         "evaluations:write-to-evaluator",
     ],
     "a mail that is sent again is the outbox's": ["admin:evaluations_mail_*"],

@@ -23,6 +23,9 @@ SINCE = {
     "evaluations:publish-response",
     "admin:evaluations_comment_outcome",
     "admin:evaluations_comment_pin",
+    "evaluations:edit-comment",
+    "evaluations:withdraw-comment",
+    "evaluations:erase-commenter",
 }
 COLUMNS = ("kind", "report", "edition", "by", "role", "answer_key", "row")
 # Of these no row is left that says who did it, or when; or one that says it otherwise; or scenes make it by hand.

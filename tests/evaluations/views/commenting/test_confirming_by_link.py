@@ -285,9 +285,9 @@ class TestKnownGuest:
 
     def test_a_forged_cookie_is_nobody(self, client, report, waiting):
         confirm(client)
-        value = client.cookies["guest"].value
+        value = client.cookies["browser"].value
         thief = Client()
-        thief.cookies["guest"] = value[:-1] + ("A" if value[-1] != "A" else "B")
+        thief.cookies["browser"] = value[:-1] + ("A" if value[-1] != "A" else "B")
 
         thief.post(url_of(report), filled(report, text="Second."))
 
@@ -296,7 +296,7 @@ class TestKnownGuest:
     def test_the_cookie_goes_to_the_forms_alone_and_to_no_script(self, client, waiting):
         confirm(client)
 
-        cookie = client.cookies["guest"]
+        cookie = client.cookies["browser"]
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/reports/")
         assert "ana" not in cookie.value
 

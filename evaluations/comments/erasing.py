@@ -1,0 +1,41 @@
+"""How somebody who commented is forgotten: her comments stay, and nothing in them tells whose they were."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from .. import trail
+from ..acts import ActKind
+from ..choices import CommentStatus
+from ..models import EarlierText, Report, UnconfirmedComment
+from .editing import withdraw
+
+
+@transaction.atomic
+def erase(commenter, *, withdrawing=False):
+    """Take name, email and account off all that a Commenter wrote, and return how many comments that were.
+
+    What the public reads stays, by a "former commenter", unless she withdraws it all. What waits for a moderator is
+    withdrawn, for nobody could be told of the decision. Of what is withdrawn, now or before, the words are destroyed;
+    so are those that she has not confirmed yet.
+    """
+    reports = Report.objects.filter(pk__in=commenter.comments().order_by().values("report"))
+    erased = 0
+    for report in reports.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        for comment in commenter.comments().filter(report=report).order_by("pk"):
+            _erase(comment, commenter, withdrawing=withdrawing)
+            erased += 1
+    for email in commenter.emails:
+        UnconfirmedComment.objects.filter(email__iexact=email).delete()
+    return erased
+
+
+def _erase(comment, commenter, *, withdrawing):
+    if comment.status == CommentStatus.HELD or (withdrawing and comment.is_approved):
+        comment = withdraw(comment, by=commenter)
+    comment.name, comment.email, comment.author, comment.browser = "", "", None, None
+    comment.erased_at = timezone.now()
+    comment.text = "" if comment.withdrawn_at else comment.text
+    comment.save(update_fields=["name", "email", "author", "browser", "erased_at", "text"])
+    if comment.withdrawn_at:
+        EarlierText.objects.filter(comment=comment).delete()
+    trail.record(ActKind.ERASE_COMMENTER, comment.edition, by=None, row=comment.pk, answer_key=comment.answer_key)

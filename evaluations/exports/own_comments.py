@@ -1,0 +1,62 @@
+"""All that is kept of what somebody wrote under reports, for herself."""
+
+from ..choices import CommentStatus
+from ..models import UnconfirmedComment
+from .document import absolute
+
+
+def own_comments(commenter):
+    """Return as plain data, the oldest first, what a Commenter wrote; times are UTC, in ISO 8601.
+
+    With what it said earlier, and with the words that she has not confirmed yet.
+    """
+    hers = commenter.comments().in_time().select_related("report", "edition", "badge")
+    return {
+        "comments": [_comment(comment) for comment in hers.prefetch_related("earlier_texts")],
+        "not_confirmed": [_unconfirmed(words) for email in sorted(commenter.emails) for words in _waiting(email)],
+    }
+
+
+def _waiting(email):
+    return UnconfirmedComment.objects.waiting().filter(email__iexact=email).select_related("report", "edition")
+
+
+def _comment(comment):
+    return {
+        "number": comment.pk,
+        "url": absolute(comment.get_absolute_url()) if comment.shown_at else None,
+        **_place(comment),
+        "in_reply_to": comment.parent_id,
+        "name": comment.name,
+        "email": comment.email or None,
+        "badge": comment.badge.kind if comment.badge else None,
+        "text": comment.text,
+        # What a machine fills in is told as waiting, as on every page: it is not taught what gave it away.
+        "status": comment.status if comment.status != CommentStatus.SPAM else CommentStatus.HELD,
+        "posted_at": _time(comment.posted_at),
+        "first_shown_at": _time(comment.shown_at),
+        "edited_at": _time(comment.edited_at),
+        "withdrawn_at": _time(comment.withdrawn_at),
+        "earlier_texts": [
+            {"text": text.text, "written_at": _time(text.written_at), "replaced_at": _time(text.replaced_at)}
+            for text in comment.earlier_texts.all()
+        ],
+    }
+
+
+def _unconfirmed(words):
+    return {**_place(words), "name": words.name, "email": words.email, "text": words.text,
+            "written_at": _time(words.written_at), "kept_until": _time(words.kept_until)}  # fmt: skip
+
+
+def _place(words):
+    return {
+        "report": words.report_id,
+        "report_url": absolute(words.report.get_absolute_url()),
+        "edition": words.edition.number,
+        "answer": words.answer_key or None,
+    }
+
+
+def _time(at):
+    return at.isoformat(timespec="seconds") if at else None

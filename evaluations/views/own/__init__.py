@@ -1,0 +1,14 @@
+"""What people do with the comments that they wrote themselves."""
+
+from .changing import EditCommentView, WithdrawCommentView
+from .erasing import EraseView
+from .yours import ShowCommentsView, YourCommentsView, download_comments
+
+__all__ = [
+    "EditCommentView",
+    "EraseView",
+    "ShowCommentsView",
+    "WithdrawCommentView",
+    "YourCommentsView",
+    "download_comments",
+]

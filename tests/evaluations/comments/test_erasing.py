@@ -1,0 +1,137 @@
+"""Whoever commented has herself forgotten."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from evaluations import comments
+from evaluations.comments import Commenter
+from evaluations.models import Act, Comment, EarlierText, UnconfirmedComment
+from tests import scenes
+from tests.evaluations.comments.guests import BROWSER, post
+from tests.evaluations.comments.own import change, written
+from tests.factories import ApprovedCommentFactory, BadgeFactory, CommentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+A_DAY = timedelta(days=1)
+
+
+def test_her_words_stay_and_nothing_tells_whose_they_were(client, report):
+    comment, her = written(report, ago=A_DAY, text="It was built.")
+    change(comment, "It was built in May.", her)
+    answer = ApprovedCommentFactory(report=report, parent=comment, name="Eva")
+
+    assert comments.erase(her) == 1
+
+    comment.refresh_from_db()
+    page = client.get(report.get_absolute_url()).text
+    assert (comment.name, comment.email, comment.author, comment.browser) == ("", "", None, None)
+    assert comment.is_approved
+    assert ("Luz Prueba" in page, "former commenter" in page, "It was built in May." in page) == (False, True, True)
+    assert "in reply to <bdi>former commenter</bdi>" in page
+    assert "former commenter" in client.get(comment.get_absolute_url() + "earlier/").text
+    assert (
+        "Reply to <bdi>former commenter</bdi>"
+        in client.get(f"{reverse('evaluations:reply', args=[report.slug])}?to={comment.pk}").text
+    )
+    assert Comment.objects.get(pk=answer.pk).parent == comment
+    assert Act.objects.filter(kind="erase-commenter", by=None, role="commenter", row=comment.pk).exists()
+
+
+def test_she_is_erased_everywhere_and_nobody_else_is(report):
+    hers = {"browser": BROWSER, "email": "ana@example.org"}
+    other = scenes.published().report
+    for place in (report, other):
+        ApprovedCommentFactory(report=place, **hers)
+    ApprovedCommentFactory(report=other, browser=BROWSER, email="eva@example.org", name="Eva")
+    written(report, author=UserFactory(email="ana@example.org"))
+
+    assert comments.erase(Commenter(emails=frozenset({"Ana@example.org"}))) == 2
+
+    assert sorted(Comment.objects.exclude(name="").values_list("name", flat=True)) == ["Eva", "Luz Prueba"]
+
+
+def test_what_waits_is_withdrawn_and_its_words_are_destroyed(report):
+    comment, her = written(report, factory=CommentFactory, text="My telephone is 555.")
+
+    comments.erase(her)
+
+    comment.refresh_from_db()
+    assert (comment.status, comment.text, comment.shown_at) == ("withdrawn", "", None)
+
+
+def test_she_may_withdraw_all_of_it_and_then_no_word_is_left(client, report):
+    comment, her = written(report, ago=A_DAY, text="It was built.")
+    change(comment, "It was never built.", her)
+    ApprovedCommentFactory(report=report, parent=comment, name="Eva")
+
+    comments.erase(her, withdrawing=True)
+
+    comment.refresh_from_db()
+    assert (comment.status, comment.text, EarlierText.objects.count()) == ("withdrawn", "", 0)
+    assert "A comment was withdrawn by its author on" in client.get(report.get_absolute_url()).text
+
+
+def test_what_she_withdrew_before_is_destroyed(report):
+    comment, her = written(report, text="It was built.")
+    comments.withdraw(comment, by=her)
+
+    comments.erase(her)
+
+    comment.refresh_from_db()
+    assert (comment.text, comment.name) == ("", "")
+
+
+def test_what_a_moderator_turned_down_keeps_its_words_for_the_record(report):
+    comment, her = written(report, text="An insult.")
+    comments.reject(comment, by=scenes.moderator(), reason="An insult.")
+
+    comments.erase(her, withdrawing=True)
+
+    comment.refresh_from_db()
+    assert (comment.status, comment.text, comment.name) == ("rejected", "An insult.", "")
+
+
+def test_a_badge_says_for_whom_it_was_said_and_not_by_whom(client, report):
+    badge = BadgeFactory(account=UserFactory(), member=report.member, given_by=scenes.moderator())
+    comment, her = written(report, author=badge.account, name=badge.name, badge=badge, text="We answer.")
+    comments.pin(comment, by=scenes.moderator())
+
+    comments.erase(her)
+
+    page = client.get(report.get_absolute_url()).text
+    assert (badge.name in page, page.count("<bdi>former commenter</bdi>")) == (False, 2)
+    assert page.count("Government") >= 2
+
+
+def test_words_that_are_not_confirmed_yet_go_too(report):
+    for email in ("ana@example.org", "eva@example.org"):
+        comments.keep_unconfirmed(report, name="Ana", email=email, text="Well done.")
+
+    comments.erase(Commenter(emails=frozenset({"Ana@example.org"})))
+
+    assert list(UnconfirmedComment.objects.values_list("email", flat=True)) == ["eva@example.org"]
+
+
+def test_she_is_a_stranger_afterwards(report):
+    post(report)
+    Comment.objects.update(status="approved", html="<p>Well done.</p>")
+    her = Commenter(emails=frozenset({"ana@example.org"}), browser=BROWSER)
+
+    comments.erase(her)
+
+    assert not her.wrote(Comment.objects.get())
+    assert not comments.has_confirmed(BROWSER, "ana@example.org")
+    assert post(report, text="Again.").held_because == "From a guest."
+
+
+def test_an_import_does_not_take_her_comment_for_another_s(report):
+    comment, her = written(report, text="Well done.")
+    comments.erase(her)
+
+    found = SimpleNamespace(name="", text="Well done.", replies=[])
+    assert comments.adopt(report, [found]) == []
+    assert Comment.objects.get().pk == comment.pk

@@ -1,0 +1,289 @@
+"""Where people find all that they wrote, and how guests come there."""
+
+import json
+import re
+from datetime import timedelta
+
+import lxml.html
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluations import comments
+from evaluations.models import Comment, Mail
+from evaluations.own_links import token_of
+from tests import scenes
+from tests.evaluations.comments.own import change, written
+from tests.evaluations.views.commenting.forms import confirm, filled, url_of
+from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+YOURS = "/reports/comments/yours/"
+DOWNLOAD, ERASE = f"{YOURS}download/", f"{YOURS}erase/"
+
+
+def text_of(response):
+    return " ".join(lxml.html.fromstring(response.content).text_content().split())
+
+
+def ask(client, email="ana@example.org", **more):
+    return client.post(YOURS, {"email": email, "pebble": "", **more})
+
+
+@pytest.fixture(autouse=True)
+def _nobody_came_before():
+    cache.clear()
+
+
+@pytest.fixture
+def queue(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def come_by_link(client, comment):
+    url = reverse("evaluations:show-comments", args=[token_of(comment)])
+    assert client.get(url).status_code == 200
+    return client.post(url, follow=True)
+
+
+class TestTheLink:
+    def test_a_guest_is_mailed_a_link_behind_whose_button_she_finds_her_comments(self, client, report, queue):
+        ApprovedCommentFactory(report=report, email="Ana@example.org", text="It was built.")
+
+        with queue():
+            page = ask(client)
+        url = re.search(r"/reports/comments/yours/\S+", mail.outbox[0].body).group()
+
+        assert "a link to them is on its way there" in text_of(page)
+        assert mail.outbox[0].to == ["Ana@example.org"]
+        assert "It was built." not in mail.outbox[0].body
+        assert "It was built." not in client.get(url).text
+        assert "It was built." not in client.get(YOURS).text
+        assert "It was built." in text_of(client.post(url, follow=True))
+        assert Mail.objects.get(kind="own_comments").email == "Ana@example.org"
+
+    def test_who_wrote_nothing_is_told_the_same_and_mailed_nothing(self, client, report, queue):
+        ApprovedCommentFactory(report=report)
+        written(report, author=UserFactory(email="luz@example.org"))
+
+        with queue():
+            told = [
+                text_of(ask(client, email)).replace(email, "?") for email in ("nobody@example.org", "luz@example.org")
+            ]
+        with queue():
+            told.append(text_of(ask(client, Comment.objects.first().email)).replace(Comment.objects.first().email, "?"))
+
+        assert len(set(told)) == 1
+        assert len(mail.outbox) == 1
+
+    def test_one_mailbox_gets_few_of_them_whoever_asks(self, client, report, settings):
+        settings.CONFIRMATION_RATE = "1/d"
+        ask(client)
+
+        response = ask(client)
+
+        assert (response.status_code, int(response["Retry-After"]) > 0) == (429, True)
+        assert response.context["form"]["email"].value() == "ana@example.org"
+
+    @pytest.mark.parametrize(
+        ("email", "words"),
+        [("", "Enter your email address."), ("ana", "Enter an email address such as name@example.org.")],
+    )
+    def test_wrong_input_is_told(self, client, email, words):
+        response = ask(client, email)
+
+        assert (response.status_code, words in text_of(response)) == (422, True)
+
+    def test_a_machine_is_told_the_same_and_nothing_leaves(self, client, report, queue):
+        ApprovedCommentFactory(report=report, email="ana@example.org")
+
+        with queue():
+            response = ask(client, pebble="filled in")
+
+        assert "on its way" in text_of(response)
+        assert mail.outbox == []
+
+    def test_it_expires_and_another_is_offered(self, client, report, settings):
+        settings.OWN_COMMENTS_LINK_HOURS = 0
+        url = reverse("evaluations:show-comments", args=[token_of(ApprovedCommentFactory(report=report))])
+
+        for response in (client.get(url), client.post(url)):
+            assert response.status_code == 410
+            assert "This link has expired" in text_of(response)
+            assert YOURS in response.text
+
+    def test_one_that_is_not_ours_is_none(self, client, report):
+        token = token_of(ApprovedCommentFactory(report=report))
+
+        assert client.get(f"{YOURS}{token[:-1]}{'A' if token[-1] != 'A' else 'B'}/").status_code == 404
+
+    def test_what_it_shows_is_forgotten_after_an_hour_or_at_a_press(self, client, report, monkeypatch):
+        comment = ApprovedCommentFactory(report=report, text="It was built.")
+        come_by_link(client, comment)
+        assert "It was built." in client.get(YOURS).text
+
+        client.post(YOURS, {"leave": "1"})
+        assert "It was built." not in client.get(YOURS).text
+
+        come_by_link(client, comment)
+        session = client.session
+        session["comments-of"] = (comment.email, timezone.now().timestamp() - 1)
+        session.save()
+        assert "It was built." not in client.get(YOURS).text
+
+    def test_it_holds_no_email(self, report):
+        assert "@" not in token_of(ApprovedCommentFactory(report=report))
+
+
+class TestTheList:
+    def test_each_comment_says_what_became_of_it_and_what_can_be_done(self, client, report):
+        moment = timezone.now() - timedelta(days=1)
+        _shown, her = written(report, text="Shown.", posted_at=moment)
+        hers = {"author": her.account, "posted_at": moment}
+        for status, text in (("held", "Held."), ("rejected", "Rejected."), ("spam", "Trapped.")):
+            comment, _her = written(report, factory=CommentFactory, text=text, **hers)
+            Comment.objects.filter(pk=comment.pk).update(
+                status=status, decided_by=scenes.moderator() if status == "rejected" else None
+            )
+        gone, _her = written(report, text="Gone.", **hers)
+        comments.withdraw(gone, by=her)
+        ApprovedCommentFactory(report=report, text="Another's.")
+        client.force_login(her.account)
+
+        page = lxml.html.fromstring(client.get(YOURS).content)
+
+        told = {}
+        for article in page.xpath("//article"):
+            words = " ".join(article.text_content().split())
+            name = next(text for text in ("Shown.", "Held.", "Rejected.", "Trapped.", "Gone.") if text in words)
+            told[name] = (
+                article.xpath(".//*[@class='tag']")[0].text_content(),
+                len(article.xpath(".//*[@class='comment-actions']/a")),
+            )
+        assert told == {
+            "Shown.": ("Published", 2),
+            "Held.": ("Waits for a moderator", 2),
+            "Rejected.": ("Not published", 0),
+            "Trapped.": ("Waits for a moderator", 2),
+            "Gone.": ("Withdrawn", 0),
+        }
+
+    def test_an_account_finds_what_was_written_as_a_guest_with_its_email_once_that_is_confirmed(self, client, report):
+        ApprovedCommentFactory(report=report, email="ana@example.org", text="As a guest.")
+        user = UserFactory(email="ana@example.org")
+        address = EmailAddress.objects.create(user=user, email="ana@example.org", verified=False)
+        client.force_login(user)
+        assert "As a guest." not in client.get(YOURS).text
+
+        EmailAddress.objects.filter(pk=address.pk).update(verified=True)
+
+        assert "As a guest." in client.get(YOURS).text
+
+    def test_twenty_are_on_a_page(self, client, report):
+        user = UserFactory()
+        for number in range(21):
+            written(report, author=user, text=f"Number {number}.", posted_at=timezone.now() + timedelta(seconds=number))
+        client.force_login(user)
+
+        first, second = client.get(YOURS), client.get(f"{YOURS}?page=2")
+
+        assert ("Number 20." in first.text, "Number 0." in first.text, "Number 0." in second.text) == (
+            True,
+            False,
+            True,
+        )
+        assert [client.get(f"{YOURS}?page={page}").status_code for page in ("3", "x", "0")] == [404, 404, 404]
+
+    def test_of_nobody_s_it_says_so(self, client):
+        client.force_login(UserFactory())
+
+        assert "You have written no comments yet." in text_of(client.get(YOURS))
+
+    def test_a_browser_alone_lists_nothing(self, client, report):
+        client.post(url_of(report), filled(report))
+        confirm(client)
+
+        assert "Well done." not in client.get(YOURS).text
+
+
+class TestTheDownload:
+    def test_it_holds_all_that_is_kept_and_nothing_of_others(self, client, report):
+        comment, her = written(report, ago=timedelta(days=1), text="It was built.", answer_key="1.2")
+        change(comment, "It was built in May.", her)
+        EmailAddress.objects.create(user=her.account, email="luz@example.org", verified=True)
+        comments.keep_unconfirmed(report, name="Luz", email="Luz@example.org", text="Not sent yet.")
+        ApprovedCommentFactory(report=report, text="Another's.")
+        client.force_login(her.account)
+
+        response = client.get(DOWNLOAD)
+        told = json.loads(response.content)
+
+        assert response["Content-Disposition"] == 'attachment; filename="your-comments.json"'
+        assert "no-store" in response["Cache-Control"]
+        (only,) = told["comments"]
+        assert {name: only[name] for name in ("text", "answer", "edition", "report", "status", "name", "badge")} == {
+            "text": "It was built in May.",
+            "answer": "1.2",
+            "edition": 1,
+            "report": report.number,
+            "status": "approved",
+            "name": "Luz Prueba",
+            "badge": None,
+        }
+        assert only["url"].endswith(comment.get_absolute_url())
+        assert [text["text"] for text in only["earlier_texts"]] == ["It was built."]
+        assert [(words["text"], words["email"]) for words in told["not_confirmed"]] == [
+            ("Not sent yet.", "Luz@example.org")
+        ]
+
+    def test_a_machine_is_not_taught_what_gave_it_away(self, client, report):
+        _spam, her = written(report, factory=CommentFactory, status="spam")
+        client.force_login(her.account)
+
+        assert json.loads(client.get(DOWNLOAD).content)["comments"][0]["status"] == "held"
+
+    def test_who_has_shown_nothing_is_led_to_where_she_does(self, client):
+        for url in (DOWNLOAD, ERASE):
+            assert client.get(url)["Location"] == YOURS
+
+
+class TestErasing:
+    def test_it_says_what_will_be_and_wants_her_to_mean_it(self, client, report):
+        _comment, her = written(report)
+        written(report, author=her.account, factory=CommentFactory)
+        client.force_login(her.account)
+
+        page = text_of(client.get(ERASE))
+        assert "You have written 2 comments." in page
+        assert "1 comment waits for a moderator: it is withdrawn" in page
+
+        response = client.post(ERASE, {})
+        assert response.status_code == 422
+        assert "Say that you know that this cannot be undone." in text_of(response)
+        assert Comment.objects.exclude(name="").count() == 2
+
+    def test_pressing_it_takes_the_name_off_and_forgets_her(self, client, report):
+        client.post(url_of(report), filled(report))
+        confirm(client)
+        comments.approve(Comment.objects.get(), by=scenes.moderator())
+        come_by_link(client, Comment.objects.get())
+
+        response = client.post(ERASE, {"sure": "on"}, follow=True)
+
+        assert "Your name is taken off 1 comment." in text_of(response)
+        assert Comment.objects.get().name == ""
+        assert client.cookies["browser"].value == ""
+        assert "comments-of" not in client.session
+
+    def test_withdrawing_all_goes_with_it_if_she_wants(self, client, report):
+        comment, her = written(report)
+        client.force_login(her.account)
+
+        client.post(ERASE, {"sure": "on", "withdrawing": "on"})
+
+        comment.refresh_from_db()
+        assert (comment.status, comment.text) == ("withdrawn", "")

@@ -35,7 +35,7 @@ _TOO_MANY = ngettext_lazy(
 
 @method_decorator(never_cache, name="dispatch")
 class YourCommentsView(View):
-    """All that she wrote, the newest first; or, with `?by-mail` too, the form by which a guest has a link mailed to her.
+    """All that she wrote, the newest first; or, with `?by-mail`, the form by which a guest has a link mailed to her.
 
     POST with `email` mails it, and says the same whether there is anything to be found; with `leave` it forgets what a
     link has shown. 422 for wrong input, 429 for too much.

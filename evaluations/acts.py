@@ -50,6 +50,8 @@ class ActKind(TextChoices):
     RESPOND = "respond", _("Published the government’s response")
     REDACT = "redact", _("Removed values from what was published")
     OPEN_COMMENTS = "open-comments", _("Opened for public comment")
+    SET_HOLDING = "set-holding", _("Said which comments wait")
+    SET_LAST_DAY = "set-last-day", _("Set the last day for comments")
     APPROVE_COMMENT = "approve-comment", _("Approved a comment")
     REJECT_COMMENT = "reject-comment", _("Rejected a comment")
     MARK_SPAM = "mark-spam", _("Marked a comment as spam")

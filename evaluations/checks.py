@@ -2,7 +2,9 @@
 
 import dataclasses
 
+from django.conf import settings
 from django.core.checks import Error, register
+from django.utils.module_loading import import_string
 
 from .models import Edition
 from .models.fields import CodedAnswer
@@ -23,6 +25,24 @@ def questionnaires_agree_with_columns(app_configs, **kwargs):
         for questionnaire in QUESTIONNAIRES.values()
         for error in [*_key_errors(questionnaire), *_rule_errors(questionnaire)]
     ]
+
+
+@register
+def the_checker_of_comments_can_be_asked(app_configs, **kwargs):
+    """Return an error where the checker that is named cannot be made: each comment would end in a server error."""
+    if not settings.COMMENT_CHECKER:
+        return []
+    try:
+        is_ready = callable(getattr(import_string(settings.COMMENT_CHECKER)(), "score", None))
+    except ImportError:
+        is_ready = False
+    if not is_ready:
+        return [
+            Error(f"COMMENT_CHECKER names {settings.COMMENT_CHECKER!r}, which is no checker.", id="evaluations.E010")
+        ]
+    if settings.COMMENT_CHECKER.startswith("evaluations.comments.akismet.") and not settings.AKISMET_KEY:
+        return [Error("COMMENT_CHECKER names Akismet, which needs AKISMET_KEY.", id="evaluations.E011")]
+    return []
 
 
 def _error(questionnaire, prompt, message, number):

@@ -204,6 +204,15 @@ class CommentStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 
 
+class HoldingMode(TextChoices):
+    """Which comments wait for a moderator before the public reads them."""
+
+    ALL = "all", _("All: each one waits")
+    FIRST = "first", _("First: the first of everybody, and what the rules hold")
+    RULES = "rules", _("By rule: what the rules hold, whoever wrote it")
+    NONE = "none", _("None: only what looks like a machine, or borrows the name of a badge")
+
+
 class BadgeKind(TextChoices):
     """For whom somebody speaks whom staff have verified."""
 

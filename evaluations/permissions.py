@@ -295,6 +295,16 @@ def can_moderate(user, report=None):
     return is_moderator(user) and (report is None or not has_evaluated(user, report))
 
 
+def can_set_comments(user, report):
+    """Who may moderate under a published report says which comments wait there, and until when it takes any."""
+    return report.current_id is not None and can_moderate(user, report)
+
+
+def can_set_holding_rules(user):
+    """Moderators say which comments wait on the whole site."""
+    return is_moderator(user)
+
+
 def can_give_badge(user, account):
     """Moderators say for whom an account speaks; of herself nobody does, but who manages the site."""
     return is_moderator(user) and (user.is_superuser or user.pk != account.pk)

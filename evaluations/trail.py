@@ -12,6 +12,8 @@ _BY_INVITED = {ActKind.ACCEPT_INVITATION, ActKind.DECLINE_INVITATION}
 _BY_CONTACTS = {ActKind.REACT, ActKind.TAKE_BACK_REACTION, ActKind.RESPOND}  # who have no account
 _BY_COMMENTERS = {ActKind.EDIT_COMMENT, ActKind.WITHDRAW_COMMENT, ActKind.ERASE_COMMENTER}  # of whom it keeps no name
 _BY_MODERATORS = {
+    ActKind.SET_HOLDING,
+    ActKind.SET_LAST_DAY,
     ActKind.APPROVE_COMMENT,
     ActKind.REJECT_COMMENT,
     ActKind.MARK_SPAM,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from . import coherence, conflicts, guards, notifications, permissions, receipts, record, trail, unlocking
 from .acts import ActKind
 from .choices import InvitationOutcome, MoveName, Status, UnlockOutcome
+from .comments import close_by_rule
 from .guards import Attempt
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
@@ -63,9 +64,10 @@ def _tell_of_submission(edition, move):
     notifications.send_receipts(edition, move)
 
 
-def _tell_of_publication(edition, move):
+def _follow_publication(edition, move):
     notifications.tell_evaluators_of_publication(edition, move)
     notifications.tell_consulted_of_publication(edition)
+    close_by_rule(edition.report)
 
 
 def _explain(edition, attempt):
@@ -155,7 +157,7 @@ PUBLISH = Step(
     allowed=permissions.can_publish,
     guards=(guards.has_declared, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
     effect=_number,
-    announce=_tell_of_publication,
+    announce=_follow_publication,
 )
 SCHEDULE = Step(
     name=MoveName.SCHEDULE,
@@ -184,7 +186,7 @@ PUBLISH_SCHEDULED = Step(
     is_by_command=True,
     guards=(guards.time_has_come, guards.schedule_holds, guards.approval_holds, *FIT_FOR_THE_PUBLIC),
     effect=_number,
-    announce=_tell_of_publication,
+    announce=_follow_publication,
 )
 PUBLISH_IMPORT = Step(
     name=MoveName.PUBLISH_IMPORT,

@@ -1,5 +1,5 @@
 """What staff keep and look into, split by what it is about."""
 
-from . import acts, badges, comments, invitations, mails, people, records, requests, sealed
+from . import acts, badges, comments, holding, invitations, mails, people, records, requests, sealed
 
-__all__ = ["acts", "badges", "comments", "invitations", "mails", "people", "records", "requests", "sealed"]
+__all__ = ["acts", "badges", "comments", "holding", "invitations", "mails", "people", "records", "requests", "sealed"]

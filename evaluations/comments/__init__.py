@@ -2,6 +2,7 @@
 
 from .adopting import adopt
 from .badges import account_of, badges_of, give_badge, take_badge
+from .checking import Said, objection_to
 from .commenter import Commenter
 from .confirming import confirm, discard, keep_unconfirmed, may_be_confirmed, send_link_again
 from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
@@ -10,7 +11,7 @@ from .entries import Entry
 from .erasing import erase
 from .guests import has_confirmed
 from .outcomes import may_have_led_to, record_outcome, take_back_outcome
-from .period import open_period
+from .period import close_by_rule, open_period, set_holding, set_last_day
 from .pinning import may_be_pinned, pin, unpin
 from .places import place_of
 from .posting import post
@@ -24,6 +25,7 @@ __all__ = [
     "Branch",
     "Commenter",
     "Entry",
+    "Said",
     "Thread",
     "account_of",
     "adopt",
@@ -31,6 +33,7 @@ __all__ = [
     "around",
     "badges_of",
     "branch_of",
+    "close_by_rule",
     "confirm",
     "decide",
     "discard",
@@ -43,6 +46,7 @@ __all__ = [
     "may_be_confirmed",
     "may_be_pinned",
     "may_have_led_to",
+    "objection_to",
     "open_period",
     "pin",
     "place_of",
@@ -51,6 +55,8 @@ __all__ = [
     "reject",
     "render",
     "send_link_again",
+    "set_holding",
+    "set_last_day",
     "state_of",
     "stays_readable",
     "take_back_outcome",

@@ -46,10 +46,11 @@ def may_be_confirmed(unconfirmed):
 
 
 @transaction.atomic
-def confirm(unconfirmed, *, browser=None):
+def confirm(unconfirmed, *, browser=None, objection=""):
     """Make the words a comment, held or shown as any, and return it; where they are one already, return that.
 
-    `browser` is the UUID of that in which it is done; a new one is made where it has none. Raises PermissionDenied
+    `browser` is the UUID of that in which it is done; a new one is made where it has none.
+    `objection`: what a checker has against it, in words. Raises PermissionDenied
     where the report does not take it, ValidationError where the link has expired (code "expired") or the words are
     gone (code "gone").
     """
@@ -62,10 +63,10 @@ def confirm(unconfirmed, *, browser=None):
         raise ValidationError(_("This link has expired. Nothing was confirmed."), code="expired")
     if not may_be_confirmed(stored):
         raise PermissionDenied
-    return _comment_of(stored, browser or uuid4())
+    return _comment_of(stored, browser or uuid4(), objection)
 
 
-def _comment_of(unconfirmed, browser):
+def _comment_of(unconfirmed, browser, objection):
     comment = hold_or_show(
         report=unconfirmed.report,
         edition=unconfirmed.edition,
@@ -77,6 +78,7 @@ def _comment_of(unconfirmed, browser):
         text=unconfirmed.text,
         hasty=unconfirmed.is_hasty,
         trapped=unconfirmed.is_trapped,
+        objection=objection,
     )
     unconfirmed.comment, unconfirmed.name, unconfirmed.email, unconfirmed.text = comment, "", "", ""
     unconfirmed.save(update_fields=["comment", "name", "email", "text"])

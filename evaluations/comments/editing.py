@@ -15,8 +15,8 @@ from ..acts import ActKind
 from ..choices import CommentStatus
 from ..models import EarlierText
 from .deciding import state_of
+from .holding import reasons_to_hold
 from .locking import locked
-from .posting import reasons_to_hold
 from .rendering import count_links, render
 
 
@@ -28,10 +28,11 @@ def stays_readable(comment):
 
 
 @transaction.atomic
-def edit(comment, text, *, by, seen):
+def edit(comment, text, *, by, seen, objection=""):
     """Let a comment say something else, and return it as it is then; the same words change nothing.
 
-    `by` is the Commenter, `seen` the `state_of` the comment when she opened it. What is shown stays so, unless the new
+    `by` is the Commenter, `seen` the `state_of` the comment when she opened it, `objection` what
+    a checker has against the new words. What is shown stays so, unless the new
     words are held by the rules of posting, or add links to a text that is no longer new. Raises PermissionDenied where
     she may not change it, ValidationError where it was changed or decided meanwhile (code "changed").
     """
@@ -51,7 +52,7 @@ def edit(comment, text, *, by, seen):
         )
         stored.changed_at = now
     stored.text, stored.edited_at = text, now
-    _hold_or_show(stored, [*reasons_to_hold(stored), *_of_more_links(stored, before)])
+    _hold_or_show(stored, [*reasons_to_hold(stored, objection=objection), *_of_more_links(stored, before)])
     stored.save(update_fields=[*_EDITED, *_DECIDED])
     if was_shown:
         trail.record(ActKind.EDIT_COMMENT, stored.edition, by=None, row=stored.pk, answer_key=stored.answer_key)

@@ -7,15 +7,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .. import permissions
 from ..choices import CommentStatus
 from ..models import Comment, Report
 from .badges import badges_of
-from .guests import is_known
-from .names import imitated
-from .rendering import MOST_LINKS, count_links, render
+from .holding import reasons_to_hold
+from .rendering import render
 
 # The same words by the same person within this time were sent twice by accident.
 SENT_TWICE = timedelta(minutes=10)
@@ -36,6 +34,7 @@ def post(
     edition=None,
     hasty=False,
     trapped=False,
+    objection="",
 ):
     """Store a comment and return it; where the same one was sent a moment ago, return that.
 
@@ -43,10 +42,11 @@ def post(
     the published edition with the key `edition`, the current one unless it is given. `author` is the account of a
     signed-in person, whose e-mail is not asked; of anybody else, `browser` is the UUID of that in which the e-mail
     was confirmed. `badge` is the Badge with which she writes. `hasty`: sent sooner than people type. `trapped`: the
-    field that people leave empty was filled in. Raises PermissionDenied where the report takes no comments,
-    ValidationError where `parent` is no approved comment of this report (code "parent"), it has no such published
-    edition, or that one's form has no such answer (code "answer"), or where she does not wear the badge there, or under
-    another name (code "badge").
+    field that people leave empty was filled in. `objection`: what a checker has against it, in words.
+
+    Raises PermissionDenied where the report takes no comments, ValidationError where `parent` is no approved comment of
+    this report (code "parent"), it has no such published edition, or that one's form has no such answer (code
+    "answer"), or where she does not wear the badge there, or under another name (code "badge").
     """
     report = taking_comments(report, author)
     edition = edition_of(report, edition)
@@ -65,7 +65,14 @@ def post(
     }
     if earlier := _sent_before(said):
         return earlier
-    return hold_or_show(edition=edition, browser=None if author else browser, hasty=hasty, trapped=trapped, **said)
+    return hold_or_show(
+        edition=edition,
+        browser=None if author else browser,
+        hasty=hasty,
+        trapped=trapped,
+        objection=objection,
+        **said,
+    )
 
 
 def taking_comments(report, author):
@@ -111,14 +118,14 @@ def _sent_before(said):
     return Comment.objects.filter(posted_at__gte=timezone.now() - SENT_TWICE, **place, **is_same).first()
 
 
-def hold_or_show(*, hasty, trapped, **said):
+def hold_or_show(*, hasty, trapped, objection="", **said):
     """Store a comment whose place was checked, as far as the rules go: held with the reasons, or shown at once.
 
     What fills in the field for machines is kept as spam, where a moderator still finds it; but not of a guest, for no
     machine confirms an email.
     """
     comment = Comment(**said)
-    reasons = list(reasons_to_hold(comment, hasty=hasty, trapped=trapped))
+    reasons = reasons_to_hold(comment, hasty=hasty, trapped=trapped, objection=objection)
     comment.held_because = " ".join(reasons)
     if trapped and comment.author:
         comment.status = CommentStatus.SPAM
@@ -126,18 +133,3 @@ def hold_or_show(*, hasty, trapped, **said):
         comment.status, comment.html = CommentStatus.APPROVED, render(comment.text)
     comment.save()
     return comment
-
-
-def reasons_to_hold(comment, *, hasty=False, trapped=False):
-    """Yield, in words for the moderator, why the comment may not appear at once."""
-    if trapped:
-        yield _("The field for machines was filled in.")
-    if hasty:
-        yield _("Sent sooner than people type.")
-    links = count_links(f"{comment.name} {comment.text}")
-    if links > MOST_LINKS:
-        yield ngettext("%(count)d link.", "%(count)d links.", links) % {"count": links}
-    if badge := imitated(comment.name, author=comment.author):
-        yield _("The name could be taken for that of %(badge)s.") % {"badge": badge}
-    if not (comment.badge or is_known(comment)):
-        yield _("First comment of this account.") if comment.author else _("From a guest.")

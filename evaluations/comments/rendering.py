@@ -7,8 +7,6 @@ from django.utils.html import escape
 
 from .. import links
 
-MOST_LINKS = 2  # more of them hold a comment, whoever wrote it
-
 _COUNTED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")

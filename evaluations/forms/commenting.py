@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..models import HoldingRules
 from .words import LONGEST, LONGEST_AS_READ, PebbleForm, can_be_seen
 
 _SALT = "evaluations.reply"
 _NO_BADGE = "none"
-# People need longer than this to write; nobody needs longer than that.
-_SOONEST, _LATEST = timedelta(seconds=3), timedelta(days=1)
+_LATEST = timedelta(days=1)  # nobody needs longer than that to write
 
 
 def opening_mark(report, *, at=None):
@@ -107,7 +107,7 @@ class ReplyForm(PebbleForm):
     @property
     def is_hasty(self):
         """Whether it was sent sooner than people type."""
-        return time.time() - self._opened_at < _SOONEST.total_seconds()
+        return time.time() - self._opened_at < HoldingRules.of_the_site().soonest
 
     def _badge_field(self):
         chosen = [

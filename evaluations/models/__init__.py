@@ -11,6 +11,7 @@ from .earlier_text import EarlierText
 from .edition import WITH_REVIEWERS, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
+from .holding import HoldingRules
 from .invitation import Invitation
 from .justification import Justification
 from .mail import Mail
@@ -68,6 +69,7 @@ __all__ = [
     "EvaluatorOnPage",
     "Evidence",
     "Exemption",
+    "HoldingRules",
     "Invitation",
     "Justification",
     "Mail",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
-from django.db.models.functions import Now, Upper
+from django.db.models.functions import MD5, Now, Upper
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
@@ -238,6 +238,7 @@ class Comment(models.Model):
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
             models.Index(fields=["report"], condition=Q(pinned_at__isnull=False), name="comment_pinned"),
             models.Index(Upper("email"), condition=~Q(email=""), name="comment_email"),
+            models.Index(MD5("text"), "posted_at", name="comment_same_text"),
             models.Index(fields=["browser"], condition=Q(browser__isnull=False), name="comment_browser"),
         ]
         triggers = [

@@ -1,6 +1,7 @@
 """The thing with a URL: a report on a commitment or on an action plan."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import ActionPlan, Commitment, Member
 
-from ..choices import CommentStatus, ReportKind, Standing
+from ..choices import CommentStatus, HoldingMode, ReportKind, Standing
 from .answers import NARRATIVES
 from .sealing import differs, hold_to_published_edition, refuse
 
@@ -111,6 +112,13 @@ class Report(models.Model):
         related_name="+",
         verbose_name=_("opened for public comment by"),
     )
+    holding = models.CharField(
+        _("which comments wait"),
+        max_length=10,
+        blank=True,
+        choices=HoldingMode,
+        help_text=_("Blank: those that wait on the whole site."),
+    )
     # When the public page last changed in any way. The database moves it, whoever changes what (see page_validity.py).
     page_changed_at = models.DateTimeField(editable=False, db_default=Now())
 
@@ -133,14 +141,17 @@ class Report(models.Model):
                 condition=Q(current__isnull=True) | Q(slug__isnull=False), name="report_published_has_a_slug"
             ),
             models.CheckConstraint(
+                # By nobody where the rule of the site opened it.
                 condition=Q(comments_opened_at=None, comments_close_at=None, comments_opened_by=None)
                 | Q(
                     comments_opened_at__isnull=False,
                     comments_close_at__isnull=False,
                     comments_close_at__gt=F("comments_opened_at"),
-                    comments_opened_by__isnull=False,
                 ),
                 name="report_comment_period_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(holding="") | Q(holding__in=HoldingMode.values), name="report_holding_is_known"
             ),
         ]
         triggers = [
@@ -232,6 +243,12 @@ class Report(models.Model):
     def last_moment_for_comment(self):
         """Return a moment of the last day on which the public comments, or None; the period ends at midnight."""
         return self.comments_close_at and self.comments_close_at - timedelta(seconds=1)
+
+    @property
+    def last_day_for_comment(self):
+        """Return that day, as it is where its member is, or None."""
+        moment = self.last_moment_for_comment
+        return moment and timezone.localtime(moment, ZoneInfo(self.member.time_zone)).date()
 
     @property
     def unpublished(self):

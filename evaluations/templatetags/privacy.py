@@ -1,4 +1,4 @@
-"""What the pages on privacy and on comments promise."""
+"""What the pages on privacy and on comments promise, as far as settings say it."""
 
 from django import template
 from django.conf import settings
@@ -22,3 +22,9 @@ def unconfirmed_comment_days():
 def comment_edit_minutes():
     """Return for how many minutes an author changes her comment without a trace."""
     return settings.COMMENT_EDIT_MINUTES
+
+
+@register.simple_tag
+def has_comment_checker():
+    """Return whether comments are sent to a checker."""
+    return bool(settings.COMMENT_CHECKER)

@@ -1,6 +1,6 @@
 """Where the pages are, split like the views by who is looking."""
 
-from . import commenting, consulted, desk, public, responding, review
+from . import commenting, consulted, desk, moderating, public, responding, review
 
 app_name = "evaluations"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *responding.urlpatterns,
     *desk.urlpatterns,
     *review.urlpatterns,
+    *moderating.urlpatterns,
 ]

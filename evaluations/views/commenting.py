@@ -23,8 +23,9 @@ from ..forms.commenting import ReplyForm
 from ..models import Comment, own_name
 from ..reading import Reading
 from .browsers import browser_of
+from .checked import objection_of
 from .confirming import seconds_until_mail, waiting_url
-from .rates import seconds_to_wait
+from .rates import seconds_to_wait_here
 from .replied import published, sent_url
 
 MANY_COMMENTS = ngettext_lazy(
@@ -72,7 +73,7 @@ class ReplyView(View):
         form = self._form(request.POST)
         if not form.is_valid():
             return self._show(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        if wait := seconds_to_wait(request, action="comment", rates=settings.COMMENT_RATE):
+        if wait := seconds_to_wait_here(request, action="comment", rates=settings.COMMENT_RATE):
             return self._ask_to_wait(form, wait, MANY_COMMENTS)
         is_confirmed = request.user.is_authenticated or comments.has_confirmed(browser_of(request), form.guest_email)
         if not is_confirmed and (wait := seconds_until_mail(form.guest_email)):
@@ -129,7 +130,16 @@ class ReplyView(View):
         user = self.request.user
         author = user if user.is_authenticated else None
         known = {"author": author, "browser": browser_of(self.request), "badge": form.chosen_badge}
-        return comments.post(self.report, **known, **self._said(form))
+        said = self._said(form)
+        objection = objection_of(
+            self.request,
+            self.report,
+            text=said["text"],
+            name=said["name"],
+            email=user.email if author else said["email"],
+            is_reply=self.parent is not None,
+        )
+        return comments.post(self.report, objection=objection, **known, **said)
 
     def _keep(self, form):
         return comments.keep_unconfirmed(self.report, **self._said(form))

@@ -19,6 +19,7 @@ from django.views.decorators.vary import vary_on_headers
 from .. import comments
 from ..models import UnconfirmedComment
 from .browsers import browser_of, remember_browser
+from .checked import objection_of
 from .rates import seconds_until_free
 from .replied import published, sent_url
 
@@ -128,9 +129,16 @@ class ConfirmCommentView(_OfUnconfirmed):
             return self.confirm()
         return self.get(request)
 
+    def objection(self):
+        """Return what the checker has against the words."""
+        words = self.unconfirmed
+        told = {"text": words.text, "name": words.name, "email": words.email, "is_reply": words.parent_id is not None}
+        return objection_of(self.request, self.report, **told)
+
     def confirm(self):
         try:
-            comment = comments.confirm(self.unconfirmed, browser=browser_of(self.request))
+            objection = self.objection()
+            comment = comments.confirm(self.unconfirmed, browser=browser_of(self.request), objection=objection)
         except (PermissionDenied, ValidationError):  # between the reading and the press
             self.unconfirmed = UnconfirmedComment.objects.kept().filter(pk=self.unconfirmed.pk).first()
             return self.get(self.request) if self.unconfirmed else self.show("gone", status=HTTPStatus.GONE)

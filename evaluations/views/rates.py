@@ -20,6 +20,14 @@ def seconds_to_wait(request, *, action, rates):
     return _longest_wait(action, _network(request.META.get("REMOTE_ADDR", "")), rates)
 
 
+def seconds_to_wait_here(request, *, action, rates):
+    """Count one sending of `action` from the request's IP address and by its account, if it has one; as above."""
+    wait = seconds_to_wait(request, action=action, rates=rates)
+    return wait or (
+        seconds_to_wait_for(request.user, action=action, rates=rates) if request.user.is_authenticated else 0
+    )
+
+
 def seconds_until_free(*, action, rates):
     """Count one sending of `action`, whoever sends it; return 0, or the seconds until it may be repeated."""
     return _longest_wait(action, "", rates)

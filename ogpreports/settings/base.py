@@ -133,6 +133,11 @@ STAFF_NEED_SECOND_FACTOR = True
 
 # How many comments one IP address may send: five a minute, thirty an hour.
 COMMENT_RATE = os.environ.get("COMMENT_RATE", "5/m,30/h")
+# A program that scores comments, by the path of its class (evaluations/comments/checking.py); none unless it is named.
+COMMENT_CHECKER = os.environ.get("COMMENT_CHECKER", "")
+COMMENT_CHECKER_LIMIT = float(os.environ.get("COMMENT_CHECKER_LIMIT", "0.5"))  # from which score on it holds one
+AKISMET_KEY = os.environ.get("AKISMET_KEY", "")
+AKISMET_URL = os.environ.get("AKISMET_URL", "https://rest.akismet.com/1.1/comment-check")
 # How many mails to confirm a comment go to one email, whoever asks for them: its owner may know nothing of it.
 CONFIRMATION_RATE = os.environ.get("CONFIRMATION_RATE", "3/10m,10/d")
 

@@ -287,6 +287,16 @@ DESK = [
     Kind("correct", of("published", "correct"), "evaluator"),
     Kind("not hers", of("draft", "correct"), "second", status=403),
 ]
+MODERATION = [
+    Kind("comments on one report", of("commented", "comments-of-report"), "moderator"),
+    Kind(
+        "comments on one report, refused",
+        of("published", "comments-of-report"),
+        "moderator",
+        then=fill("Let this hold", id_last_day="2020-01-01"),
+        status=422,
+    ),
+]
 REVIEW = [
     Kind("queue", "/review/", "reviewer"),
     Kind("review, nothing declared yet", of("submitted", "review"), "reviewer"),
@@ -332,6 +342,7 @@ REVIEW = [
 ADMIN = [
     Kind("admin", "/admin/", "admin"),
     Kind("comments", "/admin/evaluations/comment/", "moderator"),
+    Kind("rules of holding", "/admin/evaluations/holdingrules/add/", "moderator"),
     Kind("comment", lambda town: url("admin:evaluations_comment_change", town.comments["held"].pk), "moderator"),
     Kind("pin a comment", lambda town: url("admin:evaluations_comment_pin", town.pinned.pk), "moderator"),
     Kind("badge", lambda town: url("admin:evaluations_badge_change", town.badge.pk), "moderator"),
@@ -379,4 +390,4 @@ ADMIN = [
         "admin",
     ),
 ]
-OURS = [*PUBLIC, *ANSWERING, *ENTRANCE, *ACCOUNT, *BY_MAIL, *DESK, *REVIEW]
+OURS = [*PUBLIC, *ANSWERING, *ENTRANCE, *ACCOUNT, *BY_MAIL, *DESK, *REVIEW, *MODERATION]

@@ -142,6 +142,7 @@ OF_A_REPORT = {
     "exempt",
     "standing",
     "comment-period",
+    "comments-of-report",
     "desk-consultation",
     "review-consultation",
     "open-consultation",

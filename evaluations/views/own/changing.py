@@ -16,9 +16,10 @@ from commitments.typed import given_back, text_fields_of
 
 from ... import comments, permissions
 from ...forms.own_comments import EditCommentForm
+from ..checked import objection_of
 from ..commenters import commenter_of
 from ..commenting import MANY_COMMENTS
-from ..rates import seconds_to_wait
+from ..rates import seconds_to_wait_here
 from ..replied import published, sent_url
 
 
@@ -81,20 +82,28 @@ class EditCommentView(_OwnComment):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show_form(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        if wait := seconds_to_wait(request, action="comment", rates=settings.COMMENT_RATE):
+        if wait := seconds_to_wait_here(request, action="comment", rates=settings.COMMENT_RATE):
             form.add_error(None, MANY_COMMENTS % {"count": wait})
             response = self.show_form(form, status=HTTPStatus.TOO_MANY_REQUESTS)
             response["Retry-After"] = str(wait)
             return response
         said = form.cleaned_data
         try:
-            comment = comments.edit(self.comment, said["text"], by=self.commenter, seen=said["seen"])
+            objection = self.objection_to(said["text"])
+            comment = comments.edit(
+                self.comment, said["text"], by=self.commenter, seen=said["seen"], objection=objection
+            )
         except PermissionDenied:  # since it was read, above
             return self.refuse()
         except ValidationError as error:
             return self.show_conflict(form, error)
         messages.success(request, _("Your comment is changed."))
         return redirect(sent_url(comment))
+
+    def objection_to(self, text):
+        """Return what the checker has against these words."""
+        told = {"name": self.comment.name, "email": self.comment.email, "is_reply": self.comment.parent_id is not None}
+        return objection_of(self.request, self.report, text=text, **told)
 
     def form(self, data=None):
         return EditCommentForm(data, comment=self.comment)

@@ -184,7 +184,7 @@ def test_index_shows_to_each_what_is_hers(client):
                 "StoredFile",
             ]
         },
-        "moderator": {"evaluations": ["Badge", "Comment"]},
+        "moderator": {"evaluations": ["Badge", "Comment", "HoldingRules"]},
     }
 
 

@@ -107,7 +107,7 @@ def test_what_is_not_published_is_not_opened():
     "change",
     [
         {"comments_close_at": None},
-        {"comments_opened_by": None},
+        {"comments_opened_at": None},
         {"comments_close_at": datetime(2020, 1, 1, tzinfo=ZoneInfo("UTC"))},
     ],
 )

@@ -452,6 +452,13 @@ def _decide_about_comment(verdict, kind):
     return Sending(scenes.moderator(), (verdict,), data, [(kind, MODERATOR, KEY)])
 
 
+def say_what_waits():
+    edition = scenes.published()
+    sent = {"holding": "all", "last_day": timezone.localdate() + timedelta(days=9)}
+    acts = [("set-last-day", MODERATOR), ("set-holding", MODERATOR)]
+    return of(edition, scenes.moderator(), sent, *acts)
+
+
 def approve_a_comment():
     return _decide_about_comment("approve", "approve-comment")
 
@@ -580,6 +587,7 @@ SENDINGS = {
     "evaluations:erase-commenter": [erase_an_author, erase_and_withdraw],
     "admin:evaluations_edition_changelist": [publish_from_the_admin],
     "admin:evaluations_invitation_changelist": [take_an_invitation_back],
+    "evaluations:comments-of-report": [say_what_waits],
     "admin:evaluations_comment_decide": [approve_a_comment, reject_a_comment, mark_spam],
     "admin:evaluations_comment_outcome": [record_an_outcome, take_back_an_outcome],
     "admin:evaluations_comment_pin": [pin_a_comment, take_a_comment_down],
@@ -608,6 +616,7 @@ LEAVES_NO_TRACE = {
         "admin:evaluations_assignment_*",
         "admin:evaluations_assignmentrequest_*",
         "admin:evaluations_badge_*",
+        "admin:evaluations_holdingrules_*",
     ],
     "what a reader writes under a report, or to an evaluator, is not done to the report": [
         "evaluations:reply",

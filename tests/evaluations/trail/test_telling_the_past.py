@@ -24,6 +24,7 @@ SINCE = {
     "admin:evaluations_comment_outcome",
     "admin:evaluations_comment_pin",
     "evaluations:edit-comment",
+    "evaluations:comments-of-report",
     "evaluations:withdraw-comment",
     "evaluations:erase-commenter",
 }

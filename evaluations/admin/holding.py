@@ -1,0 +1,81 @@
+"""The rules of the site by which comments wait: one row, changed in place."""
+
+from django import forms
+from django.contrib import admin
+from django.core.validators import MaxLengthValidator
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import permissions
+from ..models import HoldingRules, name_of
+from ..models.holding import MOST_WORDS
+
+
+class HoldingRulesForm(forms.ModelForm):
+    """The rules, with a list that is not cut off where it is pasted."""
+
+    class Meta:
+        model = HoldingRules
+        fields = ["mode", "most_links", "soonest", "holds_repeats", "words", "closes_after_days"]
+        widgets = {"mode": forms.RadioSelect, "words": forms.Textarea(attrs={"rows": 12, "cols": 60})}
+
+    def __init__(self, *args, **kwargs):
+        """Let browsers take all that is pasted: they would cut it off at the limit, and not say so."""
+        super().__init__(*args, **kwargs)
+        words = self.fields["words"]
+        words.widget.attrs.pop("maxlength", None)
+        limit = _("This has %(show_value)s characters; at most %(limit_value)s fit.")
+        words.validators = [MaxLengthValidator(MOST_WORDS, limit)]
+
+
+@admin.register(HoldingRules)
+class HoldingRulesAdmin(admin.ModelAdmin):
+    """Opened at once: there is nothing to choose from. What was changed, when and by whom is in its history."""
+
+    form = HoldingRulesForm
+    readonly_fields = ["changed_at", "who"]
+
+    def changelist_view(self, request, extra_context=None):
+        """Lead to the one row, or to where it is made."""
+        if not self.has_view_permission(request):
+            return super().changelist_view(request, extra_context)
+        if HoldingRules.objects.exists():
+            return redirect("admin:evaluations_holdingrules_change", HoldingRules.THE_ONLY)
+        return redirect("admin:evaluations_holdingrules_add")
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Make the row; where somebody has made it, lead there."""
+        if HoldingRules.objects.exists():
+            return redirect("admin:evaluations_holdingrules_change", HoldingRules.THE_ONLY)
+        return super().add_view(request, form_url, extra_context)
+
+    @admin.display(description=_("changed by"))
+    def who(self, rules):
+        """Name who changed them last."""
+        return name_of(rules.changed_by) if rules.changed_by_id else "–"
+
+    def save_model(self, request, obj, form, change):
+        """Keep who changed them, and when."""
+        obj.pk, obj.changed_at, obj.changed_by = HoldingRules.THE_ONLY, timezone.now(), request.user
+        super().save_model(request, obj, form, change)
+
+    def has_module_permission(self, request):
+        """Whether the index shows it."""
+        return permissions.can_set_holding_rules(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        """Whether she may look."""
+        return permissions.can_set_holding_rules(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        """Whether she may change them."""
+        return permissions.can_set_holding_rules(request.user)
+
+    def has_add_permission(self, request):
+        """Whether she may make the row."""
+        return permissions.can_set_holding_rules(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        """They hold until they are changed."""
+        return False

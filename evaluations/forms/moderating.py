@@ -1,0 +1,37 @@
+"""What moderators fill in, beside the admin."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import HoldingMode
+
+
+class CommentsOfReportForm(forms.Form):
+    """Which comments wait under a report, and the last day on which it takes any."""
+
+    holding = forms.ChoiceField(
+        label=_("Which comments wait for a moderator"),
+        choices=[("", _("Those that wait on the whole site")), *HoldingMode.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    last_day = forms.DateField(
+        label=_("Last day for comments"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_(
+            "The report takes comments until the end of this day, as clocks show it where the member is; both the first"
+            " and the last day stand on its page. Blank: for as long as it stands."
+        ),
+        error_messages={"invalid": _("Enter a day, such as 2026-12-31.")},
+    )
+
+    def __init__(self, data=None, *, report):
+        """Begin with what holds now."""
+        super().__init__(data, initial={"holding": report.holding, "last_day": report.last_day_for_comment})
+        self.helper = FormHelper()
+        self.helper.form_class, self.helper.attrs = "form", {"data-guard": True}
+        send = Submit("", _("Let this hold"), css_id="send")
+        self.helper.layout = Layout("holding", "last_day", Div(send, css_class="form-actions"))

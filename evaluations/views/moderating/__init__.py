@@ -1,0 +1,5 @@
+"""What moderators do, beside the admin."""
+
+from .report import CommentsOfReportView
+
+__all__ = ["CommentsOfReportView"]

@@ -1,0 +1,133 @@
+"""The page on which moderators say what holds for the comments under one report, and the rules of the site."""
+
+from datetime import timedelta
+
+import lxml.html
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.cache import cache
+from django.urls import reverse
+
+from commitments.clocks import today_at
+from evaluations.models import HoldingRules, Report
+from tests import scenes
+from tests.evaluations.views.commenting.forms import filled, url_of
+from tests.factories import CommentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+RULES = "/admin/evaluations/holdingrules/"
+
+
+def text_of(response):
+    return " ".join(lxml.html.fromstring(response.content).text_content().split())
+
+
+@pytest.fixture
+def moderator(client):
+    moderator = scenes.moderator()
+    client.force_login(moderator)
+    return moderator
+
+
+def url(report):
+    return reverse("evaluations:comments-of-report", args=[report.number])
+
+
+class TestOfOneReport:
+    def test_it_begins_with_what_holds_and_keeps_what_is_chosen(self, client, report, moderator):
+        day = today_at(report.member) + timedelta(days=5)
+        page = client.get(url(report))
+        assert page.context["form"].initial == {"holding": "", "last_day": None}
+        assert "On the whole site waits: First: the first of everybody" in text_of(page)
+
+        response = client.post(url(report), {"holding": "all", "last_day": day.isoformat()}, follow=True)
+
+        assert "This holds from now on." in text_of(response)
+        stored = Report.objects.get(pk=report.pk)
+        assert (stored.holding, stored.last_day_for_comment) == ("all", day)
+        assert response.context["form"].initial == {"holding": "all", "last_day": day}
+
+    @pytest.mark.parametrize(
+        ("sent", "words"),
+        [
+            ({"holding": "", "last_day": "31/12/2016"}, "Enter a day, such as 2026-12-31."),
+            ({"holding": "", "last_day": "2020-01-01"}, "This day is over where the member is."),
+            ({"holding": "some", "last_day": ""}, "Select a valid choice."),
+        ],
+    )
+    def test_wrong_input_is_told_and_nothing_is_kept(self, client, report, moderator, sent, words):
+        response = client.post(url(report), sent)
+
+        assert (response.status_code, words in text_of(response)) == (422, True)
+        assert Report.objects.get(pk=report.pk).comments_close_at is None
+
+    def test_a_moderator_who_evaluated_it_does_not(self, client, report, moderator):
+        evaluator = report.current.bylines.first().evaluator
+        evaluator.user = moderator
+        evaluator.save()
+
+        assert (client.get(url(report)).status_code, client.post(url(report), {}).status_code) == (403, 403)
+
+    def test_the_admin_of_a_comment_leads_there(self, client, report, moderator):
+        comment = CommentFactory(report=report)
+
+        assert url(report) in client.get(f"/admin/evaluations/comment/{comment.pk}/change/").text
+
+
+class TestOfTheSite:
+    def test_the_list_is_the_one_row_and_saving_says_who(self, client, moderator):
+        page = client.get(RULES, follow=True)
+        assert page.status_code == 200
+        sent = {"mode": "rules", "most_links": "1", "soonest": "5", "words": "casino\n", "closes_after_days": ""}
+
+        client.post(f"{RULES}add/", sent, follow=True)
+        client.post(f"{RULES}1/change/", sent | {"mode": "all"})
+
+        row = HoldingRules.objects.get()
+        assert (row.pk, row.mode, row.most_links, row.holds_repeats, row.changed_by) == (1, "all", 1, False, moderator)
+        assert client.get(RULES)["Location"] == f"{RULES}1/change/"
+        assert client.get(f"{RULES}add/")["Location"] == f"{RULES}1/change/"
+        assert client.get(f"{RULES}1/delete/").status_code == 403
+        assert LogEntry.objects.filter(object_id="1").count() == 2
+
+    @pytest.mark.parametrize(
+        "sent", [{"most_links": "99"}, {"soonest": "x"}, {"closes_after_days": "0"}, {"words": "x" * 20_001}]
+    )
+    def test_wrong_input_is_told(self, client, moderator, sent):
+        fit = {"mode": "rules", "most_links": "1", "soonest": "5", "words": "", "closes_after_days": ""}
+
+        response = client.post(f"{RULES}add/", fit | sent)
+
+        assert response.context["errors"]
+        assert not HoldingRules.objects.exists()
+
+    def test_nobody_else_changes_them(self, client):
+        for person in (scenes.reviewer(), UserFactory(is_staff=True)):
+            client.force_login(person)
+            assert client.get(RULES).status_code == 403
+
+    def test_how_fast_is_too_fast_is_theirs_to_say(self, client, report):
+        HoldingRules.objects.create(pk=1, mode="rules", soonest=10)
+        client.force_login(UserFactory())
+
+        for seconds in (8, 12):
+            client.post(url_of(report), filled(report, opened_ago=seconds, text=f"After {seconds} seconds."))
+
+        assert list(report.comments.order_by("pk").values_list("held_because", flat=True)) == [
+            "Sent sooner than people type.",
+            "",
+        ]
+
+
+def test_one_account_sends_no_more_from_many_places(client, report, settings):
+    settings.COMMENT_RATE = "2/h"
+    cache.clear()
+    client.force_login(UserFactory())
+
+    statuses = [
+        client.post(url_of(report), filled(report, text=f"Number {n}."), REMOTE_ADDR=f"192.0.2.{n}").status_code
+        for n in range(3)
+    ]
+
+    assert statuses == [302, 302, 429]

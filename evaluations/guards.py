@@ -84,6 +84,17 @@ def no_remark_is_open(edition, attempt):
         )
 
 
+def no_reason_is_refused(edition, attempt):
+    """Want no reviewer to have refused, as her last word, why an answer stands."""
+    for flag in attempt.flags.raised:
+        if flag.is_refused:
+            raise ValidationError(
+                _("A reviewer did not accept why this is so. Send it back, or accept the reason: %(sentence)s"),
+                code="refused",
+                params={"sentence": flag.sentence},
+            )
+
+
 def nobody_reads_it(edition, attempt):
     """Want no contact to be reading what would change under her eyes."""
     if edition.consultations.open().exists():

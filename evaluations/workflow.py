@@ -105,6 +105,7 @@ FIT_FOR_THE_PUBLIC = (
     guards.nothing_is_missing,
     guards.is_the_signed_text,
     guards.no_remark_is_open,
+    guards.no_reason_is_refused,
     guards.contacts_were_heard,
     guards.says_why,
     guards.translates_into_another_language,
@@ -228,11 +229,12 @@ def perform(step, edition, *, by, reason="", shown=None, at=None):
     `shown` is the digest of the text that `by` was shown, where a person acts on what she reads; `at` the time for
     which she schedules it. Raises PermissionDenied where `by` may not (`None`: a command), ValidationError where the
     edition's status does not allow it (code "status"), a reason is wanted (code "reason"), answers or signatures are
-    missing (codes "missing" and "unsigned"), a flag or a remark is open (codes "flags" and "remarks"), contacts of the
-    member are reading it or were not heard (code "consultation"), a reviewer has not said whether she has a tie (code
-    "undeclared"), who approved it has one by now (code "tied"), the report is withdrawn (code "withdrawn"), a
-    translation is in the language of what it translates (code "language"), the text is no longer the one that was shown
-    (code "moved"), or a time is none to come or has not come (codes "time" and "early").
+    missing (codes "missing" and "unsigned"), a flag or a remark is open (codes "flags" and "remarks"), a reviewer did
+    not accept why an answer stands (code "refused"), contacts of the member are reading it or were not heard (code
+    "consultation"), a reviewer has not said whether she has a tie (code "undeclared"), who approved it has one by now
+    (code "tied"), the report is withdrawn (code "withdrawn"), a translation is in the language of what it translates
+    (code "language"), the text is no longer the one that was shown (code "moved"), or a time is none to come or has not
+    come (codes "time" and "early").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))

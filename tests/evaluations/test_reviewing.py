@@ -8,6 +8,7 @@ from evaluations import permissions, remarks, reviewing, workflow
 from evaluations.choices import ReviewRule
 from evaluations.models import Declaration, Edition, Exemption
 from tests import scenes
+from tests.evaluations.coherence.raising import flag_of
 from tests.factories import CommitmentFactory, EvaluatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,19 @@ class TestTwoPairs:
         assert code_of(move, edition, reviewer) == "remarks"
 
         scenes.resolve(remark)
+
+        assert code_of(move, edition, reviewer) == ""
+
+    @pytest.mark.parametrize("scene", [scenes.submitted, scenes.approved])
+    def test_a_refused_reason_holds_back_both_until_it_is_accepted(self, scene):
+        edition = scenes.consulted(scene(scenes.draft(), level_of_progress="limited", as_planned="all"))
+        flag = flag_of(edition, 1)
+        scenes.rule(edition, flag, accepts=False, reason="It names no milestone.")
+        move = "publish" if edition.is_approved else "approve"
+        reviewer = scenes.reviewer_of(edition)
+        assert code_of(move, edition, reviewer) == "refused"
+
+        scenes.rule(edition, flag, accepts=True)
 
         assert code_of(move, edition, reviewer) == ""
 

@@ -14,14 +14,15 @@ from evaluations.choices import ReviewRule
 from evaluations.models import Edition, Exemption, Move, Report
 from tests import scenes
 from tests.at_once import at_once
+from tests.evaluations.coherence.raising import flag_of
 
 pytestmark = pytest.mark.django_db
 
 IN_ADVANCE = timedelta(days=3)
 
 
-def due():
-    return scenes.made_due(scenes.scheduled())
+def due(**answers):
+    return scenes.made_due(scenes.scheduled(scenes.approved(**answers)))
 
 
 def test_it_is_published_once_its_time_has_come():
@@ -80,6 +81,10 @@ def leave_a_remark_open(edition):
     scenes.remark(edition, "1.1", "Say which ones.")
 
 
+def refuse_a_reason(edition):
+    scenes.rule(edition, flag_of(edition, 1), accepts=False, reason="It names no milestone.")
+
+
 def lose_an_answer(edition):
     Edition.objects.filter(pk=edition.pk).update(lessons="")
 
@@ -98,6 +103,7 @@ def dismiss_the_scheduler(edition):
 
 HINDRANCES = {
     leave_a_remark_open: "A remark is still open. Resolve it, or send the report back.",
+    refuse_a_reason: "A reviewer did not accept why this is so. Send it back, or accept the reason: ",
     lose_an_answer: "There is no answer yet: 3. Provide at least one lesson or reflection",
     let_the_approver_have_a_tie: (
         "Who approved this report has declared a tie since. Exempt her, for a reason, or send the report back."
@@ -113,7 +119,7 @@ HINDRANCES = {
 def test_what_is_not_fit_by_then_is_taken_off_the_schedule_and_its_reviewers_hear_why(
     hinder, django_capture_on_commit_callbacks
 ):
-    edition = due()
+    edition = due(level_of_progress="limited", as_planned="all")
     hinder(edition)
     mail.outbox.clear()
 

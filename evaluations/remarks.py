@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from . import conflicts, permissions, saving, trail
 from .acts import ActKind
 from .choices import SuggestionOutcome
+from .coherence import Flags
 from .models import Remark, RemarkReply, Ruling
 from .questionnaire.schema import PromptKind
+from .reading import Reading
 from .saving import storable
 from .under_review import locked, refuse_unless_with_reviewers
 
@@ -128,17 +130,19 @@ def decline(remark, text, *, by):
 
 
 @transaction.atomic
-def rule(edition, flag, *, accepts, reason="", by):
+def rule(edition, flag, *, opened, accepts, reason="", by):
     """Say of the sentence that justifies a flag of a submitted edition whether it holds; return the Ruling.
 
-    Raises PermissionDenied where `by` may not review the edition, ValidationError where she has not said
-    whether she has a tie (code "undeclared"), it is not with its reviewers (code "status"), or a sentence is not
-    accepted without a reason (code "text").
+    `opened` is the token of the sentence that was shown. Raises PermissionDenied where `by` may not review the edition,
+    ValidationError where she has not said whether she has a tie (code "undeclared"), it is not with its reviewers (code
+    "status"), another sentence stands there by now, or none (code "moved"), or a sentence is not accepted without a
+    reason (code "text").
     """
     stored = locked(edition)
     _refuse_unless_reviewer(by, stored)
     refuse_unless_with_reviewers(stored)
     conflicts.refuse_undeclared(by, stored)
+    flag = _as_it_stands(flag, stored, opened)
     ruling = Ruling.objects.create(
         edition=stored,
         answer_key=flag.key,
@@ -151,6 +155,16 @@ def rule(edition, flag, *, accepts, reason="", by):
     )
     _note(ActKind.ACCEPT_JUSTIFICATION if accepts else ActKind.REFUSE_JUSTIFICATION, stored, ruling, by=by)
     return ruling
+
+
+def _as_it_stands(flag, edition, opened):
+    """Return a flag with the sentence that justifies it now, where that is the one that was shown."""
+    for one in Flags(Reading(edition)).beside(flag.key):
+        if (one.number, one.mark) == (flag.number, flag.mark) and saving.token(one.text) == opened:
+            return one
+    raise ValidationError(
+        _("The reason has changed since this was shown. Read it again, and say whether it holds."), code="moved"
+    )
 
 
 def is_worded(form, key):

@@ -306,4 +306,5 @@ def resolve(found, *, by=None):
 
 def rule(edition, flag, *, by=None, **more):
     """Rule on the sentence that justifies a flag, as a reviewer without a tie; return the Ruling."""
-    return remarks.rule(edition, flag, by=declared(by, edition) if by else reviewer_of(edition), **more)
+    person = declared(by, edition) if by else reviewer_of(edition)
+    return remarks.rule(edition, flag, opened=saving.token(flag.text), by=person, **more)

@@ -2,6 +2,8 @@
 
 from django import template
 
+from ..saving import token
+
 register = template.Library()
 
 
@@ -33,3 +35,9 @@ def reply_to(remarks, remark):
 def ruling_on(remarks, flag):
     """Return the form for a ruling on the reason of a flag."""
     return remarks.ruling_on(flag)
+
+
+@register.filter
+def opened_sentence(flag):
+    """Return the token of the sentence that justifies a flag, as it is shown."""
+    return token(flag.text)

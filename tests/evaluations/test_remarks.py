@@ -8,7 +8,7 @@ from evaluations import remarks
 from evaluations.models import Edition, Remark, RemarkReply, Ruling
 from evaluations.saving import token
 from tests import scenes
-from tests.evaluations.coherence.raising import flag_of, written
+from tests.evaluations.coherence.raising import BECAUSE, flag_of, given_another_reason, written
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -239,8 +239,16 @@ class TestRulings:
         assert (flag_of(flagged, 1).is_open, Ruling.objects.count()) == (False, 2)
 
     def test_no_sentence_is_refused_without_a_reason(self, flagged, reviewer):
-        scenes.declared(reviewer, flagged)
-        assert code_of(remarks.rule, flagged, flag_of(flagged, 1), accepts=False, by=reviewer) == "text"
+        assert code_of(scenes.rule, flagged, flag_of(flagged, 1), accepts=False, by=reviewer) == "text"
+
+    def test_a_ruling_is_on_the_sentence_that_was_shown(self, flagged, reviewer):
+        shown = flag_of(flagged, 1)
+        given_another_reason(flagged, shown)
+
+        assert code_of(scenes.rule, flagged, shown, accepts=True, by=scenes.reviewer()) == "moved"
+
+        scenes.rule(flagged, flag_of(flagged, 1), accepts=True, by=reviewer)
+        assert Ruling.objects.get().sentence == BECAUSE
 
     def test_its_evaluators_do_not_rule(self, flagged):
         with pytest.raises(PermissionDenied):

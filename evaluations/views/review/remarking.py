@@ -46,7 +46,7 @@ class RemarkingView(KeepsWords, ForReviewers, View):
         except PermissionDenied:
             return self.refuse(form, status=FORBIDDEN, problem=hindrance_of(request.user, edition))
         except ValidationError as error:
-            status = CONFLICT if "status" in error_codes(error) else UNPROCESSABLE
+            status = CONFLICT if error_codes(error) & {"status", "moved"} else UNPROCESSABLE
             return self.refuse(form, status=status, problem=error.messages[0])
         return redirect(reverse("evaluations:review", args=[number]) + f"#{self.anchor}")
 
@@ -108,7 +108,8 @@ class OnRemarkView(RemarkingView):
 class RulingView(RemarkingView):
     """Say whether the sentence that justifies a flag holds.
 
-    POST takes `flag` (its name), `mark` (of what was read), `accepts` ("yes" or "no") and, for a no, `reason`.
+    POST takes `flag` (its name), `mark` (of what was found), `opened` (the token of the sentence that was read),
+    `accepts` ("yes" or "no") and, for a no, `reason`.
     """
 
     text_fields = text_fields_of(RulingForm)
@@ -123,4 +124,5 @@ class RulingView(RemarkingView):
 
     def say(self, edition, form):
         reason = form.cleaned_data["reason"] if form else ""
-        remarks.rule(edition, self.flag, accepts=form is None, reason=reason, by=self.request.user)
+        opened = self.request.POST.get("opened", "")
+        remarks.rule(edition, self.flag, opened=opened, accepts=form is None, reason=reason, by=self.request.user)

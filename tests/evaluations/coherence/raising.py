@@ -1,10 +1,14 @@
 """What the rules of coherence find in an edition."""
 
+from evaluations import justifying, workflow
 from evaluations.coherence import Flags
+from evaluations.justifying import Sentence
 from evaluations.models import Edition
 from evaluations.reading import Reading
+from evaluations.saving import token
 from tests import scenes
 
+BECAUSE = "The milestones were few, and all of them are met."
 LONG = "The council published the whole ledger of the year, page after page, and had it read aloud in the square."
 
 
@@ -30,4 +34,13 @@ def written(edition=None, **answers):
     for column, value in answers.items():
         setattr(edition, column, value)
     edition.save()
+    return edition
+
+
+def given_another_reason(edition, flag):
+    """Let a flag of a submitted edition have come back justified with BECAUSE; return the edition."""
+    lead = edition.report.lead.user
+    scenes.send_back(edition)
+    justifying.justify(edition, {flag.name: Sentence(flag.mark, token(flag.text), BECAUSE)}, by=lead)
+    workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=lead)
     return edition

@@ -296,7 +296,7 @@ def reply_as_a_reviewer():
 def _rule(kind, **data):
     edition = scenes.submitted(level_of_progress="limited", as_planned="all")
     flag = flag_of(edition, 1)
-    sent = {"flag": flag.name, "mark": flag.mark, **data}
+    sent = {"flag": flag.name, "mark": flag.mark, "opened": token(flag.text), **data}
     return of(edition, scenes.reviewer_of(edition), sent, (kind, REVIEWER, flag.key))
 
 

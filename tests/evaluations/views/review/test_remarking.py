@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from evaluations.models import Remark, RemarkReply, Ruling
+from evaluations.saving import token
 from tests import scenes
-from tests.evaluations.coherence.raising import flag_of
+from tests.evaluations.coherence.raising import BECAUSE, flag_of, given_another_reason
 from tests.evaluations.views.review.visits import decide, page, seen, waiting_for, words_of
 from tests.factories import EvidenceFactory
 
@@ -17,6 +19,11 @@ WORDS, BETTER = "Say which ledgers, O'Farril & Co.", "Nine of ten ledgers are op
 
 def send(client, edition, name="remark", *args, **data):
     return client.post(reverse(f"evaluations:{name}", args=[edition.report.number, *args]), data)
+
+
+def read(flag):
+    """Return what the form of a ruling on a flag sends along."""
+    return {"flag": flag.name, "mark": flag.mark, "opened": token(flag.text)}
 
 
 def bound_form_on(response, key):
@@ -154,14 +161,16 @@ class TestRuling:
     def test_a_reason_is_accepted(self, client, reviewer, edition):
         flag = flag_of(edition, 1)
 
-        response = send(client, edition, "ruling", flag=flag.name, mark=flag.mark, accepts="yes")
+        assert f'name="opened" value="{token(flag.text)}"' in client.get(page(edition)).text
+
+        response = send(client, edition, "ruling", **read(flag), accepts="yes")
 
         assert (response.status_code, Ruling.objects.get().accepts) == (302, True)
         assert "Reason accepted by the reviewer." in words_of(client.get(page(edition)))
 
     def test_one_that_does_not_hold_says_why(self, client, reviewer, edition):
         flag = flag_of(edition, 1)
-        data = {"flag": flag.name, "mark": flag.mark, "accepts": "no"}
+        data = {**read(flag), "accepts": "no"}
 
         refused = send(client, edition, "ruling", **data, reason="")
         assert (refused.status_code, Ruling.objects.count()) == (422, 0)
@@ -174,9 +183,21 @@ class TestRuling:
             scenes.REASON,
         )
 
+    @pytest.mark.parametrize("accepts", ["yes", "no"])
+    def test_a_reason_that_she_has_not_read_is_not_ruled_upon(self, client, reviewer, edition, accepts):
+        shown = flag_of(edition, 1)
+        given_another_reason(edition, shown)
+
+        response = send(client, edition, "ruling", **read(shown), accepts=accepts, reason=WORDS)
+
+        assert (response.status_code, Ruling.objects.count()) == (409, 0)
+        assert "The reason has changed since this was shown." in words_of(response)
+        assert BECAUSE in words_of(response)
+        assert (escape(WORDS) in response.text) == (accepts == "no")
+
     def test_a_flag_that_is_another_by_now_is_not_found(self, client, reviewer, edition):
         flag = flag_of(edition, 1)
 
-        response = send(client, edition, "ruling", flag=flag.name, mark="0" * 16, accepts="yes")
+        response = send(client, edition, "ruling", **read(flag) | {"mark": "0" * 16}, accepts="yes")
 
         assert (response.status_code, Ruling.objects.count()) == (404, 0)

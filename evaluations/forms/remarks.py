@@ -110,7 +110,9 @@ class RemarksOnPage:
 
     @cached_property
     def _evaluators(self):
-        return {byline.evaluator.user_id for byline in self.reading.bylines if byline.evaluator}
+        """Return the accounts of who stands on the edition, and of who was taken off it: her words stay hers."""
+        standing = {byline.evaluator.user_id for byline in self.reading.bylines if byline.evaluator}
+        return standing | set(self.reading.edition.removed_bylines.values_list("evaluator__user", flat=True))
 
     def form_on(self, answer=None):
         """Return the form for a remark on an answer, or on the whole."""

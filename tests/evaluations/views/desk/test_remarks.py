@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from evaluations import workflow
+from evaluations import bylines, remarks, workflow
 from evaluations.models import Edition, Remark, RemarkReply
 from evaluations.saving import token
 from tests import scenes
@@ -44,6 +44,19 @@ class TestReading:
 
         assert "O&#x27;Farril &amp; Co." in page
         assert "Rita" not in page
+
+    def test_who_was_taken_off_since_is_told_as_who_she_was(self, client, reviewer):
+        edition = scenes.submitted(scenes.draft_of_two())
+        remark = scenes.remark(edition, KEY, WORDS, by=reviewer)
+        scenes.send_back(edition, by=reviewer)
+        lead, colleague = (byline.evaluator.user for byline in edition.bylines.order_by("position"))
+        remarks.reply(remark, "All but one.", by=colleague)
+        bylines.remove(edition, edition.bylines.get(evaluator__user=colleague).pk, by=lead)
+        client.force_login(lead)
+
+        read = client.get(url("remarks", edition)).context["remarks"]
+
+        assert [read.name_of(one.by) for one in (remark, *remark.replies.all())] == ["A reviewer", "Tomás Ruiz"]
 
     def test_a_remark_on_an_answer_that_is_gone_says_on_which(self, client, reviewer):
         edition = scenes.submitted()

@@ -1,13 +1,27 @@
 """What was sent, each time that a report was submitted."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from .edition import Edition
 from .evidence import StoredFile
 from .move import Move
 from .sealing import REPORT_OF_EDITION, is_redacted, loses, only_appended, refuse_truncation
+
+
+class ReceiptQuerySet(models.QuerySet):
+    def of_evaluator(self, evaluator):
+        """What was sent of editions on which she stands."""
+        return self.filter(edition__bylines__evaluator=evaluator)
+
+    def left_to(self, evaluator):
+        """What was sent of editions on which she stands, where she stands no more on the newest of the report."""
+        # What is being written has no number, and is the newest.
+        editions = Edition.objects.filter(report=OuterRef("edition__report"))
+        newest = editions.order_by(F("number").desc(nulls_first=True)).values("pk")[:1]
+        hers = Edition.objects.by_evaluator(evaluator).values("pk")
+        return self.of_evaluator(evaluator).annotate(newest=Subquery(newest)).exclude(newest__in=hers)
 
 
 class Receipt(models.Model):
@@ -21,6 +35,8 @@ class Receipt(models.Model):
     digest = models.CharField(_("SHA-256 of the text"), max_length=64)
     document = models.JSONField(_("what was sent"))
     files = models.ManyToManyField(StoredFile, related_name="receipts", blank=True, verbose_name=_("files"))
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("receipt")

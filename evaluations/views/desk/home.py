@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from ... import permissions
 from ...choices import Status
 from ...due import due, due_first
-from ...models import Edition, Move, Report
+from ...models import Edition, Move, Receipt, Report
 from ...workflow import RETURN
 
 DUE_SHOWN = 10
@@ -57,6 +57,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
                 (report, permissions.can_correct(self.request.user, report, assigned_to=members))
                 for report in self.reports_of(evaluator)
             ],
+            "sent": self.sent_by(evaluator),
         }
 
     def editions_of(self, evaluator):
@@ -69,3 +70,8 @@ class DeskView(LoginRequiredMixin, TemplateView):
     def reports_of(self, evaluator):
         reports = Report.objects.published().filter(current__bylines__evaluator=evaluator)
         return reports.with_subjects().select_related("lead").order_by("-current__published_at", "-pk")
+
+    def sent_by(self, evaluator):
+        """Return what was sent of editions on which she stands, of reports whose newest one is others'."""
+        receipts = Receipt.objects.left_to(evaluator).select_related("move", "edition__report__member")
+        return receipts.defer("document").order_by("-pk")

@@ -124,7 +124,7 @@ class TestDesk:
                 local_commitment(member, ends_on=date(2020, 1, 1))
         client = signed_in(evaluator.user)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(reverse("evaluations:desk"))
 
     def test_anonymous_visitors_sign_in_first(self):

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from evaluations import receipts, workflow
+from evaluations import bylines, drafts, receipts, workflow
 from evaluations.models import Edition, Receipt
 from evaluations.models.evidence import path_of
 from evaluations.signing import digest
@@ -212,6 +212,37 @@ def test_who_has_lost_her_assignment_has_what_she_sent_still(edition):
     lead(edition).evaluator.assignments.all().delete()
 
     assert json.loads(content(edition, "json"))["digest"] == digest(edition)
+
+
+@pytest.fixture
+def dropped():
+    """Return the account of who signed a published edition, and was taken off the next, and the report."""
+    report = scenes.published(scenes.draft_of_two()).report
+    correction = drafts.correct(report, by=scenes.reviewer(), reason="A date was wrong.")
+    byline = correction.bylines.get(name="Tomás Ruiz")
+    bylines.remove(correction, byline.pk, by=report.lead.user)
+    return byline.evaluator.user, correction
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_who_is_off_the_next_edition_has_what_she_signed_still(dropped, is_published):
+    person, correction = dropped
+    scenes.submitted(correction, factors="Other words.")
+    if is_published:
+        scenes.publish(correction)
+    first, second = Receipt.objects.order_by("pk")
+    client = signed_in(person)
+
+    answers = [client.get(link(correction, receipt=receipt)).status_code for receipt in (first, second)]
+    desk = client.get(reverse("evaluations:desk"))
+
+    assert answers == [200, 403]
+    assert list(desk.context["sent"]) == [first]
+    assert [link(correction, receipt=receipt) in desk.text for receipt in (first, second)] == [True, False]
+    landed = client.get(url("task-list", correction))
+    assert (landed.status_code, landed.url) == (302, "/desk/#sent")
+    # Who is on the newest finds both there.
+    assert list(signed_in(lead(correction)).get(reverse("evaluations:desk")).context["sent"]) == []
 
 
 @pytest.mark.parametrize("ending", ["html", "json", "zip"])

@@ -10,25 +10,49 @@ from django.utils.translation import gettext as _
 from ..changes import Pair
 from ..forms.choosing import ChooseTwoForm
 from ..models import Receipt
+from ..reading import Reading
+from ..telling import tell
+
+PUBLISHED = 0  # the choice of the edition that a new one follows; a submission is chosen by its key
 
 
-def compared_submissions(report, asked):
+def compared_submissions(report, asked, *, published=None):
     """Return what a page shows of two submissions: `form`, in which they are chosen, and `changes`.
 
-    `asked` is what the URL asks for; without a word it is the last two. Both are absent while there are not two. Raises
+    `asked` is what the URL asks for; without a word it is the last two. `published` is an edition that can be chosen,
+    too: the one that a submitted edition follows (published_before). Both are absent while there are not two. Raises
     Http404 where the report has no such submission. Only for those who may read what was sent.
     """
     receipts = list(Receipt.objects.filter(edition__report=report).select_related("move").defer("document"))
-    if len(receipts) < 2:
+    choices = _choices(receipts, published, ZoneInfo(report.member.time_zone))
+    if len(choices) < 2:
         return {}
-    zone = ZoneInfo(report.member.time_zone)
-    choices = [(receipt.pk, _words(number, receipt, zone)) for number, receipt in enumerate(receipts, start=1)]
     form = ChooseTwoForm(asked, choices=choices[::-1])
     if not form.is_valid():
         raise Http404
     documents = dict(Receipt.objects.filter(pk__in=form.chosen).values_list("pk", "document"))
+    if PUBLISHED in form.chosen:
+        documents[PUBLISHED] = tell(Reading(published), bylines=published.bylines.order_by("position"))
     before, after = (documents[pk] for pk in form.chosen)
     return {"form": form, "changes": Pair(before, after).changes()}
+
+
+def published_before(edition):
+    """Return the published edition that a submitted one follows, or None: what was imported has no submission."""
+    if not edition.predecessor_id or not edition.receipts.exists():
+        return None
+    edition.predecessor.report = edition.report
+    return edition.predecessor
+
+
+def _choices(receipts, published, zone):
+    """Return number and words of each version, the oldest first."""
+    choices = [(receipt.pk, _words(number, receipt, zone)) for number, receipt in enumerate(receipts, start=1)]
+    if published:
+        words = _("Edition %(number)s, as it was published") % {"number": published.number}
+        before = sum(receipt.edition_id <= published.pk for receipt in receipts)
+        choices.insert(before, (PUBLISHED, words))
+    return choices
 
 
 def _words(number, receipt, zone):

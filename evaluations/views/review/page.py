@@ -26,7 +26,7 @@ from ...forms.unlocking import UnlockDecisionForm
 from ...models import Move, Receipt, name_of
 from ...reading import Reading
 from ...remarks import Remarks
-from ..submissions import compared_submissions
+from ..submissions import compared_submissions, published_before
 from .decider import OFFERED, Decider
 from .staff import ForReviewers, get_report
 
@@ -40,15 +40,25 @@ class ReviewView(ForReviewers, View):
 
 
 class SubmissionsView(ForReviewers, View):
-    """Compare two submissions of a report, chosen by their numbers in `from` and `to`."""
+    """Compare two submissions of a report, chosen by their numbers in `from` and `to`.
+
+    Of a new edition, 0 is the published one that it follows.
+    """
 
     def get(self, request, number):
         """Show what changed from one to the other, the last two where nothing is asked for."""
         report = get_report(number)
         edition = report.unpublished or report.current
         edition.report = report
-        compared = compared_submissions(report, request.GET)
-        context = {"report": report, "edition": edition, "reading": Reading(edition), **compared}
+        published = published_before(edition)
+        compared = compared_submissions(report, request.GET, published=published)
+        context = {
+            "report": report,
+            "edition": edition,
+            "reading": Reading(edition),
+            "published": published,
+            **compared,
+        }
         return render(request, "evaluations/review/submissions.html", context)
 
 
@@ -79,6 +89,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         "history": history,
         "newest": history[-1],
         "submissions": Receipt.objects.filter(edition__report=report).count(),
+        "published": published_before(edition),
         "decider": decider,
         "may_write": permissions.can_edit(request.user, edition),
         **context,

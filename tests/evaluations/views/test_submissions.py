@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations import drafts
+from evaluations import drafts, workflow
 from evaluations.models import Receipt
 from tests import scenes
 from tests.evaluations.views.desk.visits import lead, signed_in, url
@@ -57,6 +57,42 @@ def test_any_two_are_compared_also_of_different_editions(route):
 
     assert [change.anchor for change in response.context["changes"].answers] == ["q-1-2", "q-3"]
     assert "[taken out: Three ] [added: Five ]" in words_of(response)
+
+
+def test_a_new_edition_is_compared_with_the_published_one():
+    edition = sent_twice()
+    scenes.publish(edition)
+    correction = drafts.correct(edition.report, by=lead(edition), reason="A date was wrong.")
+    for lessons in ("Ask earlier.", "Ask sooner."):
+        scenes.submitted(correction, factors="Five of nine districts.", lessons=lessons)
+        reviewer = signed_in(scenes.reviewer())
+        page, since = reviewer.get(url("review", correction)), f"{url('review-submissions', correction)}?from=0"
+        assert since in page.text
+        assert f'href="{edition.report.get_absolute_url()}">The published report</a>' in page.text
+
+        text = words_of(reviewer.get(since))
+
+        assert "[taken out: Four ] [added: Five ] of nine districts." in text
+        assert f"[added: {lessons} ]" in text
+        scenes.send_back(correction)
+
+    last_two = reviewer.get(url("review-submissions", correction)).context["changes"]
+    assert [change.anchor for change in last_two.answers] == ["q-3"]
+    assert reader_of("submissions", edition).get(url("submissions", edition), {"from": 0}).status_code == 404
+
+
+def test_what_a_reviewer_corrected_of_an_imported_report_is_compared_with_it():
+    edition = scenes.imported(factors="Three of nine districts.")
+    correction = drafts.correct(edition.report, by=scenes.reviewer(), reason="The page had lost half of it.")
+    reviewer = signed_in(scenes.reviewer())
+    assert "?from=0" not in reviewer.get(url("review", correction)).text
+    scenes.answered(correction, factors="Four of nine districts.")
+    workflow.perform(workflow.SUBMIT, correction, by=scenes.reviewer())
+
+    response = reviewer.get(url("review-submissions", correction))
+
+    assert "[taken out: Three ] [added: Four ] of nine districts." in words_of(response)
+    assert "Edition 1, as it was published" in response.text
 
 
 @pytest.mark.parametrize("route", BOTH)

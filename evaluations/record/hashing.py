@@ -26,14 +26,20 @@ def values_by_path(told):
     The members of each part are values of their own, and so is each item of a list; what has none is itself one. Of a
     file the URL is left out: it changes with that of the site.
     """
+    values = every_value_by_path(told, item_of=_without_url_of_file)
+    return {path: value for path, value in values.items() if path not in _OF_THE_SITE}
+
+
+def every_value_by_path(told, *, item_of=lambda item: item):
+    """Return every value of the parts that are sealed, also what the site words there: of a dump, where none is."""
     values = {}
     for part in filter(told.__contains__, PARTS):
         value = told[part]
         members = value.items() if isinstance(value, dict) and value else [("", value)]
         for name, member in members:
             path = f"/{part}/{escaped(name)}" if name else f"/{part}"
-            _put(values, path, member)
-    return {path: value for path, value in values.items() if path not in _OF_THE_SITE}
+            _put(values, path, member, item_of)
+    return values
 
 
 def hashes_of(values, salts):
@@ -56,10 +62,10 @@ def new_salt():
     return secrets.token_hex(SALT_BYTES)
 
 
-def _put(values, path, value):
+def _put(values, path, value, item_of):
     if isinstance(value, list) and value:
         for index, item in enumerate(value):
-            values[f"{path}/{index}"] = _without_url_of_file(item)
+            values[f"{path}/{index}"] = item_of(item)
     else:
         values[path] = value
 

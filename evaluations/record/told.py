@@ -5,14 +5,13 @@ import json
 from .. import reactions
 from ..models import Edition
 from .facts import facts
-from .hashing import PARTS, escaped, values_by_path
+from .hashing import PARTS, escaped, every_value_by_path, values_by_path
 from .sealing import as_data
 from .verifying import Told
 
 AT_ONCE = 100  # editions held in memory
-_KINDS = {"scheme": int, "hash": str, "before": str | None, "leaves": dict, "salts": dict}
-# What a download tells besides, in the site's own words; a line of a dump tells none of it.
-_OF_THE_SITE = {"title", "url", "standing", "withdrawn", "questions", "official_response", "record"}
+# The very types: to Python, true is a whole number, too.
+_KINDS = {"scheme": {int}, "hash": {str}, "before": {str, type(None)}, "leaves": {dict}, "salts": {dict}}
 
 
 class UnreadableError(ValueError):
@@ -47,11 +46,11 @@ def _told(edition):
 def told_by_line(line):
     """Return the edition that a line of a dump tells; UnreadableError where it tells none."""
     try:
-        document = json.loads(line, object_pairs_hook=_each_once)
+        document = json.loads(line, object_pairs_hook=_each_once, parse_float=_refuse)
         told = Told(
             report=document["number"],
             number=document["edition"]["number"],
-            values=values_by_path(document) | _unknown(document),
+            values=every_value_by_path(document) | _unknown(document),
             record=document["record"],
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -69,9 +68,17 @@ def _each_once(pairs):
     return told
 
 
+def _refuse(number):
+    """Take no number with a fraction or an exponent: none was written, and 1.0 would be hashed as 1 is."""
+    raise ValueError
+
+
 def _unknown(document):
-    """Return what stands beside all that we know of, by its path: nothing of it was sealed."""
-    return {f"/{escaped(name)}": value for name, value in document.items() if name not in {*PARTS, *_OF_THE_SITE}}
+    """Return what stands beside the parts that are sealed and the record, by its path: nothing of it was sealed.
+
+    Also what a download tells in the site's own words: a line of a dump tells none of it.
+    """
+    return {f"/{escaped(name)}": value for name, value in document.items() if name not in {*PARTS, "record"}}
 
 
 def _is_record(record):
@@ -80,4 +87,6 @@ def _is_record(record):
         return True
     if not isinstance(record, dict) or record.keys() != _KINDS.keys():
         return False
-    return all(isinstance(record[name], kind) for name, kind in _KINDS.items())
+    if not all(type(record[name]) in kinds for name, kinds in _KINDS.items()):
+        return False
+    return all(type(value) is str for value in (*record["leaves"].values(), *record["salts"].values()))

@@ -26,13 +26,16 @@ WORDS = {
 }
 
 
+_GZIP = b"\x1f\x8b"  # how every file begins that gzip wrote
+
+
 class Command(BaseCommand):
     """Say of every published edition what is no longer as it was sealed, value by value, and where a chain breaks.
 
     Takes nothing, or a file that dump_record wrote: then no database is asked. Changes nothing. Prints a line for each
     finding: number of the report and of the edition, where in the data, what is wrong; values that were redacted are
     told, and are not wrong. Raises CommandError: exit status 1 where anything is wrong, 2 where the dump cannot be
-    read. The editions of one report are held in memory at once.
+    read, or has nothing in it. The editions of one report are held in memory at once.
     """
 
     help = _("Computes the hash of every published edition anew, from the database or from a public dump alone.")
@@ -50,8 +53,9 @@ class Command(BaseCommand):
                 self.note(report)
             self.tell(hidden() if dump is None else ())
         except OSError as error:
-            said = _("%(file)s cannot be read (%(error)s).") % {"file": dump, "error": error.strerror}
-            raise CommandError(said, returncode=2) from error
+            raise _unreadable(dump, error.strerror) from error
+        if dump is not None and not self.editions and not self.wrong:
+            raise CommandError(_("There is nothing in %(file)s.") % {"file": dump}, returncode=2)
         words = ngettext("Verified: %(count)s edition.", "Verified: %(count)s editions.", self.editions)
         self.stdout.write(words % {"count": self.editions})
         if self.wrong:
@@ -66,6 +70,9 @@ class Command(BaseCommand):
 
     def told_by(self, dump):
         """Yield the editions of a dump, and tell of each line that tells none."""
+        with dump.open("rb") as start:
+            if start.read(len(_GZIP)) == _GZIP:
+                raise _unreadable(dump, _("it is compressed: unpack it first"))
         with dump.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
             for number, line in enumerate(lines, start=1):
                 try:
@@ -92,3 +99,8 @@ class Command(BaseCommand):
                 self.stdout.write(_("report %(report)s, edition %(edition)s, %(path)s: %(problem)s") % facts)
             else:
                 self.stdout.write(_("report %(report)s, edition %(edition)s: %(problem)s") % facts)
+
+
+def _unreadable(dump, error):
+    said = _("%(file)s cannot be read (%(error)s).") % {"file": dump, "error": error}
+    return CommandError(said, returncode=2)

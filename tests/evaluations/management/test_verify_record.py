@@ -1,5 +1,6 @@
 """What `verify_record` finds, in the database and in a dump alone."""
 
+import gzip
 import hashlib
 import json
 from io import StringIO
@@ -62,6 +63,7 @@ def at(first, words, *, edition=1, path=""):
     return f"{where}, {path}: {words}" if path else f"{where}: {words}"
 
 
+ADDED = "not sealed: it was added"
 DIFFERS = "differs from what was sealed"
 BROKEN = "does not follow upon the edition before it: the chain is broken"
 NOT_ITS_HASH = "its hash is not that of its values' hashes"
@@ -149,8 +151,8 @@ class TestDatabase:
             sorted(
                 [
                     at(first, "missing, though it was sealed", path="/answers/1.3.evidence/0"),
-                    at(first, "not sealed: it was added", path="/answers/1.3.evidence"),
-                    at(first, "not sealed: it was added", path="/answers/2.2.evidence/1"),
+                    at(first, ADDED, path="/answers/1.3.evidence"),
+                    at(first, ADDED, path="/answers/2.2.evidence/1"),
                 ]
             ),
             ("3 findings are wrong.", 1),
@@ -339,7 +341,7 @@ class TestDump:
         documents[0]["answers"]["4"] = "More."
         write(dump, documents)
 
-        assert run(dump)[0] == [at(first, "not sealed: it was added", path="/answers/4"), "Verified: 2 editions."]
+        assert run(dump)[0] == [at(first, ADDED, path="/answers/4"), "Verified: 2 editions."]
 
     @pytest.mark.parametrize("at_the_end", [True, False])
     def test_a_report_that_comes_again_is_named(self, first, at_the_end, dump, tmp_path):
@@ -361,12 +363,39 @@ class TestDump:
 
         assert run(dump)[0][0] == "Line 1 of the dump tells no edition"
 
+    @pytest.mark.parametrize("name", ["title", "official_response", "withdrawn", "standing", "questions", "url"])
+    def test_what_only_the_site_says_was_added(self, first, dump, name):
+        documents = told(dump)
+        documents[0][name] = "The mayor stole the money."
+        write(dump, documents)
+
+        assert run(dump) == ([at(first, ADDED, path=f"/{name}"), "Verified: 2 editions."], WRONG)
+
+    @pytest.mark.parametrize("name", ["url", "is_current"])
+    def test_so_was_what_it_says_of_the_edition(self, first, dump, name):
+        documents = told(dump)
+        documents[0]["edition"][name] = True
+        write(dump, documents)
+
+        assert run(dump) == ([at(first, ADDED, path=f"/edition/{name}"), "Verified: 2 editions."], WRONG)
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [('"scheme": 1', '"scheme": true'), ('"number": 1,', '"number": 1.0,'), ('"before": null', '"before": ""')],
+    )
+    def test_what_python_takes_for_the_same_is_not(self, dump, before, after):
+        text = dump.read_text("utf-8")
+        assert before in text
+        dump.write_text(text.replace(before, after, 1), "utf-8")
+
+        assert run(dump)[1][1] == 1
+
     def test_a_part_that_nobody_knows_is_named(self, first, dump):
         documents = told(dump)
         documents[0] |= {"note": "Never mind.", "answers/3": "Another."}
         write(dump, documents)
 
-        added = [at(first, "not sealed: it was added", path=path) for path in ("/note", "/answers~13")]
+        added = [at(first, ADDED, path=path) for path in ("/note", "/answers~13")]
         assert run(dump) == ([*added, "Verified: 2 editions."], ("2 findings are wrong.", 1))
 
     def test_so_is_a_salt_of_nothing(self, first, dump):
@@ -374,7 +403,7 @@ class TestDump:
         documents[0]["record"]["salts"]["/answers/4"] = "More."
         write(dump, documents)
 
-        added = at(first, "not sealed: it was added", path="/answers/4")
+        added = at(first, ADDED, path="/answers/4")
         assert run(dump) == ([added, "Verified: 2 editions."], WRONG)
 
     def test_and_a_record_holds_nothing_else(self, dump):
@@ -437,6 +466,16 @@ class TestDump:
 
         assert len(run(dump)[0]) == 102  # a hundred of those that are missing, the number, and how many there were
 
+    def test_an_empty_dump_proves_nothing(self, dump):
+        dump.write_bytes(b"")
+
+        assert run(dump) == ([], (f"There is nothing in {dump}.", 2))
+
+    def test_one_that_is_compressed_is_not_read(self, dump):
+        dump.write_bytes(gzip.compress(dump.read_bytes()))
+
+        assert run(dump) == ([], (f"{dump} cannot be read (it is compressed: unpack it first).", 2))
+
     def test_what_cannot_be_read_is_another_status(self, tmp_path):
         missing = tmp_path / "none"
 
@@ -469,12 +508,18 @@ class TestDumping:
             del line["answers"]["1.3.evidence"]  # of its files, the download tells the URLs
         assert lines == downloads
 
-    def test_a_download_verifies_too(self, first, dump, client):
-        url = first.report.get_absolute_url()
-        downloads = [client.get(f"{url}v{number}/report.json").json() for number in (1, 2)]
-        write(dump, downloads)
+    def test_what_a_download_tells_besides_was_not_sealed(self, first, dump, client):
+        download = client.get(f"{first.report.get_absolute_url()}v1/report.json").json()
+        write(dump, [download, told(dump)[1]])
 
-        assert run(dump) == (["Verified: 2 editions."], None)
+        of_the_site = ["/title", "/url", "/standing", "/withdrawn", "/questions", "/official_response"]
+        of_the_site += ["/edition/url", "/edition/is_current"]
+        lines, problem = run(dump)
+        assert problem == ("9 findings are wrong.", 1)
+        assert set(lines[:-1]) == {
+            *(at(first, ADDED, path=path) for path in of_the_site),
+            at(first, DIFFERS, path="/answers/1.3.evidence/0"),
+        }
 
     def test_no_draft_and_nothing_private_is_written(self, first, dump):
         lead = first.report.lead

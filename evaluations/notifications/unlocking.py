@@ -43,9 +43,14 @@ def mail_unlock_request(request_id, person_id):
 
 @task
 def mail_unlock_decision(request_id):
-    """Mail who asked to open more about the decision; nothing where she writes the report no more, or it moved on."""
+    """Mail who asked to open more about the decision; nothing where she writes the report no more, or it moved on.
+
+    It has moved on, too, where it came back once more since: what was opened then may be closed again.
+    """
     request = UnlockRequest.objects.select_related("edition__report", "by__evaluator").get(pk=request_id)
     if request.edition.status != Status.RETURNED or not permissions.can_edit(request.by, request.edition):
+        return
+    if request.edition.moves.filter(at__gt=request.decided_at).exists():
         return
     context = {
         "title": title_of(request.edition.report),

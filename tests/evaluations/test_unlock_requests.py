@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from evaluations import bylines, reviewing, saving, unlock_requests, workflow
-from evaluations.models import Edition, UnlockRequest
+from evaluations.models import Edition, Mail, UnlockRequest
+from evaluations.notifications import outbox
 from tests import scenes
 from tests.at_once import at_once
 
@@ -157,6 +158,19 @@ class TestDeciding:
         assert [message.to for message in mail.outbox] == [[lead_of(edition).email]]
         assert mail.outbox[0].subject.startswith("Not opened: ")
         assert "It was right." in mail.outbox[0].body
+
+    def test_nobody_is_told_of_what_a_later_return_has_closed(self):
+        edition = returned()
+        unlock_requests.grant(ask(edition, "2.2"), by=scenes.reviewer_of(edition))
+        workflow.perform(workflow.SUBMIT, scenes.signed(edition), by=lead_of(edition))
+        scenes.send_back(scenes.remark(edition, "1.2").edition)
+        assert "2.2" not in unlocked(edition)
+        row = Mail.objects.get(kind="unlock_decision")
+
+        outbox.deliver.call(row.pk)
+
+        row.refresh_from_db()
+        assert (row.state, mail.outbox) == ("needless", [])
 
     def test_is_for_reviewers_without_a_tie_who_said_so(self):
         edition = returned()

@@ -1,12 +1,15 @@
 """Django's admin, behind the site's own door."""
 
+from datetime import MAXYEAR, MINYEAR
 from functools import wraps
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -27,10 +30,15 @@ class StaffAdminSite(AdminSite):
     index_title = _("What is kept here")
 
     def admin_view(self, view, cacheable=False):
-        """Answer 400 to a bulk action on rows whose keys are none: Django's own answer is 500."""
+        """Answer what asks for a year that is none as Django answers other wrong filters, and not with its 500.
+
+        So it is with a bulk action on rows whose keys are none: that is answered 400.
+        """
 
         @wraps(view)
         def forgiving(request, *args, **kwargs):
+            if any(not _is_a_year(text) for text in _years_in(request.GET)):
+                return _without_filters(request)
             try:
                 return view(request, *args, **kwargs)
             except (ValueError, ValidationError) as error:
@@ -62,3 +70,26 @@ class StaffAdminSite(AdminSite):
         if not self.has_permission(request):
             raise PermissionDenied
         return HttpResponseRedirect(wanted)
+
+
+def _years_in(asked):
+    """Yield every year by which a list is to be narrowed down."""
+    for name, values in asked.lists():
+        if not {"year", "iso_year"}.isdisjoint(name.split(LOOKUP_SEP)[1:]):
+            for value in values:
+                yield from value.split(",")
+
+
+def _is_a_year(text):
+    """Whether a date can have it; what is no number at all Django sees to itself."""
+    try:
+        return MINYEAR <= int(text) <= MAXYEAR
+    except ValueError:
+        return True
+
+
+def _without_filters(request):
+    """Lead back to the list, which says that something about the filters is wrong."""
+    if not request.resolver_match.url_name.endswith("_changelist"):
+        raise BadRequest
+    return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")

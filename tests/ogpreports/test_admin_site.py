@@ -1,5 +1,8 @@
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth import get_user_model
+from django.db.models import DateField
+from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,26 @@ def test_passwords_are_changed_at_everybodys_page(signed_in, page, method):
 
     assert (response.status_code, response["Location"]) == (302, "/accounts/password/change/")
     assert get_user_model().objects.get().check_password("secret")
+
+
+@pytest.mark.parametrize("year", ["0", "-1", "99999", "9" * 30])
+@pytest.mark.parametrize("lookup", ["year", "year__gte", "iso_year"])
+def test_a_year_that_no_date_has_is_a_wrong_filter_of_every_list(signed_in, lookup, year):
+    client, lists = signed_in(is_staff=True, is_superuser=True), set()
+    for model in site._registry:
+        page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        lists |= {(page, field.name) for field in model._meta.fields if isinstance(field, DateField)}
+    assert len(lists) > 20
+
+    answers = {page: client.get(page, {f"{name}__{lookup}": year}) for page, name in lists}
+
+    assert {page: (answer.status_code, answer.url) for page, answer in answers.items()} == {
+        page: (302, f"{page}?e=1") for page in answers
+    }
+
+
+def test_the_last_year_of_all_is_one(signed_in):
+    client = signed_in(is_staff=True, is_superuser=True)
+
+    assert client.get("/admin/auth/user/", {"date_joined__year": "9999"}).status_code == 200
+    assert client.get("/admin/evaluations/act/acts.csv", {"at__year": "0"}).status_code == 400

@@ -14,22 +14,23 @@ logger = logging.getLogger(__name__)
 OVERTAKEN = {"status", "early"}
 
 
-def publish_due():
+def publish_due(*, on_fault=lambda edition: None):
     """Publish every scheduled edition whose time has come; return the moves that were made, oldest time first.
 
     What is not fit to be published any more is taken off the schedule, with the reason, and its reviewers are told.
-    Each edition stands for itself: what keeps one back, be it a fault of ours, which is logged, keeps no other. Run
-    twice, or by two at once, it publishes once.
+    Each edition stands for itself: what keeps one back, be it a fault of ours, which is logged and of which `on_fault`
+    is told, keeps no other. Run twice, or by two at once, it publishes once.
     """
-    moves = (_publish_or_log(edition) for edition in list(Edition.objects.due_for_publication()))
+    moves = (_publish_or_log(edition, on_fault) for edition in list(Edition.objects.due_for_publication()))
     return [move for move in moves if move is not None]
 
 
-def _publish_or_log(edition):
+def _publish_or_log(edition, on_fault):
     try:
         return _publish(edition)
     except Exception:  # whatever it is, the others wait behind it
         logger.exception("Report %s could not be published at its time", edition.report_id)
+        on_fault(edition)
         return None
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 from urllib.parse import quote, urlencode
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from evaluations.choices import MoveName
@@ -35,6 +35,19 @@ def test_says_what_was_published_and_what_was_not_and_why():
         f"Report {held.report_id} is not published: A remark is still open. Resolve it, or send the report back.\n",
     )
     assert run() == ("", "")
+
+
+def test_a_fault_of_ours_is_told_once_the_others_are_published():
+    broken, fit = (scenes.made_due(scenes.scheduled()) for _ in range(2))
+    Edition.objects.filter(pk=broken.pk).update(questionnaire="none-that-we-know")
+    out, err = StringIO(), StringIO()
+
+    with pytest.raises(CommandError) as failure:
+        call_command("publish_scheduled", stdout=out, stderr=err)
+
+    assert failure.value.returncode == 1
+    assert out.getvalue() == f"Report {fit.report_id} is published.\n"
+    assert err.getvalue() == f"Report {broken.report_id} could not be published.\n"
 
 
 def test_says_nothing_while_nothing_is_due():

@@ -48,4 +48,6 @@ class KeepsWords:
     def give_back(self, status, *, is_of_another=False):
         """Show what was typed. `is_of_another`: by the account that was signed in before this one."""
         context = given_back(self.request) | {"is_of_another": is_of_another, "may_send": is_of_another}
+        # Said by the class of those pages (ForReviewers), which comes after this one.
+        context["is_for_reviewers"] = getattr(self, "is_for_reviewers", False)
         return render(self.request, "403_words.html", context, status=status)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.views.generic import TemplateView
 
 from ... import permissions
@@ -53,10 +53,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
             "submitted": [edition for edition in editions if edition.is_with_reviewers],
             "due_count": len(wanted),
             "due_shown": DUE_SHOWN,
-            "published": [
-                (report, permissions.can_correct(self.request.user, report, assigned_to=members))
-                for report in self.reports_of(evaluator)
-            ],
+            "published": [(report, self.may_correct(report, members)) for report in self.reports_of(evaluator)],
             "sent": self.sent_by(evaluator),
         }
 
@@ -68,8 +65,19 @@ class DeskView(LoginRequiredMixin, TemplateView):
         return editions.select_related(*subjects).prefetch_related(returns)
 
     def reports_of(self, evaluator):
+        is_written = Exists(Edition.objects.unpublished().filter(report=OuterRef("pk")))
         reports = Report.objects.published().filter(current__bylines__evaluator=evaluator)
-        return reports.with_subjects().select_related("lead").order_by("-current__published_at", "-pk")
+        return (
+            reports.annotate(is_written_anew=is_written)
+            .with_subjects()
+            .select_related("lead")
+            .order_by("-current__published_at", "-pk")
+        )
+
+    def may_correct(self, report, members):
+        """Whether she may open a new edition of a report now: there is one at a time."""
+        may = permissions.can_correct(self.request.user, report, assigned_to=members)
+        return may and not report.is_written_anew
 
     def sent_by(self, evaluator):
         """Return what was sent of editions on which she stands, of reports whose newest one is others'."""

@@ -12,6 +12,8 @@ UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
 class ForReviewers(UserPassesTestMixin):
     """Lead anonymous visitors to sign in, and refuse everybody who is no reviewer (403)."""
 
+    is_for_reviewers = True  # what is told of words that cannot be kept (KeepsWords)
+
     def test_func(self):
         """Whether this person may come in."""
         return permissions.is_reviewer(self.request.user)

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from lxml import html
 
 from commitments.models import Level
+from evaluations import drafts
 from evaluations.due import due_after
 from tests import scenes
 from tests.evaluations.views.desk.visits import local_commitment, signed_in, titles_of, url
@@ -78,6 +79,15 @@ class TestDesk:
         page = signed_in(evaluator.user).get(reverse("evaluations:desk"))
 
         assert "overdue" not in page.text
+
+    def test_a_new_edition_is_offered_while_none_is_written(self):
+        report = scenes.published().report
+        client, words = signed_in(report.lead.user), "Open a new edition"
+        assert words in client.get(reverse("evaluations:desk")).text
+
+        drafts.correct(report, by=report.lead.user, reason="A date was wrong.")
+
+        assert words not in client.get(reverse("evaluations:desk")).text
 
     def test_a_new_edition_of_a_published_report_is_not_due(self):
         member = MemberFactory()

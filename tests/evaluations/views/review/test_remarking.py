@@ -201,3 +201,12 @@ class TestRuling:
         response = send(client, edition, "ruling", **read(flag) | {"mark": "0" * 16}, accepts="yes")
 
         assert (response.status_code, Ruling.objects.count()) == (404, 0)
+
+    def test_words_about_a_flag_that_is_gone_come_back_with_what_fits_a_reviewer(self, client, reviewer, edition):
+        gone = read(flag_of(edition, 1)) | {"mark": "0" * 16}
+
+        response = send(client, edition, "ruling", **gone, accepts="no", reason=WORDS)
+
+        assert (response.status_code, escape(WORDS) in response.text) == (404, True)
+        assert "What it speaks of may be gone" in response.text
+        assert "your assignment may have ended" not in response.text

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import coherence, conflicts, permissions, reactions, signing
+from . import coherence, conflicts, permissions, reactions, signing, succession
 from .choices import ChangeClass, ReviewRule
 from .models import Edition
 from .reading import Reading
@@ -139,6 +139,16 @@ def is_what_was_shown(edition, attempt):
     """Want the text to be the one that she was shown, where she was shown one."""
     if attempt.shown is not None:
         signing.refuse_unless(edition, attempt.shown, reading=attempt.reading)
+
+
+def says_something_new(edition, attempt):
+    """Want a correction or an update to say something else than the published edition."""
+    changes = edition.change_class in (ChangeClass.CORRECTION, ChangeClass.UPDATE)
+    if changes and succession.says_the_same(attempt.reading):
+        raise ValidationError(
+            _("Nothing differs from the published edition. A new one is submitted once it says something else."),
+            code="unchanged",
+        )
 
 
 def everybody_has_signed(edition, attempt):

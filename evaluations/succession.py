@@ -1,6 +1,7 @@
 """What an edition changes of the one that it follows."""
 
 from .changes import Pair
+from .choices import EvidenceKind
 from .reading import Reading
 from .telling import tell
 
@@ -13,3 +14,27 @@ def changed_answers(edition):
     before.report = edition.report
     told = [tell(Reading(one), bylines=one.bylines.all()) for one in (before, edition)]
     return [change.name for change in Pair(*told).changes().answers]
+
+
+def says_the_same(reading):
+    """Whether an open edition says what the published one says; who signs it is known once it is submitted."""
+    current = reading.edition.report.current
+    current.report = reading.edition.report
+    return _said(Reading(current)) == _said(reading)
+
+
+def _said(reading):
+    """Return what an edition says, without signatures, and without the places of what a redaction took out."""
+    told = tell(reading, bylines=reading.bylines)
+    answers = {key: _left(value) for key, value in told["answers"].items()}
+    return {
+        "language": told["language"],
+        "questionnaire": told["questionnaire"],
+        "evaluators": [(person["name"], person["organisation"]) for person in told["evaluators"]],
+        "overview": told["overview"],
+        "answers": {key: value for key, value in answers.items() if value},
+    }
+
+
+def _left(value):
+    return [piece for piece in value if piece["kind"] != EvidenceKind.REMOVED] if isinstance(value, list) else value

@@ -125,6 +125,7 @@ SUBMIT = Step(
         guards.translates_into_another_language,
         guards.nothing_is_missing,
         guards.is_what_was_shown,
+        guards.says_something_new,
         guards.everybody_has_signed,
         guards.no_flag_is_open,
     ),
@@ -232,9 +233,9 @@ def perform(step, edition, *, by, reason="", shown=None, at=None):
     missing (codes "missing" and "unsigned"), a flag or a remark is open (codes "flags" and "remarks"), a reviewer did
     not accept why an answer stands (code "refused"), contacts of the member are reading it or were not heard (code
     "consultation"), a reviewer has not said whether she has a tie (code "undeclared"), who approved it has one by now
-    (code "tied"), the report is withdrawn (code "withdrawn"), a translation is in the language of what it translates
-    (code "language"), the text is no longer the one that was shown (code "moved"), or a time is none to come or has not
-    come (codes "time" and "early").
+    (code "tied"), a correction or an update changes nothing (code "unchanged"), the report is withdrawn (code
+    "withdrawn"), a translation is in the language of what it translates (code "language"), the text is no longer the
+    one that was shown (code "moved"), or a time is none to come or has not come (codes "time" and "early").
     """
     report = Report.objects.with_subjects().select_for_update(of=("self",)).get(pk=edition.report_id)
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update(of=("self",)))

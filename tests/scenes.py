@@ -14,6 +14,7 @@ from evaluations.models import Edition, Justification, Report, Signature
 from evaluations.questionnaire.schema import PromptKind
 from evaluations.reading import Reading
 from evaluations.signing import Signatures
+from evaluations.succession import says_the_same
 
 from .factories import (
     ActionPlanFactory,
@@ -29,6 +30,7 @@ REASON = "The minutes bear it out."  # why a flagged answer stands
 ENDED = "Everybody has answered."
 RESPONSE = "The ministry published every contract in March, and says so in its gazette."
 NOBODY_ASKED = "It was read in public before."
+NEWS = "accountability_explanation"  # where a correction differs of which nothing else is told
 # Words that stand nowhere else, so that a test can look for them.
 PROSE = "The council published the ledger for {key}, page after page, in May."
 
@@ -122,8 +124,19 @@ def _positive(prompt):
 @moulded
 def submitted(edition=None, **answers):
     """Return an edition that waits for review."""
-    edition = signed(answered(edition or draft(), **answers))
+    edition = signed(with_news(answered(edition or draft(), **answers)))
     workflow.perform(workflow.SUBMIT, edition, by=_author(edition))
+    return edition
+
+
+def with_news(edition):
+    """Return an edition that says something else than the published one, in one answer where nothing differs."""
+    if edition.predecessor_id and says_the_same(Reading(edition)):
+        texts = [prompt.column for prompt in edition.form.prompts if prompt.kind is PromptKind.TEXT]
+        column = NEWS if NEWS in texts else texts[0]
+        setattr(edition, column, f"{getattr(edition, column)} So it says in May, too.")
+        edition.save()
+        justified(edition)
     return edition
 
 

@@ -320,6 +320,7 @@ class TestPeople:
         redact(report, "/evaluators/0")
 
         assert where(byline.name) == ["evaluations_evaluator"]
+        draft = scenes.with_news(Edition.objects.get(pk=draft.pk))
         workflow.perform(workflow.SUBMIT, draft, by=scenes.reviewer())  # nobody else is left to write it
         scenes.publish(draft)
         assert where(byline.name) == ["evaluations_evaluator"]
@@ -336,7 +337,7 @@ class TestPeople:
 
         desk = client.get(reverse("evaluations:evaluators", args=[report.number])).text
         with django_capture_on_commit_callbacks(execute=True):
-            workflow.perform(workflow.SUBMIT, scenes.signed(draft), by=lead)
+            workflow.perform(workflow.SUBMIT, scenes.signed(scenes.with_news(draft)), by=lead)
 
         assert '<span class="task-name">Name removed</span>' in desk
         assert "Name removed" in receipts.as_html(draft.receipts.get()).read().decode()

@@ -1,8 +1,11 @@
 """What is noted of an edition when it is published: which answers it tells otherwise than the one before."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from evaluations import drafts
+from evaluations import bylines, drafts, workflow
+from evaluations.choices import ChangeClass
+from evaluations.models import Edition
 from tests import scenes
 from tests.factories import EvidenceFactory
 
@@ -36,4 +39,76 @@ def test_codes_texts_and_evidence_that_differ_are_noted(first):
 
 
 def test_what_is_copied_is_not_changed(first):
-    assert follow(first).changed == []
+    assert follow(first, accountability_explanation="Heard in May.").changed == ["2.1.3.explanation"]
+
+
+def answer(draft):
+    Edition.objects.filter(pk=draft.pk).update(lessons="Ask early.")
+
+
+def add_evidence(draft):
+    EvidenceFactory(edition=draft, answer_key="3.evidence")
+
+
+def remove_evidence(draft):
+    draft.evidence_set.all().delete()
+
+
+def remove_an_evaluator(draft):
+    bylines.remove(draft, draft.bylines.get(name="Tomás Ruiz").pk, by=draft.report.lead.user)
+
+
+def rename_an_evaluator(draft):
+    evaluator = draft.bylines.get(name="Tomás Ruiz").evaluator
+    evaluator.name = "Tomás Ruiz Vega"
+    evaluator.save()
+
+
+def change_the_plan(draft):
+    type(draft.report.commitment).objects.update(problem="Nobody knows what is spent.")
+
+
+def change_the_language(draft):
+    Edition.objects.filter(pk=draft.pk).update(language="es")
+
+
+class TestNothingNew:
+    @pytest.fixture
+    def published(self):
+        edition = scenes.draft_of_two()
+        EvidenceFactory(edition=edition, answer_key="2.2.evidence")
+        return scenes.published(edition)
+
+    def submit(self, edition):
+        edition = scenes.signed(scenes.justified(Edition.objects.get(pk=edition.pk)))
+        workflow.perform(workflow.SUBMIT, edition, by=edition.report.lead.user)
+
+    @pytest.mark.parametrize("change", [ChangeClass.CORRECTION, ChangeClass.UPDATE])
+    def test_is_not_submitted(self, published, change):
+        draft = drafts.correct(published.report, by=scenes.reviewer(), reason="A date was wrong.", change=change)
+
+        with pytest.raises(ValidationError) as refusal:
+            self.submit(draft)
+
+        assert refusal.value.code == "unchanged"
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            answer,
+            add_evidence,
+            remove_evidence,
+            remove_an_evaluator,
+            rename_an_evaluator,
+            change_the_plan,
+            change_the_language,
+        ],
+        ids=lambda change: change.__name__,
+    )
+    def test_whatever_the_page_says_otherwise_is_new(self, published, change):
+        draft = drafts.correct(published.report, by=scenes.reviewer(), reason="A date was wrong.")
+        change(draft)
+
+        self.submit(draft)
+
+        assert Edition.objects.get(pk=draft.pk).status == "submitted"

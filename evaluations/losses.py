@@ -50,7 +50,8 @@ def losses(report, paths, *, number=None):
     ValidationError (code "path") where there is no such value, or none that can be taken out.
     """
     editions = list(report.editions.published().select_related("report", "seal").order_by("number"))
-    named = next((one for one in editions if one.number == (number or report.current.number)), None)
+    number = report.current.number if number is None else number
+    named = next((one for one in editions if one.number == number), None)
     if named is None:
         raise ValidationError(_("There is no such edition."), code="path")
     found = [loss for path in dict.fromkeys(paths) for loss in _found(path, named, editions)]

@@ -83,6 +83,29 @@ def not_reached(report, going):
             if said and (path, said) not in goes:
                 message = _("the edition that is being written says something else at %(path)s. See to it yourself.")
                 yield message % {"path": path}
+    yield from _said_besides(report)
+
+
+def _said_besides(report):
+    """Yield what the public reads beside a report's answers, in free words, and no redaction takes out."""
+    published = report.editions.published()
+    places = {
+        _("why a reviewer was exempt (/edition/exemptions)"): published.exclude(exempted=[]),
+        _("why nobody was asked to read it (/consultation/skipped_reason)"): published.filter(
+            consultations__skipped_reason__gt=""
+        ),
+        _("why a consultation ended early (/consultation/windows)"): published.filter(
+            consultations__ended_reason__gt=""
+        ),
+    }
+    for what, editions in places.items():
+        if numbers := sorted(set(editions.values_list("number", flat=True))):
+            facts = {"what": what, "editions": ", ".join(map(str, numbers))}
+            yield _("%(what)s stays, in edition %(editions)s. Read it.") % facts
+    if report.responses.exists():
+        yield _("the official response is the government's, and stays. Read it.")
+    if report.standing_changes.exists():
+        yield _("why the report was withdrawn, or stands again, stays. Read it.")
 
 
 def _says(commitment, loss):

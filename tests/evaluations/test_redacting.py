@@ -12,11 +12,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import Commitment, Side
-from evaluations import bylines, drafts, permissions, receipts, redacting, signing, workflow
-from evaluations.choices import ChangeClass
+from evaluations import bylines, drafts, permissions, receipts, redacting, signing, withdrawing, workflow
+from evaluations.choices import ChangeClass, ReviewRule
 from evaluations.exports.document import document
 from evaluations.losses import losses
-from evaluations.models import Act, Byline, Edition, Evaluator, Move, Reaction, Receipt, Redaction, Seal, StoredFile
+from evaluations.models import (
+    Act,
+    Byline,
+    Edition,
+    Evaluator,
+    Exemption,
+    Move,
+    Reaction,
+    Receipt,
+    Redaction,
+    Report,
+    Seal,
+    StoredFile,
+)
 from evaluations.models.evidence import path_of
 from evaluations.record import Problem, findings, told_of
 from evaluations.views.review.decider import OWN_SUBMISSION, hindrance_of
@@ -171,6 +184,49 @@ class TestAnswer:
         assert everything() == before
 
 
+NOBODY_ASKED = "why nobody was asked to read it (/consultation/skipped_reason) stays, in edition {}. Read it."
+
+
+class TestNotReached:
+    """Free words that the public reads beside the answers: an administrator has to know that they stay."""
+
+    def told(self, edition):
+        report = Report.objects.get(pk=edition.report_id)
+        return list(redacting.not_reached(report, losses(report, ["/answers/1.2"])))
+
+    def test_why_a_reviewer_was_exempt_is_named(self):
+        edition = scenes.approved()
+        Exemption.objects.create(
+            edition=edition,
+            rule=ReviewRule.SAME_PERSON,
+            reviewer=edition.approval.by,
+            reason="Dr. Luna is ill.",
+            by=scenes.reviewer(),
+        )
+        scenes.publish(edition, by=edition.approval.by)
+
+        exempt = "why a reviewer was exempt (/edition/exemptions) stays, in edition 1. Read it."
+        assert self.told(edition) == [exempt, NOBODY_ASKED.format(1)]
+
+    def test_why_a_consultation_ended_is_named(self):
+        edition = scenes.ended(scenes.asked()).edition
+        scenes.publish(edition)
+
+        ended = "why a consultation ended early (/consultation/windows) stays, in edition 1. Read it."
+        assert self.told(edition) == [ended]
+
+    def test_the_official_response_and_why_the_report_was_withdrawn_are_named(self):
+        edition = scenes.published()
+        scenes.responded(edition.report)
+        withdrawing.withdraw(edition.report, reason="Zúñiga sued.", by=scenes.reviewer_of(edition))
+
+        assert self.told(edition) == [
+            NOBODY_ASKED.format(1),
+            "the official response is the government's, and stays. Read it.",
+            "why the report was withdrawn, or stands again, stays. Read it.",
+        ]
+
+
 class TestOverview:
     """What an edition tells of its commitment goes from every edition, whatever it said there."""
 
@@ -204,7 +260,10 @@ class TestOverview:
         Commitment.objects.update(action="")
         redact(report, "/overview/action")
 
-        assert told == ["the commitment says it too, on its own page and to the next edition. Change it in the admin."]
+        assert told == [
+            "the commitment says it too, on its own page and to the next edition. Change it in the admin.",
+            NOBODY_ASKED.format("1, 2"),
+        ]
         assert scenes.published(Edition.objects.get(pk=written.pk)).action == ""
 
 

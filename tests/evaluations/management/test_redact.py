@@ -10,6 +10,9 @@ from tests.factories import EvidenceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
+NOBODY_ASKED = (
+    "Not reached: why nobody was asked to read it (/consultation/skipped_reason) stays, in edition {}. Read it."
+)
 WORDS = "Ana Zúñiga took the money."
 
 
@@ -31,7 +34,11 @@ def test_without_being_told_to_destroy_it_only_says_what_would_go(edition, capsy
     redact(edition, "/answers/1.2")
 
     said = capsys.readouterr().out.splitlines()
-    assert said == [f"edition 1, /answers/1.2: {WORDS}", "Nothing was changed: --destroy does it."]
+    assert said == [
+        f"edition 1, /answers/1.2: {WORDS}",
+        NOBODY_ASKED.format(1),
+        "Nothing was changed: --destroy does it.",
+    ]
     edition.refresh_from_db()
     assert edition.factors == WORDS
 
@@ -48,9 +55,10 @@ def test_it_names_what_it_does_not_reach(edition, administrator, capsys):
     redact(edition, "/answers/1.2", "/answers/1.3.evidence/0")
 
     said = capsys.readouterr().out.splitlines()
-    assert said[-3:] == [
+    assert said[-4:] == [
         f"Not reached: report {file.edition.report_id} holds the same file, and keeps it.",
         "Not reached: the edition that is being written says something else at /answers/1.2. See to it yourself.",
+        NOBODY_ASKED.format("1, 2"),
         "Nothing was changed: --destroy does it.",
     ]
 
@@ -82,6 +90,7 @@ def test_a_dump_says_redacted_too_and_holds_nothing_of_it(edition, administrator
     [
         (["/answers/9.9"], "“/answers/9.9” names nothing in edition 1 that can be removed."),
         (["/answers/1.2", "--edition", "7"], "There is no such edition."),
+        (["/answers/1.2", "--edition", "0"], "There is no such edition."),
         (["/answers/1.2", "--destroy", "--by", "root@example.org"], "Say why, in words that the public will read."),
         (["/answers/1.2", "--destroy", "--reason", "Why"], "“” is no administrator of this site."),
         (

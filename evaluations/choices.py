@@ -71,6 +71,14 @@ class ReviewRule(TextChoices):
     SAME_PERSON = "same-person", _("One person both approved and published this edition.")
 
 
+# The same rules in the words that tell reviewers of an exemption, which nobody need have used.
+EXEMPT_FROM = {
+    ReviewRule.TIE: _("She may decide in spite of her tie"),
+    ReviewRule.ORGANISATION: _("She may decide although she works where an evaluator does"),
+    ReviewRule.SAME_PERSON: _("She may publish what she approved"),
+}
+
+
 class DispositionKind(TextChoices):
     """What became of a reaction to a report that was read before it was published."""
 

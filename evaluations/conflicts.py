@@ -18,29 +18,43 @@ def declaration_of(user, edition):
     return Declaration.objects.filter(edition=edition, by=user).last()
 
 
-def conflicts_of(user, edition):
-    """Return every ReviewRule that stands between a reviewer and an edition, whether she is exempt from it or not."""
+def grounds_of(user, edition):
+    """Return what stands between a reviewer and an edition, whether she is exempt from it or not.
+
+    By ReviewRule, each with the column of an Exemption that holds what one is given for, and the value there. A later
+    declaration, another organisation or another approval is another ground: what was given for the earlier one is void.
+    """
     declared, approval = declaration_of(user, edition), edition.approval
-    found = set()
+    found = {}
     if declared and declared.ties:
-        found.add(ReviewRule.TIE)
-    if _organisations_of(user, declared) & {_plain(byline.organisation) for byline in edition.bylines.all()} - {""}:
-        found.add(ReviewRule.ORGANISATION)
+        found[ReviewRule.TIE] = ("declaration_id", declared.pk)
+    if shared := _organisations_of(user, declared) & {_plain(byline.organisation) for byline in edition.bylines.all()}:
+        found[ReviewRule.ORGANISATION] = ("organisations", sorted(shared))
     if approval and approval.by_id == user.pk:
-        found.add(ReviewRule.SAME_PERSON)
+        found[ReviewRule.SAME_PERSON] = ("approval_id", approval.pk)
     return found
 
 
-def standing_conflicts(user, edition):
-    """Return those of the rules from which she is not exempt.
+def standing_grounds(user, edition):
+    """Return those of her grounds from which she is not exempt.
 
     Once the edition is published an exemption counts that stands on its page: of another the public reads nothing.
     """
-    found = conflicts_of(user, edition)
-    if found:
-        given = Exemption.objects.filter(edition=edition, reviewer=user)
-        found -= {one.rule for one in given if not edition.is_published or _told(one) in edition.exempted}
-    return found
+    found = grounds_of(user, edition)
+    given = Exemption.objects.filter(edition=edition, reviewer=user) if found else []
+    counting = [one for one in given if not edition.is_published or _told(one) in edition.exempted]
+    return {rule: ground for rule, ground in found.items() if not _exempts(counting, rule, ground)}
+
+
+def standing_conflicts(user, edition):
+    """Return the ReviewRules that stand between a reviewer and an edition, and from which she is not exempt."""
+    return set(standing_grounds(user, edition))
+
+
+def is_void(exemption):
+    """Whether what an exemption was given for stands against her no longer, or something else does by now."""
+    ground = grounds_of(exemption.reviewer, exemption.edition).get(exemption.rule)
+    return ground is None or not exemption.is_for(ground)
 
 
 def refuse_undeclared(user, edition):
@@ -56,12 +70,17 @@ def exempted(edition, *, publisher):
     """Return, ready to be sealed, rule and reason of each exemption by which an approved edition was reviewed.
 
     `publisher` is who publishes it now, None where a command does. Of an exemption that nobody used nothing is said:
-    that of a reviewer who has done nothing with the edition, be it a move or a remark that she resolved.
+    that of a reviewer who has done nothing with the edition, be it a move or a remark that she resolved. Nor of one
+    that is void: its reason is none for what stands against her now.
     """
     about_ties = (ActKind.DECLARE, ActKind.EXEMPT)
     reviewers = {*edition.acts.exclude(kind__in=about_ties).values_list("by", flat=True), publisher and publisher.pk}
-    given = Exemption.objects.filter(edition=edition, reviewer__in=reviewers - {None})
-    return [_told(one) for one in given if _is_used(one, edition.approval, publisher)]
+    given = edition.exemptions.filter(reviewer__in=reviewers - {None}).select_related("reviewer__evaluator")
+    return [_told(one) for one in given if _is_used(one, edition.approval, publisher) and not is_void(one)]
+
+
+def _exempts(exemptions, rule, ground):
+    return any(one.rule == rule and one.is_for(ground) for one in exemptions)
 
 
 def _told(exemption):
@@ -75,10 +94,10 @@ def _is_used(exemption, approval, publisher):
 
 
 def _organisations_of(user, declared):
-    """Return the organisations of a reviewer: as she declared, and as she is published where she evaluates herself."""
+    """Return the organisations of a reviewer, none blank: as she declared, and as she is published as an evaluator."""
     evaluator = getattr(user, "evaluator", None)
     named = [declared.organisation if declared else "", evaluator.organisation if evaluator else ""]
-    return {_plain(name) for name in named}
+    return {_plain(name) for name in named} - {""}
 
 
 def _plain(name):

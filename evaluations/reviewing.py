@@ -37,9 +37,9 @@ def declare(edition, *, ties=(), words="", organisation="", by):
 def exempt(edition, reviewer, rule, *, reason, by):
     """Let a reviewer decide about an edition in spite of a ReviewRule that stands against her; return the Exemption.
 
-    The public reads the reason. Raises PermissionDenied where `by` may not, ValidationError where the edition is not
-    with its reviewers (code "status"), the rule does not stand against her, or no longer (code "rule"), or no reason is
-    given (code "reason").
+    It is for what stands against her now, and for nothing that comes later. The public reads the reason. Raises
+    PermissionDenied where `by` may not, ValidationError where the edition is not with its reviewers (code "status"),
+    the rule does not stand against her, or no longer (code "rule"), or no reason is given (code "reason").
     """
     stored = locked(edition)
     refuse_unless_with_reviewers(stored)
@@ -47,11 +47,14 @@ def exempt(edition, reviewer, rule, *, reason, by):
         raise PermissionDenied
     if not by.is_superuser:
         conflicts.refuse_undeclared(by, stored)
-    if rule not in conflicts.standing_conflicts(reviewer, stored):
+    standing = conflicts.standing_grounds(reviewer, stored)
+    if rule not in standing:
         raise ValidationError(_("Nothing stands against her any more that an exemption would lift."), code="rule")
     reason = storable(reason)
     if not reason:
         raise ValidationError(_("Say why, in words that the public will read."), code="reason")
-    exemption = Exemption.objects.create(edition=stored, reviewer=reviewer, rule=rule, reason=reason, by=by)
+    column, value = standing[rule]
+    known = {"reviewer": reviewer, "rule": rule, column: value}
+    exemption = Exemption.objects.create(edition=stored, **known, reason=reason, by=by)
     trail.record(ActKind.EXEMPT, stored, by=by, row=exemption.pk)
     return exemption

@@ -158,12 +158,17 @@ class ExemptionInline(TellsWho, ReadOnlyInline):
     """Who was exempt from which rule, and why."""
 
     model = Exemption
-    fields = ["rule", "whose", "reason", "who", "at"]
-    readonly_fields = ["whose", "who"]
+    fields = ["told", "whose", "reason", "who", "at"]
+    readonly_fields = ["told", "whose", "who"]
 
     def get_queryset(self, request):
         """Load the people with them."""
         return super().get_queryset(request).select_related("reviewer__evaluator", "by__evaluator")
+
+    @admin.display(description=_("rule"))
+    def told(self, exemption):
+        """Tell what she may do, not that she did."""
+        return exemption.told
 
     @admin.display(description=_("reviewer"))
     def whose(self, exemption):

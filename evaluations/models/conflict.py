@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import ReviewRule, Tie
+from ..choices import EXEMPT_FROM, ReviewRule, Tie
 from .edition import Edition
+from .move import Move
 from .sealing import only_appended, refuse_truncation
 
 
@@ -50,13 +51,32 @@ class Declaration(models.Model):
 class Exemption(models.Model):
     """A reviewer may decide about an edition in spite of a rule that stands against it, and the public reads why.
 
-    Rows are only ever added.
+    It is for what stood against her when it was given (`declaration`, `organisations` or `approval`, as its rule wants
+    it), and counts while that does. Rows are only ever added.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="exemptions", verbose_name=_("edition"))
     rule = models.CharField(_("rule"), max_length=20, choices=ReviewRule)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reviewer"), help_text=_("Who may.")
+    )
+    declaration = models.ForeignKey(
+        Declaration,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("in spite of what she said"),
+    )
+    organisations = ArrayField(
+        models.TextField(),
+        verbose_name=_("in spite of where she works"),
+        default=list,
+        blank=True,
+        help_text=_("Organisations of evaluators, as they are compared: letters and digits alone, in order."),
+    )
+    approval = models.ForeignKey(
+        Move, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in spite of her approval")
     )
     reason = models.TextField(_("reason"), help_text=_("The public reads it."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
@@ -69,7 +89,18 @@ class Exemption(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(rule__in=ReviewRule.values), name="exemption_rule_is_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="exemption_has_a_reason"),
-            models.UniqueConstraint(fields=["edition", "rule", "reviewer"], name="exemption_is_given_once"),
+            # Of what was given before this was noted, a part may be unknown: then it counts for nothing.
+            models.CheckConstraint(
+                condition=Q(rule=ReviewRule.TIE, organisations=[], approval=None)
+                | Q(rule=ReviewRule.ORGANISATION, declaration=None, approval=None)
+                | Q(rule=ReviewRule.SAME_PERSON, declaration=None, organisations=[]),
+                name="exemption_is_for_what_its_rule_wants",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "rule", "reviewer", "declaration", "organisations", "approval"],
+                nulls_distinct=False,
+                name="exemption_is_given_once",
+            ),
         ]
         triggers = [
             only_appended("exemption_is_only_appended"),
@@ -77,4 +108,14 @@ class Exemption(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_rule_display()}: {self.reason}"
+        return f"{self.told}: {self.reason}"
+
+    @property
+    def told(self):
+        """Tell what it lets her do, whether she does it or not; the public reads the words of its rule once she did."""
+        return EXEMPT_FROM[self.rule]
+
+    def is_for(self, ground):
+        """Whether it was given for this: column and value, as `conflicts.grounds_of` tells it."""
+        column, value = ground
+        return getattr(self, column) == value

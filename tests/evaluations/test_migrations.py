@@ -6,8 +6,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from evaluations import drafts
-from evaluations.models import Edition, Evidence, Seal
+from evaluations import drafts, reviewing
+from evaluations.choices import ReviewRule
+from evaluations.models import Edition, Evaluator, Evidence, Exemption, Seal
 from tests import scenes
 from tests.factories import EvidenceFactory
 from tests.migrating import migrate_to, migrate_to_the_newest
@@ -85,3 +86,39 @@ def test_what_was_published_before_there_was_a_seal_is_sealed(monkeypatch):
     for sealed, change in ((Edition, {"lessons": "Other."}), (Seal, {"salts": {}})):
         with pytest.raises(IntegrityError), transaction.atomic():
             sealed.objects.filter(pk=sealed.objects.first().pk).update(**change)
+
+
+def test_an_exemption_is_bound_to_what_she_had_said_before_it_was_given():
+    draft = scenes.draft()
+    Evaluator.objects.update(organisation="Casa Abierta, A.C.")
+    edition = scenes.submitted(draft)
+    tied, other = scenes.reviewer(), scenes.reviewer_of(edition)
+    reviewing.declare(edition, ties=["member"], words="I was born there.", organisation="CASA ABIERTA AC", by=tied)
+    for rule in (ReviewRule.TIE, ReviewRule.ORGANISATION):
+        reviewing.exempt(edition, tied, rule, reason="It is harmless.", by=other)
+    scenes.approve(edition, by=tied)
+    reviewing.exempt(edition, tied, ReviewRule.SAME_PERSON, reason="She is alone.", by=other)
+    reviewing.declare(edition, ties=["government"], words="The mayor is my husband.", by=tied)
+    columns = ("rule", "declaration", "organisations", "approval")
+    given = list(Exemption.objects.values_list(*columns))
+
+    migrate_to("0046_mails_of_new_editions")
+    migrate_to_the_newest()
+
+    assert list(Exemption.objects.values_list(*columns)) == given
+    assert [one[2] for one in given] == [[], ["casaabiertaac"], []]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Exemption.objects.update(reason="Other.")
+
+
+def test_the_time_before_knows_one_exemption_from_a_rule():
+    edition = scenes.submitted()
+    tied, other = scenes.reviewer(), scenes.reviewer_of(edition)
+    for words in ("I was born there.", "The mayor is my husband."):
+        said = reviewing.declare(edition, ties=["member"], words=words, by=tied)
+        reviewing.exempt(edition, tied, ReviewRule.TIE, reason="It is harmless.", by=other)
+
+    migrate_to("0046_mails_of_new_editions")
+    migrate_to_the_newest()
+
+    assert Exemption.objects.get().declaration == said

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.db import IntegrityError
 from django.utils import timezone
 
-from evaluations import drafts, scheduling, withdrawing, workflow
+from evaluations import drafts, reviewing, scheduling, withdrawing, workflow
 from evaluations.choices import ReviewRule
-from evaluations.models import Edition, Exemption, Move, Report
+from evaluations.models import Edition, Move, Report
 from tests import scenes
 from tests.at_once import at_once
 from tests.evaluations.coherence.raising import flag_of
@@ -165,10 +165,8 @@ def test_one_that_is_held_back_holds_back_no_other():
 
 def test_the_exemption_of_who_scheduled_it_is_sealed_with_it():
     edition = scenes.approved()
-    approver, admin = edition.approval.by, scenes.reviewer()
-    Exemption.objects.create(
-        edition=edition, rule=ReviewRule.SAME_PERSON, reviewer=approver, reason="She is alone this week.", by=admin
-    )
+    approver, other = edition.approval.by, scenes.reviewer_of(edition)
+    reviewing.exempt(edition, approver, ReviewRule.SAME_PERSON, reason="She is alone this week.", by=other)
 
     scenes.made_due(scenes.scheduled(edition, by=approver))
     scheduling.publish_due()

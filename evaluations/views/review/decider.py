@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from ... import permissions
 from ...choices import ReviewRule
-from ...conflicts import declaration_of, standing_conflicts
+from ...conflicts import declaration_of, is_void, standing_conflicts
 from ...models import Declaration, name_of
 
 OWN_REPORT = gettext_lazy("You are or were an evaluator on this report, so another reviewer decides about it.")
@@ -161,10 +161,14 @@ class Decider:
 
     @cached_property
     def exempt(self):
-        """Return the exemptions that were given for this edition, each with `whose` and `who` gave it in words."""
+        """Return the exemptions that were given for this edition, each with `whose` and `who` gave it in words.
+
+        While the edition is being made, each tells by `has_lapsed` whether it is void.
+        """
         given = list(self.edition.exemptions.select_related("reviewer__evaluator", "by__evaluator"))
         for one in given:
             one.whose, one.who = name_of(one.reviewer), name_of(one.by)
+            one.has_lapsed = not self.edition.is_published and is_void(one)
         return given
 
     @cached_property

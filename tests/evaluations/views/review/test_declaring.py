@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from evaluations import reviewing
+from evaluations.choices import ReviewRule
 from evaluations.models import Declaration, Exemption
 from tests import scenes
 from tests.evaluations.views.review.visits import decide, page, seen, waiting_for, words_of
@@ -117,6 +118,18 @@ class TestExempting:
             assert "Omar" not in public
         data = client.get(f"{edition.get_absolute_url().rstrip('/')}/report.json")
         assert data.json()["edition"]["exemptions"] == [{"rule": "tie", "reason": WHY}]
+
+    def test_is_told_as_what_she_may_do_and_as_void_once_she_said_something_else(self, client, reviewer, tied):
+        edition = waiting_for(reviewer)
+        omar = tied(edition)
+        reviewing.exempt(edition, omar, ReviewRule.TIE, reason=WHY, by=reviewer)
+        told = words_of(client.get(page(edition)))
+        assert "She may decide in spite of her tie." in told
+        assert ("decided about this edition" in told, "It counts no more" in told) == (False, False)
+
+        reviewing.declare(edition, ties=["member"], words="The mayor is my husband.", by=omar)
+
+        assert "She may decide in spite of her tie. It counts no more" in words_of(client.get(page(edition)))
 
     @pytest.mark.parametrize("change", [{"who": ""}, {"who": "1:tie"}, {"who": "x"}, {"reason": " "}])
     def test_what_is_not_whole_comes_back(self, client, reviewer, tied, change):

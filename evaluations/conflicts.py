@@ -35,6 +35,18 @@ def grounds_of(user, edition):
     return found
 
 
+def mark_of(ground):
+    """Return what tells a ground from another one of the same rule, for the form of whoever read it."""
+    _column, value = ground
+    return str(value)
+
+
+def organisations_in(ground, edition):
+    """Return the organisations of a ground as the evaluators of an edition write them."""
+    names = {byline.organisation for byline in edition.bylines.all()}
+    return sorted(name for name in names if _plain(name) in ground[1])
+
+
 def standing_grounds(user, edition):
     """Return those of her grounds from which she is not exempt.
 

@@ -34,12 +34,14 @@ def declare(edition, *, ties=(), words="", organisation="", by):
 
 
 @transaction.atomic
-def exempt(edition, reviewer, rule, *, reason, by):
+def exempt(edition, reviewer, rule, *, reason, by, seen=None):
     """Let a reviewer decide about an edition in spite of a ReviewRule that stands against her; return the Exemption.
 
-    It is for what stands against her now, and for nothing that comes later. The public reads the reason. Raises
-    PermissionDenied where `by` may not, ValidationError where the edition is not with its reviewers (code "status"),
-    the rule does not stand against her, or no longer (code "rule"), or no reason is given (code "reason").
+    It is for what stands against her now, and for nothing that comes later. `seen` is the mark of what `by` has read,
+    where she reads a page (`conflicts.mark_of`). The public reads the reason. Raises PermissionDenied where `by` may
+    not, ValidationError where the edition is not with its reviewers (code "status"), the rule does not stand against
+    her, or no longer (code "rule"), something else stands by it than was seen (code "seen"), or no reason is given
+    (code "reason").
     """
     stored = locked(edition)
     refuse_unless_with_reviewers(stored)
@@ -50,6 +52,8 @@ def exempt(edition, reviewer, rule, *, reason, by):
     standing = conflicts.standing_grounds(reviewer, stored)
     if rule not in standing:
         raise ValidationError(_("Nothing stands against her any more that an exemption would lift."), code="rule")
+    if seen is not None and seen != conflicts.mark_of(standing[rule]):
+        raise ValidationError(_("What stands against her is another by now. Read it, and choose anew."), code="seen")
     reason = storable(reason)
     if not reason:
         raise ValidationError(_("Say why, in words that the public will read."), code="reason")

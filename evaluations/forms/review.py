@@ -169,10 +169,23 @@ class DeclareForm(forms.Form):
                 self.add_error("words", _("Say which tie it is, in a few words."))
 
 
+class WhatStands(forms.ChoiceField):
+    """A reviewer, a rule, and the mark of what stands against her by it, as (key):(rule):(mark)."""
+
+    def valid_value(self, value):
+        """Take also what stood against one of them before: that it is another by now is said where it is stored."""
+        return apart(value)[:2] in [apart(offered)[:2] for offered, _label in self.choices]
+
+
+def apart(value):
+    """Return key, rule and mark."""
+    return [*value.split(":", 2), "", ""][:3]
+
+
 class ExemptForm(forms.Form):
     """Who is exempt from which rule, and why."""
 
-    who = forms.ChoiceField(
+    who = WhatStands(
         label=_("Who decides all the same?"),
         widget=forms.RadioSelect,
         error_messages={
@@ -188,9 +201,18 @@ class ExemptForm(forms.Form):
     )
 
     def __init__(self, *args, choices, **kwargs):
-        """Offer these choices: a name for each pair of a reviewer and a rule that stands against her."""
+        """Offer these choices: words for each reviewer and what stands against her."""
         super().__init__(*args, auto_id="exempt-%s", **kwargs)
+        self.offer(choices)
+
+    def offer(self, choices):
+        """Offer what stands now: a form that came back was made before."""
         self.fields["who"].choices = choices
+
+    @property
+    def chosen(self):
+        """Return the key of an account, the rule, and the mark of what was read."""
+        return apart(self.cleaned_data["who"])
 
 
 class StandingForm(forms.Form):

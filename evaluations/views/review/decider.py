@@ -3,11 +3,19 @@
 from functools import cached_property
 
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext_lazy
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, gettext_lazy
 
 from ... import permissions
 from ...choices import ReviewRule
-from ...conflicts import declaration_of, is_void, standing_conflicts
+from ...conflicts import (
+    declaration_of,
+    is_void,
+    mark_of,
+    organisations_in,
+    standing_conflicts,
+    standing_grounds,
+)
 from ...models import Declaration, name_of
 
 OWN_REPORT = gettext_lazy("You are or were an evaluator on this report, so another reviewer decides about it.")
@@ -33,8 +41,8 @@ def hindrance_of(reviewer, edition):
 
 
 EXEMPTIBLE = {
-    ReviewRule.TIE: gettext_lazy("%(name)s, who has declared a tie"),
-    ReviewRule.ORGANISATION: gettext_lazy("%(name)s, who works for the organisation of an evaluator"),
+    ReviewRule.TIE: gettext_lazy("%(name)s, who has declared a tie (%(ties)s): “%(words)s”"),
+    ReviewRule.ORGANISATION: gettext_lazy("%(name)s, who works for the organisation of an evaluator (%(where)s)"),
     ReviewRule.SAME_PERSON: gettext_lazy("%(name)s, who approved the report, to publish it as well"),
 }
 # By the name of each form: what says whether she is offered it.
@@ -173,15 +181,25 @@ class Decider:
 
     @cached_property
     def exemptible(self):
-        """Return name and words of each reviewer and rule from which this one may exempt her."""
+        """Return value and words of each reviewer and what stands against her, from which this one may exempt her."""
         if not self.edition.is_with_reviewers or not (self.declared or self.user.is_superuser):
             return []
         return [
-            (f"{reviewer.pk}:{rule}", EXEMPTIBLE[rule] % {"name": name_of(reviewer)})
+            (f"{reviewer.pk}:{rule}:{mark_of(ground)}", self._told(reviewer, rule, ground))
             for reviewer in self._concerned()
             if permissions.can_exempt(self.user, self.edition, reviewer)
-            for rule in sorted(standing_conflicts(reviewer, self.edition))
+            for rule, ground in sorted(standing_grounds(reviewer, self.edition).items())
         ]
+
+    def _told(self, reviewer, rule, ground):
+        """Tell, to another one, what stands against a reviewer: what she declared was for her."""
+        known = {"name": name_of(reviewer)}
+        if rule == ReviewRule.TIE:
+            declared = declaration_of(reviewer, self.edition)
+            known |= {"ties": declared, "words": declared.words}
+        elif rule == ReviewRule.ORGANISATION:
+            known["where"] = get_text_list(organisations_in(ground, self.edition), gettext("and"))
+        return EXEMPTIBLE[rule] % known
 
     def _concerned(self):
         """Return the reviewers of whom this edition knows something: who declared, and who approved it."""

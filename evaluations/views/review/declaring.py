@@ -42,7 +42,7 @@ class WhoDecidesView(KeepsWords, ForReviewers, View):
         except PermissionDenied:
             return self.refuse(form, status=FORBIDDEN, problem=hindrance_of(request.user, edition))
         except ValidationError as error:
-            status = CONFLICT if error_codes(error) & {"status", "rule"} else UNPROCESSABLE
+            status = CONFLICT if error_codes(error) & {"status", "rule", "seen"} else UNPROCESSABLE
             return self.refuse(form, status=status, problem=error.messages[0])
         return redirect(reverse("evaluations:review", args=[number]) + self.anchor)
 
@@ -77,7 +77,10 @@ class DeclareView(WhoDecidesView):
 
 
 class ExemptView(WhoDecidesView):
-    """Exempt a reviewer from a rule on who decides. POST takes `who` (key of an account, ":", rule) and `reason`."""
+    """Exempt a reviewer from a rule on who decides.
+
+    POST takes `reason` and `who`: key of an account, rule and mark of what stands against her, with colons between.
+    """
 
     text_fields = text_fields_of(ExemptForm)
     form_name = "exempt_form"
@@ -86,7 +89,7 @@ class ExemptView(WhoDecidesView):
         return ExemptForm(self.request.POST, choices=Decider(self.request.user, edition).exemptible)
 
     def say(self, edition, form):
-        key, _colon, rule = form.cleaned_data["who"].partition(":")
+        key, rule, seen = form.chosen
         reviewer = get_object_or_404(get_user_model(), pk=key)
-        reviewing.exempt(edition, reviewer, rule, reason=form.cleaned_data["reason"], by=self.request.user)
+        reviewing.exempt(edition, reviewer, rule, reason=form.cleaned_data["reason"], by=self.request.user, seen=seen)
         messages.success(self.request, _("The exemption is given. The public will read your reason."))

@@ -143,9 +143,11 @@ def _forms_at(move, context, *, zone):
 
 def _forms_about(decider, context):
     """Return the forms that say who decides, or what is open, new or as they were posted."""
+    exempt_form = context.get("exempt_form") or ExemptForm(choices=())
+    exempt_form.offer(decider.exemptible)
     return {
         "declare_form": context.get("declare_form") or DeclareForm(initial=decider.declared_before),
-        "exempt_form": context.get("exempt_form") or ExemptForm(choices=decider.exemptible),
+        "exempt_form": exempt_form,
         "standing_form": context.get("standing_form") or StandingForm(),
         "unlock_form": context.get("unlock_form") or UnlockDecisionForm(),
     }

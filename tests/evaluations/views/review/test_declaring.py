@@ -28,6 +28,11 @@ def tied():
     return declare
 
 
+def offered_to(client, edition):
+    """Return what the page offers whoever is signed in to exempt from."""
+    return client.get(page(edition)).context["decider"].exemptible
+
+
 class TestDeclaring:
     def test_no_tie_opens_the_decisions(self, client, reviewer):
         edition = scenes.submitted()
@@ -103,8 +108,11 @@ class TestExempting:
     def test_is_offered_for_whom_a_rule_stands_against_and_read_by_the_public(self, client, reviewer, tied):
         edition = waiting_for(reviewer)
         omar = tied(edition)
-        offered = client.get(page(edition)).context["decider"].exemptible
-        assert offered == [(f"{omar.pk}:tie", "Omar Sol, who has declared a tie")]
+        offered = offered_to(client, edition)
+        said = Declaration.objects.get(by=omar)
+        assert offered == [
+            (f"{omar.pk}:tie:{said.pk}", "Omar Sol, who has declared a tie (To its government): “I advised it.”")
+        ]
 
         response = decide(client, edition, "exempt", who=offered[0][0], reason=WHY)
 
@@ -134,7 +142,8 @@ class TestExempting:
     @pytest.mark.parametrize("change", [{"who": ""}, {"who": "1:tie"}, {"who": "x"}, {"reason": " "}])
     def test_what_is_not_whole_comes_back(self, client, reviewer, tied, change):
         edition = waiting_for(reviewer)
-        sent = {"who": f"{tied(edition).pk}:tie", "reason": WHY}
+        tied(edition)
+        sent = {"who": offered_to(client, edition)[0][0], "reason": WHY}
 
         response = decide(client, edition, "exempt", **(sent | change))
 
@@ -157,8 +166,38 @@ class TestExempting:
         scenes.approve(edition, by=admin)
         client.force_login(admin)
 
-        offered = [value for value, _label in client.get(page(edition)).context["decider"].exemptible]
+        offered = [value for value, _label in offered_to(client, edition)]
         decide(client, edition, "exempt", who=offered[0], reason=WHY)
         response = decide(client, edition, "publish", seen=seen(client, edition))
 
-        assert (offered, response.status_code) == ([f"{admin.pk}:same-person"], 302)
+        assert (offered, response.status_code) == ([f"{admin.pk}:same-person:{edition.approval.pk}"], 302)
+
+    def test_the_organisation_is_named_as_its_evaluator_names_it(self, client, reviewer):
+        draft = scenes.draft()
+        draft.report.lead.organisation = "Casa Abierta, A.C."
+        draft.report.lead.save()
+        edition = waiting_for(reviewer, draft)
+        omar = scenes.reviewer(first_name="Omar", last_name="Sol")
+        reviewing.declare(edition, organisation="casa abierta AC", by=omar)
+
+        [(value, label)] = offered_to(client, edition)
+        response = decide(client, edition, "exempt", who=value, reason=WHY)
+
+        assert label == "Omar Sol, who works for the organisation of an evaluator (Casa Abierta, A.C.)"
+        assert (response.status_code, Exemption.objects.get().organisations) == (302, ["casaabiertaac"])
+
+    def test_a_tie_that_was_declared_since_she_read_is_not_exempted_and_her_words_stay(self, client, reviewer, tied):
+        edition = waiting_for(reviewer)
+        omar = tied(edition)
+        [(value, _label)] = offered_to(client, edition)
+        reviewing.declare(edition, ties=["member"], words="The mayor is my husband.", by=omar)
+
+        response = decide(client, edition, "exempt", who=value, reason=WHY)
+
+        assert (response.status_code, Exemption.objects.count()) == (409, 0)
+        told = words_of(response)
+        assert "What stands against her is another by now. Read it, and choose anew." in told
+        assert "“The mayor is my husband.”" in told
+        assert "reads Nahuatl, O&#x27;Farril &amp; Co." in told
+        [(value, _label)] = response.context["exempt_form"].fields["who"].choices
+        assert decide(client, edition, "exempt", who=value, reason=WHY).status_code == 302

@@ -55,26 +55,28 @@ def open_consultation(edition, contacts, *, by, closes_on=None):
     consultation = Consultation.objects.create(
         edition=stored, receipt=receipt, by=by, closes_at=end_of(closes_on, member)
     )
-    _ask(consultation, contacts, member=member)
+    _ask(consultation, contacts, by=by)
     trail.record(ActKind.OPEN_CONSULTATION, stored, by=by, row=consultation.pk)
     return consultation
 
 
 @transaction.atomic
 def ask(consultation, contacts, *, by):
-    """Ask more contacts in a consultation that is open. Raises what `open_consultation` raises."""
+    """Ask more contacts in a consultation that is open. Raises what `open_consultation` raises.
+
+    The link of somebody in whose place one of them is a contact now is revoked.
+    """
     stored = _for_reviewer(consultation.edition, by)
-    _ask(_open(consultation), contacts, member=stored.report.member)
+    _ask(_open(consultation), contacts, by=by)
     trail.record(ActKind.ASK_CONTACTS, stored, by=by, row=consultation.pk)
 
 
 @transaction.atomic
 def revoke(consulted, *, by):
     """Kill the link of a contact; what she said stands. Raises PermissionDenied, ValidationError as `end` does."""
-    edition = _for_reviewer(consulted.consultation.edition, by)
+    _for_reviewer(consulted.consultation.edition, by)
     _open(consulted.consultation)
-    if Consulted.objects.filter(pk=consulted.pk, revoked_at=None).update(revoked_at=timezone.now()):
-        trail.record(ActKind.REVOKE_LINK, edition, by=by, row=consulted.pk)
+    _revoke(Consulted.objects.filter(pk=consulted.pk), by=by)
 
 
 @transaction.atomic
@@ -166,17 +168,26 @@ def _open(consultation):
     return stored
 
 
-def _ask(consultation, contacts, *, member):
-    asked = set(consultation.consulted_set.values_list("contact", flat=True))
+def _ask(consultation, contacts, *, by):
+    member = consultation.edition.report.member
+    links = consultation.consulted_set.all()
+    asked = set(links.still_theirs().values_list("contact", flat=True))
     found = list(Contact.objects.filter(pk__in=[contact.pk for contact in contacts], member=member).exclude(email=""))
     if not found or len(found) < len(contacts) or asked & {contact.pk for contact in found}:
         raise ValidationError(
             _("Choose contacts of the member who have an email and were not asked yet."), code="contacts"
         )
+    _revoke(links.filter(contact__in=found), by=by)  # of those in whose place somebody else is a contact now
     for contact in found:
         known = {name: getattr(contact, name) for name in ("side", "name", "role", "organisation")}
         one = Consulted.objects.create(consultation=consultation, contact=contact, **known)
         notifications.tell_consulted(one)
+
+
+def _revoke(links, *, by):
+    for one in links.filter(revoked_at=None).select_related("consultation__edition"):
+        Consulted.objects.filter(pk=one.pk).update(revoked_at=timezone.now())
+        trail.record(ActKind.REVOKE_LINK, one.consultation.edition, by=by, row=one.pk)
 
 
 def _said(reason):

@@ -30,15 +30,19 @@ def who_may_respond(report):
 def ask(report, contact, *, by):
     """Send a contact of the government the link by which she responds to a published report; return the Respondent.
 
+    The link of somebody in whose place she is a contact now is revoked.
     Raises PermissionDenied where `by` may not, ValidationError where the report does not stand (code "status"), or
     the contact may not respond or has a link already (code "contact").
     """
     stored = _for_reviewer(report, by)
     found = who_may_respond(stored).filter(pk=contact.pk).first()
-    if found is None or stored.respondents.standing().filter(contact=found).exists():
+    links = stored.respondents.standing().filter(contact=found)
+    if found is None or links.still_theirs().exists():
         raise ValidationError(
             _("Choose a verified contact of the government who has an email and no link yet."), code="contact"
         )
+    for link in links:
+        revoke(link, by=by)
     known = {name: getattr(found, name) for name in ("name", "role", "organisation")}
     respondent = Respondent.objects.create(report=stored, contact=found, by=by, **known)
     trail.record(ActKind.ASK_TO_RESPOND, stored.current, by=by, row=respondent.pk)

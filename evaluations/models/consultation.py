@@ -14,7 +14,7 @@ from commitments.models import Contact, Side
 
 from ..choices import DispositionKind
 from .edition import AboutAnswer, Edition
-from .link import LinkOfContact, LinkQuerySet
+from .link import LinkOfContact, LinkOfContactQuerySet
 from .receipt import Receipt
 from .sealing import (
     REPORT_OF_EDITION,
@@ -122,7 +122,7 @@ class Consultation(models.Model):
         return self.ended_at or self.closes_at
 
 
-class ConsultedQuerySet(LinkQuerySet):
+class ConsultedQuerySet(LinkOfContactQuerySet):
     def with_voice(self):
         """Each with `has_reacted`: whether a reaction of hers stands."""
         return self.annotate(has_reacted=Exists(Reaction.objects.standing().filter(consulted=OuterRef("pk"))))
@@ -147,7 +147,9 @@ class Consulted(LinkOfContact):
         ordering = ["consultation", "side", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(side__in=Side.values), name="consulted_side_is_known"),
-            models.UniqueConstraint(fields=["consultation", "contact"], name="contact_is_consulted_once"),
+            models.UniqueConstraint(
+                fields=["consultation", "contact"], condition=Q(revoked_at=None), name="contact_is_consulted_once"
+            ),
         ]
         triggers = [
             refuse_change_under_sealed_edition(

@@ -41,6 +41,12 @@ def _signer(model):
     return signing.Signer(salt=model._meta.label_lower)
 
 
+class LinkOfContactQuerySet(LinkQuerySet):
+    def still_theirs(self):
+        """Those of contacts who are there, under the name that they had: nobody has taken their place."""
+        return self.filter(contact__name=models.F("name"))
+
+
 class LinkOfContact(Link):
     """The link of a contact of the member (`contact`), under the name that she had when she was asked."""
 
@@ -56,11 +62,16 @@ class LinkOfContact(Link):
     def __str__(self):
         return ", ".join(filter(None, [self.name, self.role, self.organisation]))
 
+    @property
+    def is_still_hers(self):
+        """Whether the contact is who was asked: staff may have removed her, or put a successor in her place."""
+        return self.contact is not None and self.contact.name == self.name
+
     def is_contact_of(self, member):
-        """Whether she is a contact of a member, by its key, still: staff may have removed or moved her."""
-        return self.contact is not None and self.contact.member_id == member
+        """Whether she is a contact of a member, by its key, still: staff may have moved her, too."""
+        return self.is_still_hers and self.contact.member_id == member
 
     @property
     def email(self):
         """Return where her link is sent, or "": not to somebody who has taken her place as a contact since."""
-        return self.contact.email if self.contact and self.contact.name == self.name else ""
+        return self.contact.email if self.is_still_hers else ""

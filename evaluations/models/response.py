@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Contact
 
 from .edition import Edition
-from .link import LinkOfContact, LinkQuerySet
+from .link import LinkOfContact, LinkOfContactQuerySet
 from .report import Report
 from .sealing import differs, refuse, refuse_truncation
 
 
-class RespondentQuerySet(LinkQuerySet):
+class RespondentQuerySet(LinkOfContactQuerySet):
     def standing(self):
         """Those whose link was not revoked."""
         return self.filter(revoked_at=None)

@@ -10,8 +10,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from commitments.clocks import today_at
+from commitments.models import Contact
 from evaluations import consulting, reacting, workflow
-from evaluations.models import Consultation, Consulted, Disposition, Edition, Mail, Reaction
+from evaluations.models import Act, Consultation, Consulted, Disposition, Edition, Mail, Reaction
 from tests import scenes
 from tests.at_once import at_once
 from tests.factories import ContactFactory, MemberFactory
@@ -161,6 +162,20 @@ class TestWhileContactsRead:
         assert code_of(reacting.react, said.consulted, "", "More.", is_confidential=False) == "closed"
         assert code_of(reacting.take_back, said.consulted, said.pk) == "closed"
         assert list(Reaction.objects.standing()) == [said]
+
+    def test_who_takes_her_place_as_a_contact_is_asked_and_her_link_is_closed(self):
+        consultation = scenes.asked()
+        marta, by = consultation.consulted_set.get(name="Marta Ríos"), scenes.reviewer_of(consultation.edition)
+        Contact.objects.filter(pk=marta.contact_id).update(name="Pedro Solís", email="pedro@example.org")
+        assert code_of(reacting.react, marta, "", "It was May.", is_confidential=False) == "closed"
+
+        consulting.ask(consultation, [marta.contact], by=by)
+
+        links = consultation.consulted_set.filter(contact=marta.contact_id).order_by("pk")
+        assert [(one.name, one.revoked_at is None) for one in links] == [("Marta Ríos", False), ("Pedro Solís", True)]
+        acts = Act.objects.filter(kind__in=["revoke-link", "ask-contacts"]).order_by("pk").values_list("kind", "row")
+        assert list(acts) == [("revoke-link", marta.pk), ("ask-contacts", consultation.pk)]
+        assert code_of(consulting.ask, consultation, [marta.contact], by=by) == "contacts"
 
     @pytest.mark.parametrize(
         "leave",

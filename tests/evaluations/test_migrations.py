@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from evaluations import drafts, reviewing
+from commitments.models import Contact
+from evaluations import consulting, drafts, reviewing
 from evaluations.choices import ReviewRule
 from evaluations.models import Edition, Evaluator, Evidence, Exemption, Seal
 from tests import scenes
@@ -122,3 +123,16 @@ def test_the_time_before_knows_one_exemption_from_a_rule():
     migrate_to_the_newest()
 
     assert Exemption.objects.get().declaration == said
+
+
+def test_the_time_before_knows_one_link_of_a_contact_in_a_window():
+    consultation = scenes.asked()
+    marta = consultation.consulted_set.get(name="Marta Ríos")
+    Contact.objects.filter(pk=marta.contact_id).update(name="Pedro Solís")
+    consulting.ask(consultation, [marta.contact], by=scenes.reviewer_of(consultation.edition))
+
+    migrate_to("0048_exemptions_lapse")
+    migrate_to_the_newest()
+
+    links = consultation.consulted_set.order_by("pk").values_list("name", "contact")
+    assert list(links.filter(side="government")) == [("Marta Ríos", None), ("Pedro Solís", marta.contact_id)]

@@ -80,6 +80,28 @@ class TestAsking:
         responding.revoke(marta, by=scenes.reviewer())
         assert responding.ask(report, marta.contact, by=scenes.reviewer()).token != marta.token
 
+    def test_who_takes_her_place_as_a_contact_gets_a_link_and_hers_is_closed(self, report, marta, client):
+        Contact.objects.filter(pk=marta.contact_id).update(name="Pedro Solís", email="pedro@example.org")
+        marta = Respondent.objects.get(pk=marta.pk)
+
+        assert client.get(reverse("evaluations:response", args=[marta.token])).status_code == 410
+        assert refused(write, marta) == "closed"
+        by = scenes.reviewer()
+        client.force_login(by)
+        page = client.get(reverse("evaluations:review", args=[report.pk]))
+        assert [contact.name for contact in page.context["responding"].contacts] == ["Pedro Solís"]
+        assert "Link closed: no verified contact any more" in page.text
+        pedro = responding.ask(report, marta.contact, by=by)
+
+        write(pedro)
+        marta.refresh_from_db()
+        assert (marta.revoked_at is not None, pedro.name) == (True, "Pedro Solís")
+        acts = Act.objects.filter(kind__in=["revoke-respondent", "ask-to-respond"], by=by)
+        assert sorted(acts.values_list("kind", "row")) == [
+            ("ask-to-respond", pedro.pk),
+            ("revoke-respondent", marta.pk),
+        ]
+
     def test_reviewers_ask_and_nobody_else(self, report, marta):
         lead = report.lead.user
         contact = Contact.objects.create(member=report.member, side="government", name="Rosa", email="r@example.org")

@@ -26,8 +26,15 @@ class ConsultationPage:
         """Return every consultation on the edition, the newest last, each window with `people` who were asked."""
         found = list(self.edition.consultations.order_by("pk"))
         for one in found:
-            one.people = [] if one.is_skipped else list(Consulted.objects.with_voice().filter(consultation=one))
+            one.people = [] if one.is_skipped else self._people_of(one)
         return found
+
+    def _people_of(self, window):
+        window.edition = self.edition
+        people = list(Consulted.objects.with_voice().filter(consultation=window).select_related("contact"))
+        for one in people:
+            one.consultation = window
+        return people
 
     @property
     def windows(self):
@@ -69,7 +76,7 @@ class ConsultationPage:
     def contacts(self):
         """Return the contacts who can be asked: those with an email whom the open window did not ask yet."""
         found = Contact.objects.filter(member=self.edition.report.member).exclude(email="")
-        asked = self.open.consulted_set.values("contact") if self.open else []
+        asked = self.open.consulted_set.still_theirs().values("contact") if self.open else []
         return found.exclude(pk__in=asked)
 
     @cached_property

@@ -169,12 +169,12 @@ class RespondentsOnPage:
 
     @cached_property
     def people(self):
-        return list(self.report.respondents.all())
+        return list(self.report.respondents.select_related("contact"))
 
     @property
     def are_all_asked(self):
         """Whether nobody is left to be asked, since who could be has a link."""
-        return not self.contacts and any(not person.revoked_at for person in self.people)
+        return not self.contacts and bool(self._asked)
 
     @cached_property
     def newest(self):
@@ -183,8 +183,12 @@ class RespondentsOnPage:
     @cached_property
     def contacts(self):
         """Return who may be asked: each has one link at a time."""
-        asked = [person.contact_id for person in self.people if not person.revoked_at]
-        return responding.who_may_respond(self.report).exclude(pk__in=asked)
+        return responding.who_may_respond(self.report).exclude(pk__in=self._asked)
+
+    @property
+    def _asked(self):
+        """Return the keys of the contacts who have a link: none by that of who was in her place before."""
+        return [person.contact_id for person in self.people if person.is_still_hers and not person.revoked_at]
 
 
 def told_history(report):

@@ -62,9 +62,9 @@ def open_consultation(edition, contacts, *, by, closes_on=None):
 
 @transaction.atomic
 def ask(consultation, contacts, *, by):
-    """Ask more contacts in a consultation that is open. Raises what `open_consultation` raises.
+    """Ask more contacts in a consultation that is open, or anew where a link was revoked.
 
-    The link of somebody in whose place one of them is a contact now is revoked.
+    Raises what `open_consultation` raises. The link of somebody in whose place one of them is a contact now is revoked.
     """
     stored = _for_reviewer(consultation.edition, by)
     _ask(_open(consultation), contacts, by=by)
@@ -72,11 +72,23 @@ def ask(consultation, contacts, *, by):
 
 
 @transaction.atomic
-def revoke(consulted, *, by):
-    """Kill the link of a contact; what she said stands. Raises PermissionDenied, ValidationError as `end` does."""
-    _for_reviewer(consulted.consultation.edition, by)
-    _open(consulted.consultation)
+def revoke(consulted, *, by, is_hers=True):
+    """Kill the link of a contact; what she said stands.
+
+    Unless `is_hers` is false: then somebody else had the link, and all that came by it is taken back. So it is also of
+    a link that was revoked before, and when the consultation is over, until the edition is published. Raises
+    PermissionDenied, ValidationError as `end` does.
+    """
+    edition = _for_reviewer(consulted.consultation.edition, by)
+    if is_hers:
+        _open(consulted.consultation)
+    else:
+        refuse_unless_under_review(edition)
     _revoke(Consulted.objects.filter(pk=consulted.pk), by=by)
+    for reaction in [] if is_hers else Reaction.objects.standing().filter(consulted=consulted):
+        reaction.taken_back_at = timezone.now()
+        reaction.save(update_fields=["taken_back_at"])
+        trail.record(ActKind.TAKE_BACK_REACTION, edition, by=by, row=reaction.pk, answer_key=reaction.answer_key)
 
 
 @transaction.atomic
@@ -171,21 +183,23 @@ def _open(consultation):
 def _ask(consultation, contacts, *, by):
     member = consultation.edition.report.member
     links = consultation.consulted_set.all()
-    asked = set(links.still_theirs().values_list("contact", flat=True))
+    asked = set(links.standing().values_list("contact", flat=True))
     found = list(Contact.objects.filter(pk__in=[contact.pk for contact in contacts], member=member).exclude(email=""))
     if not found or len(found) < len(contacts) or asked & {contact.pk for contact in found}:
         raise ValidationError(
             _("Choose contacts of the member who have an email and were not asked yet."), code="contacts"
         )
     _revoke(links.filter(contact__in=found), by=by)  # of those in whose place somebody else is a contact now
+    before = {one.contact_id: one for one in links.still_theirs().order_by("pk")}
     for contact in found:
         known = {name: getattr(contact, name) for name in ("side", "name", "role", "organisation")}
+        known["instead_of"] = before.get(contact.pk)
         one = Consulted.objects.create(consultation=consultation, contact=contact, **known)
         notifications.tell_consulted(one)
 
 
 def _revoke(links, *, by):
-    for one in links.filter(revoked_at=None).select_related("consultation__edition"):
+    for one in links.filter(revoked_at=None).select_related("consultation__edition__report"):
         Consulted.objects.filter(pk=one.pk).update(revoked_at=timezone.now())
         trail.record(ActKind.REVOKE_LINK, one.consultation.edition, by=by, row=one.pk)
 

@@ -105,22 +105,33 @@ def _tells_change(reaction):
 def _window(consultation, standing):
     """Return the dates of a window, and how many were asked, had their link revoked unused, and were silent.
 
+    Who got another link in the place of a revoked one is one person.
     Of the silent the sides are told only where nobody spoke in confidence: they would tell who did.
     """
     people = consultation.consulted_set.all()
-    keys = {one.pk for one in people}
-    said = [reaction for reaction in standing if reaction.consulted_id in keys]
-    unheard = keys - {reaction.consulted_id for reaction in said}
-    silent = [one for one in people if one.pk in unheard and one.revoked_at is None]
+    last = _last_links(people)
+    said = [reaction for reaction in standing if reaction.consulted_id in last]
+    heard = {last[reaction.consulted_id] for reaction in said}
+    asked = [one for one in people if last[one.pk] == one.pk]
+    unheard = [one for one in asked if one.pk not in heard]
+    silent = [one for one in unheard if one.revoked_at is None]
     return {
         "opened_at": consultation.opened_at.isoformat(),
         "closed_at": consultation.over_at.isoformat(),
         "ended_reason": consultation.ended_reason or None,
-        "asked": _by_side(people),
-        "revoked": sum(one.pk in unheard and one.revoked_at is not None for one in people),
+        "asked": _by_side(asked),
+        "revoked": len(unheard) - len(silent),
         "silent": len(silent),
         "silent_by_side": None if any(reaction.is_confidential for reaction in said) else _by_side(silent),
     }
+
+
+def _last_links(people):
+    """Return, by the key of each link, that of the last one which the same person got."""
+    renewed, last = {one.instead_of_id: one.pk for one in people}, {}
+    for one in sorted(people, key=lambda one: -one.pk):
+        last[one.pk] = last.get(renewed.get(one.pk), one.pk)
+    return last
 
 
 def _by_side(people):

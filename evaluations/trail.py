@@ -74,7 +74,7 @@ def record(kind, edition, *, by, report=None, row=None, answer_key="", words="")
 
 def _role_of(person, kind, edition):
     """Return the role in which somebody does this: by what it is, and where several may, by who she is."""
-    if kind in _BY_CONTACTS:
+    if kind in _BY_CONTACTS and person is None:  # reviewers take reactions back, too
         return ActRole.CONTACT
     if kind in _BY_COMMENTERS:
         return ActRole.COMMENTER

@@ -123,6 +123,10 @@ class Consultation(models.Model):
 
 
 class ConsultedQuerySet(LinkOfContactQuerySet):
+    def standing(self):
+        """Those whose link was not revoked, of contacts who are still there."""
+        return self.still_theirs().filter(revoked_at=None)
+
     def with_voice(self):
         """Each with `has_reacted`: whether a reaction of hers stands."""
         return self.annotate(has_reacted=Exists(Reaction.objects.standing().filter(consulted=OuterRef("pk"))))
@@ -138,6 +142,10 @@ class Consulted(LinkOfContact):
         Contact, models.SET_NULL, null=True, related_name="consulted_set", verbose_name=_("contact")
     )
     side = models.CharField(_("side"), max_length=15, choices=Side)
+    # Of a link that was revoked, and one sent anew: of the two the public reads as of one person.
+    instead_of = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewed", verbose_name=_("in place of the link")
+    )
 
     objects = ConsultedQuerySet.as_manager()
 
@@ -162,7 +170,7 @@ class Consulted(LinkOfContact):
             refuse(
                 "consulted_stays_who_was_asked",
                 operation=pgtrigger.Update,
-                condition=differs("consultation", "side", "name", "role", "organisation", "asked_at"),
+                condition=differs("consultation", "side", "name", "role", "organisation", "asked_at", "instead_of"),
                 message="% of who was consulted",
                 unless=is_redacted(report_through("consultation"), "name", "role", "organisation", "contact_id"),
             ),
@@ -195,7 +203,7 @@ class Reaction(AboutAnswer):
     """What a contact says of one answer of the draft, or of the whole where no answer is named.
 
     A confidential one is read by those who make the report; the public reads that there was one. It never changes; who
-    made it may take it back while the consultation is open.
+    made it may take it back while the consultation is open. A reviewer takes back what somebody else sent by a link.
     """
 
     answer_key = models.CharField(_("answer"), max_length=40, blank=True, help_text=_("Blank: the whole report."))

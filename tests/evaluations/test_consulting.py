@@ -163,6 +163,51 @@ class TestWhileContactsRead:
         assert code_of(reacting.take_back, said.consulted, said.pk) == "closed"
         assert list(Reaction.objects.standing()) == [said]
 
+    @pytest.mark.parametrize("already", [False, True], ids=["at once", "revoked before"])
+    def test_what_somebody_else_sent_by_a_link_is_taken_back_and_she_is_asked_anew(self, already):
+        said = scenes.reaction(scenes.asked(), "1.2", "The ministry lies.")
+        other = scenes.reaction(said.consulted.consultation, side="civil-society")
+        consultation, by = said.consulted.consultation, scenes.reviewer_of(said.edition)
+        if already:
+            consulting.revoke(said.consulted, by=by)
+
+        consulting.revoke(said.consulted, by=by, is_hers=False)
+        consulting.ask(consultation, [said.consulted.contact], by=by)
+
+        assert list(Reaction.objects.standing()) == [other]
+        acts = Act.objects.filter(kind__in=["revoke-link", "take-back-reaction"]).values_list(
+            "kind", "row", "role", "by"
+        )
+        assert sorted(acts) == [
+            ("revoke-link", said.consulted_id, "reviewer", by.pk),
+            ("take-back-reaction", said.pk, "reviewer", by.pk),
+        ]
+        anew = consultation.consulted_set.get(instead_of=said.consulted)
+        assert (anew.contact, anew.may_read) == (said.consulted.contact, True)
+        assert code_of(consulting.ask, consultation, [anew.contact], by=by) == "contacts"
+        assert code_of(reacting.react, said.consulted, "", "More.", is_confidential=False) == "closed"
+
+    def test_that_can_be_said_when_it_is_over_and_something_became_of_it(self):
+        said = scenes.reaction(scenes.asked(), "1.2", "The ministry lies.")
+        scenes.reaction(said.consulted.consultation, side="civil-society")
+        scenes.ended(said.consulted.consultation)
+        scenes.dispose(said)
+        by = scenes.reviewer_of(said.edition)
+        assert code_of(consulting.revoke, said.consulted, by=by) == "status"
+
+        consulting.revoke(said.consulted, by=by, is_hers=False)
+
+        assert not Reaction.objects.standing().filter(pk=said.pk).exists()
+
+    def test_what_is_published_is_nobodys_to_take_back(self):
+        said = scenes.reaction(scenes.asked())
+        scenes.ended(said.consulted.consultation)
+        scenes.dispose(said)
+        edition = scenes.publish(said.edition)
+
+        assert code_of(consulting.revoke, said.consulted, by=scenes.declared(scenes.reviewer(), edition), is_hers=False)
+        assert list(Reaction.objects.standing()) == [said]
+
     def test_who_takes_her_place_as_a_contact_is_asked_and_her_link_is_closed(self):
         consultation = scenes.asked()
         marta, by = consultation.consulted_set.get(name="Marta Ríos"), scenes.reviewer_of(consultation.edition)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from commitments.models import Member
 from evaluations import consulting, reacting, reactions
 from evaluations.exports.document import document
-from evaluations.models import Edition
+from evaluations.models import Edition, Mail
 from evaluations.record import findings, told_by_database
 from tests import scenes
 from tests.evaluations.views.review import visits
@@ -169,6 +169,33 @@ class TestPage:
         words = visits.words_of(client.get(page(consultation.edition)))
 
         assert "The whole report Tomasa Vega, Ojo (Civil society) All of it is right. Kept as it was" in words
+
+
+@pytest.mark.parametrize(("says_more", "silent"), [(False, 1), (True, 0)])
+def test_who_is_asked_anew_since_somebody_else_had_her_link_is_one_person(says_more, silent):
+    said = scenes.reaction(scenes.asked(), "1.2", "The ministry lies.")
+    consultation, by = said.consulted.consultation, scenes.reviewer_of(said.edition)
+    scenes.reaction(consultation, side="civil-society")
+    consulting.revoke(said.consulted, by=by, is_hers=False)
+    consulting.ask(consultation, [said.consulted.contact], by=by)
+    if says_more:
+        anew = consultation.consulted_set.get(instead_of=said.consulted)
+        reacting.react(anew, "", "We never said so.", is_confidential=False)
+    scenes.ended(consultation)
+    for reaction in said.edition.reaction_set.standing():
+        scenes.dispose(reaction)
+    scenes.publish(said.edition)
+
+    told = reactions.told(Edition.objects.get(pk=said.edition_id))
+
+    [window] = told["windows"]
+    assert (window["asked"], window["revoked"], window["silent"]) == (
+        {"government": 1, "civil-society": 1},
+        0,
+        silent,
+    )
+    assert "The ministry lies." not in str(told)
+    assert Mail.objects.filter(kind="consulted_published").count() == 2
 
 
 def test_a_link_that_was_revoked_unused_is_no_silence_and_is_told():

@@ -30,10 +30,13 @@ class ConsultationPage:
         return found
 
     def _people_of(self, window):
+        """Return who was asked, each with whether her link may be revoked, and what came by it taken back."""
         window.edition = self.edition
         people = list(Consulted.objects.with_voice().filter(consultation=window).select_related("contact"))
         for one in people:
             one.consultation = window
+            one.may_be_revoked = self.may_act and window.is_open and not one.revoked_at
+            one.may_be_disowned = self.may_act and one.has_reacted
         return people
 
     @property
@@ -76,7 +79,7 @@ class ConsultationPage:
     def contacts(self):
         """Return the contacts who can be asked: those with an email whom the open window did not ask yet."""
         found = Contact.objects.filter(member=self.edition.report.member).exclude(email="")
-        asked = self.open.consulted_set.still_theirs().values("contact") if self.open else []
+        asked = self.open.consulted_set.standing().values("contact") if self.open else []
         return found.exclude(pk__in=asked)
 
     @cached_property

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from commitments.typed import text_fields_of
@@ -22,6 +23,12 @@ from .decider import hindrance_of
 from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, get_report
 
 _FIELDS = {"date": "closes_on", "contacts": "contacts"}  # by the code of a refusal, the field that it speaks of
+
+_STANDS = gettext_lazy("The link opens the draft no more. What was said by it stands.")
+_TAKEN_BACK = gettext_lazy(
+    "The link opens the draft no more, and what was said by it is taken back. While contacts read the report, she can "
+    "be asked again."
+)
 
 
 class ConsultationView(ForReviewers, View):
@@ -117,14 +124,15 @@ class AskMoreView(ConsultingView):
 
 
 class RevokeLinkView(ConsultingView):
-    """Kill the link of a contact: POST takes nothing but the press of the button."""
+    """Kill the link of a contact. POST takes `not_hers`: "yes" where what came by it is taken back, as not hers."""
 
     def form_for(self, pk):
         self.consulted = get_object_or_404(Consulted, pk=pk, consultation__edition=self.edition)
 
     def act(self, form):
-        consulting.revoke(self.consulted, by=self.request.user)
-        self.success_message = _("The link opens the draft no more. What was said by it stands.")
+        is_hers = self.request.POST.get("not_hers") != "yes"
+        consulting.revoke(self.consulted, by=self.request.user, is_hers=is_hers)
+        self.success_message = _STANDS if is_hers else _TAKEN_BACK
 
 
 class EndConsultationView(ConsultingView):

@@ -365,6 +365,13 @@ def revoke_a_link():
     return _of_consultation("revoke-link", args=True)
 
 
+def take_back_what_came_by_a_link():
+    reaction = scenes.reaction(scenes.asked(), KEY)
+    acts = ("revoke-link", REVIEWER), ("take-back-reaction", REVIEWER, KEY)
+    edition, args = reaction.edition, (reaction.consulted_id,)
+    return of(edition, scenes.reviewer_of(edition), {"not_hers": "yes"}, *acts, args=args)
+
+
 def end_consultation():
     return _of_consultation("end-consultation", reason="Both have answered.")
 
@@ -571,7 +578,7 @@ SENDINGS = {
     "evaluations:open-consultation": [open_consultation],
     "evaluations:skip-consultation": [skip_consultation],
     "evaluations:ask-more": [ask_more_contacts],
-    "evaluations:revoke-link": [revoke_a_link],
+    "evaluations:revoke-link": [revoke_a_link, take_back_what_came_by_a_link],
     "evaluations:end-consultation": [end_consultation],
     "evaluations:dispose": [dispose],
     "evaluations:publish-response": [respond],

@@ -111,6 +111,25 @@ class TestWindow:
 
         assert "Link revoked" in visits.words_of(page)
 
+    def test_takes_back_what_is_not_hers_and_offers_her_again(self, client, edition, consultation):
+        said = scenes.reaction(consultation)
+        page = url(edition, "review-consultation")
+        assert "What came by this link is not hers: take it back" in visits.words_of(client.get(page))
+
+        told = client.post(url(edition, "revoke-link", said.consulted_id), {"not_hers": "yes"}, follow=True)
+
+        assert "what was said by it is taken back" in told.text
+        assert said.consulted.contact in told.context["page"].contacts
+        assert "is not hers" not in visits.words_of(told)
+
+    def test_of_a_link_revoked_before_too(self, client, edition, consultation):
+        said = scenes.reaction(consultation)
+        client.post(url(edition, "revoke-link", said.consulted_id))
+
+        told = visits.words_of(client.get(url(edition, "review-consultation")))
+
+        assert "Take back what came by this link: it is not hers" in told
+
     def test_ends_it_for_a_reason(self, client, edition, consultation):
         blank = client.post(url(edition, "end-consultation"), {"reason": " "})
         page = client.post(url(edition, "end-consultation"), {"reason": "Both have answered."}, follow=True)

@@ -103,7 +103,7 @@ def test_an_exemption_is_bound_to_what_she_had_said_before_it_was_given():
     columns = ("rule", "declaration", "organisations", "approval")
     given = list(Exemption.objects.values_list(*columns))
 
-    migrate_to("0046_mails_of_new_editions")
+    migrate_to("0048_holding")
     migrate_to_the_newest()
 
     assert list(Exemption.objects.values_list(*columns)) == given
@@ -119,7 +119,7 @@ def test_the_time_before_knows_one_exemption_from_a_rule():
         said = reviewing.declare(edition, ties=["member"], words=words, by=tied)
         reviewing.exempt(edition, tied, ReviewRule.TIE, reason="It is harmless.", by=other)
 
-    migrate_to("0046_mails_of_new_editions")
+    migrate_to("0048_holding")
     migrate_to_the_newest()
 
     assert Exemption.objects.get().declaration == said
@@ -131,7 +131,7 @@ def test_the_time_before_knows_one_link_of_a_contact_in_a_window():
     Contact.objects.filter(pk=marta.contact_id).update(name="Pedro Solís")
     consulting.ask(consultation, [marta.contact], by=scenes.reviewer_of(consultation.edition))
 
-    migrate_to("0048_exemptions_lapse")
+    migrate_to("0049_exemptions_lapse")
     migrate_to_the_newest()
 
     links = consultation.consulted_set.order_by("pk").values_list("name", "contact")

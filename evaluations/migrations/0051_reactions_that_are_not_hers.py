@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0049_predecessors_links_close'),
+        ('evaluations', '0050_predecessors_links_close'),
     ]
 
     operations = [

@@ -65,7 +65,7 @@ def _plain(name):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0046_mails_of_new_editions'),
+        ('evaluations', '0048_holding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

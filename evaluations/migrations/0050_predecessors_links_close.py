@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('commitments', '0004_contact_is_verified'),
-        ('evaluations', '0048_exemptions_lapse'),
+        ('evaluations', '0049_exemptions_lapse'),
     ]
 
     operations = [

@@ -79,7 +79,8 @@ def correct(report, *, by, reason="", change=ChangeClass.CORRECTION, language=""
     if report.unpublished:
         raise ValidationError(_("A new edition of this report is already being written."), code="exists")
     own = {"language": language} if language else {}
-    draft = _copy(report.current, change_class=change, change_reason=reason, **own)
+    # Who reviews it is not told yet, and the exemptions of the edition before are not of this one.
+    draft = _copy(report.current, change_class=change, change_reason=reason, exempted=[], **own)
     move = _note(MoveName.CORRECT, draft, by=by, reason=reason)
     if by is not None:  # a command goes on with it by itself
         notifications.tell_evaluators_of_new_edition(draft, move)

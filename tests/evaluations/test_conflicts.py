@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluations import conflicts, permissions, reviewing, workflow
+from evaluations import conflicts, drafts, permissions, reviewing, workflow
 from evaluations.choices import ReviewRule
-from evaluations.models import Edition, Exemption
+from evaluations.models import Edition, Exemption, Report
 from tests import scenes
 from tests.factories import EvaluatorFactory
 
@@ -134,3 +134,14 @@ def test_what_an_exemption_was_given_for_is_stored_with_it(edition, person, othe
 
     said = conflicts.declaration_of(person, edition)
     assert (stored.declaration, stored.organisations, stored.approval) == (said, [], None)
+
+
+def test_the_exemptions_of_an_edition_are_none_of_the_next(edition, person, other):
+    born_there(edition, person, by=other)
+    workflow.perform(workflow.APPROVE, edition, by=person)
+    scenes.publish(edition, by=other)
+
+    draft = drafts.correct(Report.objects.get(pk=edition.report_id), by=other, reason="A date was wrong.")
+
+    assert [one["reason"] for one in Edition.objects.get(pk=edition.pk).exempted] == [HARMLESS]
+    assert draft.exempted == []

@@ -138,8 +138,7 @@ def test_what_an_exemption_was_given_for_is_stored_with_it(edition, person, othe
 
 def test_the_exemptions_of_an_edition_are_none_of_the_next(edition, person, other):
     born_there(edition, person, by=other)
-    workflow.perform(workflow.APPROVE, edition, by=person)
-    scenes.publish(edition, by=other)
+    scenes.publish(scenes.approve(edition, by=person), by=other)
 
     draft = drafts.correct(Report.objects.get(pk=edition.report_id), by=other, reason="A date was wrong.")
 

@@ -202,6 +202,7 @@ class TestNotReached:
             reviewer=edition.approval.by,
             reason="Dr. Luna is ill.",
             by=scenes.reviewer(),
+            approval=edition.approval,
         )
         scenes.publish(edition, by=edition.approval.by)
 

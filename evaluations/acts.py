@@ -55,6 +55,7 @@ class ActKind(TextChoices):
     APPROVE_COMMENT = "approve-comment", _("Approved a comment")
     REJECT_COMMENT = "reject-comment", _("Rejected a comment")
     MARK_SPAM = "mark-spam", _("Marked a comment as spam")
+    UNDO_DECISION = "undo-decision", _("Took back a decision about a comment")
     PIN_COMMENT = "pin-comment", _("Pinned a comment of the government")
     UNPIN_COMMENT = "unpin-comment", _("Took down a pinned comment")
     RECORD_OUTCOME = "record-outcome", _("Recorded what a comment led to")

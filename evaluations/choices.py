@@ -187,6 +187,7 @@ class MailKind(TextChoices):
     CONSULTED_PUBLISHED = "consulted_published", _("A report that contacts were asked to read was published")
     ASKED_TO_RESPOND = "asked_to_respond", _("Asked to respond to a report")
     RESPONDED = "responded", _("The government has responded")
+    MODERATION_DIGEST = "moderation_digest", _("What waits for moderators")
     CONFIRM_COMMENT = "confirm_comment", _("Confirm a comment")
     OWN_COMMENTS = "own_comments", _("Way to one’s own comments")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
@@ -210,6 +211,14 @@ class CommentStatus(TextChoices):
     REJECTED = "rejected", _("Rejected")
     SPAM = "spam", _("Spam")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+
+
+class QueueName(TextChoices):
+    """What moderators look through."""
+
+    HELD = "held", _("Held")
+    NEW = "new", _("New")
+    DECIDED = "decided", _("Decided")
 
 
 class HoldingMode(TextChoices):

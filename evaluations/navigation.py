@@ -20,8 +20,8 @@ def landing(user):
         return reverse("evaluations:desk")
     if permissions.is_reviewer(user):
         return reverse("evaluations:review-queue")
-    if permissions.is_moderator(user) and user.is_staff:
-        return reverse("admin:evaluations_comment_changelist")
+    if permissions.is_moderator(user):
+        return reverse("evaluations:moderation")
     return reverse("home")
 
 
@@ -34,7 +34,7 @@ def _links(request):
     doors = (
         (_("Desk"), "evaluations:desk", wants_desk),
         (_("Review"), "evaluations:review-queue", permissions.is_reviewer(user)),
-        (_("Comments"), "admin:evaluations_comment_changelist", permissions.is_moderator(user) and user.is_staff),
+        (_("Moderation"), "evaluations:moderation", permissions.is_moderator(user)),
         (_("Administration"), "admin:index", user.is_staff),
     )
     links = [{"label": label, "url": reverse(name)} for label, name, is_open in doors if is_open]

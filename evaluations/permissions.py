@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from .choices import ChangeClass, ReportKind, ReviewRule, Standing
 from .conflicts import standing_conflicts
-from .models import Assignment, Byline, Evaluator, Invitation
+from .models import Assignment, Byline, Evaluator, Invitation, Report
 
 EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
 
@@ -31,6 +31,12 @@ def is_reviewer(user):
 def is_moderator(user):
     """Staff who decide about comments."""
     return user.is_active and (user.is_superuser or _in_group(user, MODERATORS))
+
+
+def moderators():
+    """Return the accounts of the moderators who can be written to."""
+    found = get_user_model().objects.filter(groups__name=MODERATORS, is_active=True)
+    return found.exclude(email="").order_by("pk")
 
 
 def is_evaluator(user):
@@ -61,10 +67,13 @@ def is_evaluator_on(user, edition):
 
 def has_evaluated(user, report):
     """Whether she stands, or ever stood, in the bylines of the report, taken off or not."""
-    if not user.is_authenticated:
-        return False
+    return user.is_authenticated and evaluated_by(user).filter(pk=report.pk).exists()
+
+
+def evaluated_by(user):
+    """Return the keys of the reports in whose bylines she stands, or ever stood, taken off or not."""
     is_hers = Q(editions__bylines__evaluator__user=user) | Q(editions__removed_bylines__evaluator__user=user)
-    return type(report).objects.filter(is_hers, pk=report.pk).exists()
+    return Report.objects.filter(is_hers).values("pk")
 
 
 def can_see_edition(user, edition):

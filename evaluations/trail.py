@@ -17,6 +17,7 @@ _BY_MODERATORS = {
     ActKind.APPROVE_COMMENT,
     ActKind.REJECT_COMMENT,
     ActKind.MARK_SPAM,
+    ActKind.UNDO_DECISION,
     ActKind.PIN_COMMENT,
     ActKind.UNPIN_COMMENT,
     ActKind.RECORD_OUTCOME,

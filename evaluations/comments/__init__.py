@@ -15,9 +15,11 @@ from .period import close_by_rule, open_period, set_holding, set_last_day
 from .pinning import may_be_pinned, pin, unpin
 from .places import place_of
 from .posting import post
+from .queue import Queue, comments_in, queues_for
 from .rendering import render
 from .surroundings import around
 from .thread import NEWEST, Branch, Thread, branch_of, thread_of
+from .undoing import may_undo, undo
 
 __all__ = [
     "NEEDS_REASON",
@@ -25,6 +27,7 @@ __all__ = [
     "Branch",
     "Commenter",
     "Entry",
+    "Queue",
     "Said",
     "Thread",
     "account_of",
@@ -34,6 +37,7 @@ __all__ = [
     "badges_of",
     "branch_of",
     "close_by_rule",
+    "comments_in",
     "confirm",
     "decide",
     "discard",
@@ -46,11 +50,13 @@ __all__ = [
     "may_be_confirmed",
     "may_be_pinned",
     "may_have_led_to",
+    "may_undo",
     "objection_to",
     "open_period",
     "pin",
     "place_of",
     "post",
+    "queues_for",
     "record_outcome",
     "reject",
     "render",
@@ -62,6 +68,7 @@ __all__ = [
     "take_back_outcome",
     "take_badge",
     "thread_of",
+    "undo",
     "unpin",
     "what_happened_to",
     "withdraw",

@@ -1,6 +1,7 @@
 """What moderators decide: each decision says who, when and why, and never overwrites another one unseen."""
 
 from functools import partial
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from .. import trail
 from ..acts import ActKind
 from ..choices import CommentStatus
-from ..models import name_of
+from ..models import Decision, name_of
 from .locking import locked_for_moderator
 from .rendering import render
 
@@ -37,24 +38,35 @@ def state_of(comment):
 
 
 @transaction.atomic
-def decide(comment, status, *, by, reason="", seen=None):
+def decide(comment, status, *, by, reason="", seen=None, press=None):
     """Give the comment its status and return it, brought up to date.
 
-    `seen` is the `state_of` the comment when the moderator looked; without it, that of the object passed in. Raises
+    `seen` is the `state_of` the comment when the moderator looked; without it, that of the object passed in. `press`, a
+    UUID, is that of the press of a button by which several are decided, and undone. What is shown and was decided by
+    nobody may be approved, too: a moderator has read it. Raises
     PermissionDenied where `by` may not decide, ValidationError where somebody else decided meanwhile or it is so
     already (code "decided"), or where a reason is wanted (code "reason").
     """
     current = locked_for_moderator(comment, by)
-    if current.withdrawn_at or status == current.status or state_of(current) != (seen or state_of(comment)):
+    is_so = status == current.status and current.decided_at is not None
+    if current.withdrawn_at or is_so or state_of(current) != (seen or state_of(comment)):
         raise ValidationError(_what_happened_since(seen or state_of(comment), current), code="decided")
     if status in NEEDS_REASON and not reason.strip():
         raise ValidationError(_("Say why: the reason stays with the comment."), code="reason")
-    comment.status = status
+    before, comment.status = current.status, status
     comment.pinned_at = current.pinned_at if status == CommentStatus.APPROVED else None
     comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()
     comment.save(update_fields=["status", "html", "pinned_at", "decided_at", "decided_by", "decision_reason"])
-    # With the reason: the next decision takes the place of this one in the comment.
+    Decision.objects.create(
+        comment=comment,
+        before=before,
+        status=status,
+        reason=comment.decision_reason,
+        by=by,
+        at=comment.decided_at,
+        press=press or uuid4(),
+    )
     trail.record(
         _ACTS[status],
         current.edition,

@@ -6,6 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import HoldingMode
+from .words import ReasonForm, Words
+
+
+class DecisionForm(ReasonForm):
+    """Why comments are approved, or not."""
+
+    reason = Words(
+        label=_("Reason"),
+        rows=3,
+        help_text=_("It stays with each of them; moderators read it."),
+        error_messages={"required": _("Say why: the reason stays with the comments.")},
+    )
 
 
 class CommentsOfReportForm(forms.Form):

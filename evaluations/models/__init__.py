@@ -7,6 +7,8 @@ from .byline import Byline, RemovedByline
 from .comment import Comment
 from .conflict import Declaration, Exemption
 from .consultation import Consultation, Consulted, Disposition, Reaction
+from .decision import Decision
+from .digest import Digest
 from .earlier_text import EarlierText
 from .edition import WITH_REVIEWERS, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
@@ -60,7 +62,9 @@ __all__ = [
     "CommitmentOnPage",
     "Consultation",
     "Consulted",
+    "Decision",
     "Declaration",
+    "Digest",
     "Disposition",
     "EarlierText",
     "Edition",

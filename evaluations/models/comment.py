@@ -238,6 +238,11 @@ class Comment(models.Model):
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
             models.Index(fields=["report"], condition=Q(pinned_at__isnull=False), name="comment_pinned"),
             models.Index(Upper("email"), condition=~Q(email=""), name="comment_email"),
+            models.Index(
+                fields=["posted_at"],
+                condition=Q(status=CommentStatus.APPROVED, decided_at=None, imported=False),
+                name="comment_new",
+            ),
             models.Index(MD5("text"), "posted_at", name="comment_same_text"),
             models.Index(fields=["browser"], condition=Q(browser__isnull=False), name="comment_browser"),
         ]

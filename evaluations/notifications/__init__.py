@@ -4,6 +4,7 @@ from .commenting import tell_guest_of_own_comments, tell_guest_to_confirm
 from .consulting import tell_consulted, tell_consulted_of_publication, tell_reviewers_of_consultation
 from .forwarding import can_be_written_to, forward
 from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
+from .moderating import tell_moderator
 from .outbox import send_again, send_unsent
 from .reminders import remind
 from .reports import (
@@ -47,6 +48,7 @@ __all__ = [
     "tell_invited",
     "tell_inviter",
     "tell_lead_of_unlock_decision",
+    "tell_moderator",
     "tell_of_unscheduling",
     "tell_person_of_decision",
     "tell_respondent",

@@ -113,6 +113,13 @@ def send_reply(page, town):
     page.get_by_text("We have mailed a link").wait_for()
 
 
+def choose_all(page, town):
+    """Choose all that is held, and be asked why."""
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    press("Approve them")(page, town)
+
+
 def send_signed_in(page, town):
     page.get_by_label("Without a badge").check()
     page.get_by_label("Your name").fill("Nora")

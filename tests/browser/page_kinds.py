@@ -9,6 +9,7 @@ from evaluations.questionnaire import QUESTIONNAIRES
 from tests.browser.acts import (
     ask_for_code,
     change_what_was_changed,
+    choose_all,
     choose_to_publish,
     come_too_often,
     confirm_reply,
@@ -288,6 +289,11 @@ DESK = [
     Kind("not hers", of("draft", "correct"), "second", status=403),
 ]
 MODERATION = [
+    Kind("moderation", "/moderation/", "moderator"),
+    Kind("moderation, new", "/moderation/?in=new", "moderator"),
+    Kind("moderation, decided", "/moderation/?in=decided", "moderator"),
+    Kind("moderation, several chosen", "/moderation/", "moderator", then=choose_all),
+    Kind("moderation, no reason", "/moderation/", "moderator", then=press("Reject"), status=422),
     Kind("comments on one report", of("commented", "comments-of-report"), "moderator"),
     Kind(
         "comments on one report, refused",

@@ -104,12 +104,12 @@ def test_decision_carries_the_state_that_was_seen(report):
 
 
 def test_approving_twice_is_refused(report):
-    comment = ApprovedCommentFactory(report=report)
+    comment = comments.approve(ApprovedCommentFactory(report=report), by=scenes.moderator(first_name="Luz"))
 
     with pytest.raises(ValidationError) as refused:
         comments.approve(comment, by=scenes.moderator())
 
-    assert refused.value.messages == ["It is approved without a decision of anybody."]
+    assert refused.value.messages[0].startswith("Luz approved it on ")
 
 
 def test_page_changes_when_what_the_public_sees_changes_and_only_then(report):

@@ -466,6 +466,27 @@ def say_what_waits():
     return of(edition, scenes.moderator(), sent, *acts)
 
 
+def _press_in_the_queue(verdict, kind):
+    comment = CommentFactory(report=scenes.published().report, answer_key=KEY)
+    data = {"seen": f"{comment.pk} {comments.state_of(comment)}", "verdict": verdict, "reason": "Off the subject."}
+    return Sending(scenes.moderator(), (), data, [(kind, MODERATOR, KEY)])
+
+
+def approve_in_the_queue():
+    return _press_in_the_queue("approve", "approve-comment")
+
+
+def reject_in_the_queue():
+    return _press_in_the_queue("reject", "reject-comment")
+
+
+def undo_a_decision():
+    comment, moderator = CommentFactory(report=scenes.published().report, answer_key=KEY), scenes.moderator()
+    comments.approve(comment, by=moderator)
+    data = {"press": comment.decisions.get().press}
+    return Sending(moderator, (), data, [("undo-decision", MODERATOR, KEY)])
+
+
 def approve_a_comment():
     return _decide_about_comment("approve", "approve-comment")
 
@@ -595,6 +616,8 @@ SENDINGS = {
     "admin:evaluations_edition_changelist": [publish_from_the_admin],
     "admin:evaluations_invitation_changelist": [take_an_invitation_back],
     "evaluations:comments-of-report": [say_what_waits],
+    "evaluations:decide-comments": [approve_in_the_queue, reject_in_the_queue],
+    "evaluations:undo-decision": [undo_a_decision],
     "admin:evaluations_comment_decide": [approve_a_comment, reject_a_comment, mark_spam],
     "admin:evaluations_comment_outcome": [record_an_outcome, take_back_an_outcome],
     "admin:evaluations_comment_pin": [pin_a_comment, take_a_comment_down],

@@ -25,6 +25,7 @@ SINCE = {
     "admin:evaluations_comment_pin",
     "evaluations:edit-comment",
     "evaluations:comments-of-report",
+    "evaluations:undo-decision",
     "evaluations:withdraw-comment",
     "evaluations:erase-commenter",
 }

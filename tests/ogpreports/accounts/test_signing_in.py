@@ -74,7 +74,7 @@ def test_signing_in_leads_where_she_wanted_to_go(client, person):
         ("", "/"),
         ("evaluators", "/desk/"),
         ("reviewers", "/review/"),
-        ("moderators", "/admin/evaluations/comment/"),
+        ("moderators", "/moderation/"),
     ],
 )
 def test_signing_in_leads_to_the_work_that_waits(client, person, settings, group, work):
@@ -86,10 +86,12 @@ def test_signing_in_leads_to_the_work_that_waits(client, person, settings, group
     assert sign_in(client)["Location"] == work
 
 
-def test_a_moderator_whom_the_admin_does_not_let_in_is_led_home(client, person):
+def test_a_moderator_whom_the_admin_does_not_let_in_is_led_to_the_queue_as_well(client, person, settings):
+    settings.STAFF_NEED_SECOND_FACTOR = False
     person(group="moderators")
 
-    assert sign_in(client)["Location"] == "/"
+    assert sign_in(client)["Location"] == "/moderation/"
+    assert client.get("/moderation/").status_code == 200
 
 
 def test_a_wrong_password_reads_the_same_with_and_without_an_account(client, person):

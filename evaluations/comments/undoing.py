@@ -1,0 +1,67 @@
+"""How a moderator takes back what she has just decided."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from .. import trail
+from ..acts import ActKind
+from ..choices import CommentStatus
+from ..models import Decision
+from .locking import locked_for_moderator
+from .rendering import render
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How many comments are again as they were, and how many could not be: somebody has done something since."""
+
+    count: int
+    kept: int
+
+
+def may_undo(press, *, by):
+    """Whether she decided something with this press of a button that may still be undone."""
+    return any(decision.is_recent for decision in _of(press, by=by))
+
+
+def undo(press, *, by):
+    """Take back all that a moderator decided with one press of a button, within the hour; return what came of it.
+
+    A comment that was decided or changed since, or withdrawn, stays as it is, as does one under a report that she may
+    not moderate any more.
+    """
+    done = [_undo(decision, by) for decision in _of(press, by=by) if decision.is_recent]
+    return Undone(count=done.count(True), kept=done.count(False))
+
+
+def _of(press, *, by):
+    # In the order of the reports, as whoever locks several of them.
+    mine = Decision.objects.standing().filter(press=press, by=by).select_related("comment")
+    return list(mine.order_by("comment__report", "comment"))
+
+
+@transaction.atomic
+def _undo(decision, by):
+    try:
+        comment = locked_for_moderator(decision.comment, by)
+    except PermissionDenied:
+        return False
+    is_as_decided = comment.decided_at == decision.at and comment.status == decision.status
+    was_changed = comment.edited_at is not None and comment.edited_at > decision.at
+    if not is_as_decided or was_changed:
+        return False
+    if not Decision.objects.standing().filter(pk=decision.pk).update(undone_at=timezone.now()):
+        return False  # two presses at once
+    earlier = comment.decisions.standing().filter(pk__lt=decision.pk).last()
+    comment.status = decision.before
+    comment.html = render(comment.text) if comment.status == CommentStatus.APPROVED else ""
+    comment.decided_at, comment.decided_by, comment.decision_reason = (
+        (earlier.at, earlier.by, earlier.reason) if earlier else (None, None, "")
+    )
+    comment.pinned_at = None if comment.status != CommentStatus.APPROVED else comment.pinned_at
+    comment.save(update_fields=["status", "html", "decided_at", "decided_by", "decision_reason", "pinned_at"])
+    trail.record(ActKind.UNDO_DECISION, comment.edition, by=by, row=comment.pk, answer_key=comment.answer_key)
+    return True

@@ -1,0 +1,79 @@
+"""What moderators decided about a comment, one row each time."""
+
+from datetime import timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..choices import CommentStatus
+from .comment import Comment
+from .sealing import refuse, refuse_truncation
+
+UNDONE_WITHIN = timedelta(hours=1)
+# What was decided, which nothing changes.
+_DECIDED = ("comment_id", "before", "status", "reason", "by_id", "at", "press")
+
+
+class DecisionQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that were not undone."""
+        return self.filter(undone_at=None)
+
+
+class Decision(models.Model):
+    """A moderator gave a comment a status. It may be undone once, soon; the row stays.
+
+    What was decided with one press of a button has the same `press`, and is undone with one.
+    """
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions", verbose_name=_("comment"))
+    before = models.CharField(_("status before"), max_length=10, choices=CommentStatus)
+    status = models.CharField(_("decided"), max_length=10, choices=CommentStatus)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by"))
+    at = models.DateTimeField(_("decided at"))
+    press = models.UUIDField(_("press"), editable=False)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(before__in=CommentStatus.values, status__in=CommentStatus.values),
+                name="decision_status_is_known",
+            ),
+            models.UniqueConstraint(fields=["comment", "press"], name="decision_is_made_once"),
+        ]
+        indexes = [models.Index(fields=["press"], name="decision_press")]
+        triggers = [
+            refuse(
+                "decision_is_only_undone",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                message="% of a decision, which is only undone",
+                unless=f"""TG_OP = 'UPDATE' AND OLD.undone_at IS NULL AND NOT (
+                    {" OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _DECIDED)}
+                )""",
+            ),
+            refuse_truncation("decisions_are_not_truncated"),
+        ]
+
+    def __str__(self):
+        return f"{self.comment_id}: {self.get_status_display()}"
+
+    @property
+    def may_be_undone_until(self):
+        """Return until when it may be undone."""
+        return self.at + UNDONE_WITHIN
+
+    @property
+    def is_recent(self):
+        """Whether it may still be undone, as far as time goes."""
+        return timezone.now() < self.may_be_undone_until

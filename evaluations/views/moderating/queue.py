@@ -1,0 +1,196 @@
+"""The queue in which moderators read comments one after the other, and decide."""
+
+from http import HTTPStatus
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from commitments.keys import key_in
+
+from ... import comments, permissions
+from ...choices import CommentStatus, QueueName
+from ...forms.moderating import DecisionForm
+from ...models import Comment
+from ...reading import Reading
+
+ON_A_PAGE = 20
+AT_ONCE = 100  # comments decided with one reason
+VERDICTS = {"approve": CommentStatus.APPROVED, "reject": CommentStatus.REJECTED, "spam": CommentStatus.SPAM}
+
+
+@method_decorator(never_cache, name="dispatch")
+class ForModerators(UserPassesTestMixin, View):
+    """Lead anonymous visitors to sign in, and refuse everybody who is no moderator (403)."""
+
+    def test_func(self):
+        """Whether this person may come in."""
+        return permissions.can_moderate(self.request.user)
+
+
+class ModerationView(ForModerators):
+    """One of the queues, `?in=` held, new or decided: each comment in its thread and beside what it speaks of."""
+
+    def get(self, request):
+        name = request.GET.get("in", QueueName.HELD)
+        if name not in QueueName.values:
+            raise Http404
+        found = comments.comments_in(QueueName(name), of=request.user)
+        try:
+            page = Paginator(_loaded(found), ON_A_PAGE).page(key_in(request.GET.get("page", "1")))
+        except InvalidPage:
+            if request.GET.get("page", "1") == "1" or key_in(request.GET["page"]) is None:
+                raise Http404 from None
+            return redirect(f"{request.path}?in={name}")  # the last of that page was decided
+        context = {
+            "queues": comments.queues_for(request.user),
+            "name": QueueName(name),
+            "page": page,
+            "query": f"in={name}",
+            "cards": [_card(comment) for comment in page],
+            "undo": self.undo_of(request),
+        }
+        return render(request, "evaluations/moderating/queue.html", context)
+
+    def undo_of(self, request):
+        """Return the press that `?undo=` names, where she may still take it back, or None."""
+        press = _press_in(request.GET.get("undo", ""))
+        return press if press and comments.may_undo(press, by=request.user) else None
+
+
+class DecideView(ForModerators):
+    """Decide about one comment, or about as many as are chosen: POST takes `verdict`, `seen` of each, and `reason`.
+
+    Of several a page shows first which they are, and asks for the reason that all of them get (`confirmed`). 422 where
+    a reason is wanted, or more were chosen than fit. What somebody else decided meanwhile stays, and is told.
+    """
+
+    text_fields = frozenset({"reason"})
+
+    def get(self, request):
+        """Lead back to the queue: this is where a person lands who had to sign in first."""
+        return redirect("evaluations:moderation")
+
+    def post(self, request):
+        status = VERDICTS.get(request.POST.get("verdict", ""))
+        seen = dict(value.split(" ", 1) for value in request.POST.getlist("seen") if " " in value)
+        seen = {key: state for key, state in seen.items() if key_in(key)}
+        if status is None or not seen:
+            messages.error(request, _("Choose comments, and what becomes of them."))
+            return redirect(self.queue_url())
+        if len(seen) > AT_ONCE:
+            messages.error(request, _("At most %(count)d comments can be decided at once.") % {"count": AT_ONCE})
+            return redirect(self.queue_url())
+        is_asked = len(seen) > 1 and "confirmed" not in request.POST
+        form = DecisionForm(None if is_asked else request.POST, needed=len(seen) > 1 or status in comments.NEEDS_REASON)
+        if is_asked or not form.is_valid():
+            return self.show(form, status, seen)
+        return redirect(self.queue_url(undo=self.decide(status, seen, form.cleaned_data["reason"])))
+
+    def show(self, form, status, seen):
+        """Show what is chosen, and ask why."""
+        found = _loaded(Comment.objects.filter(pk__in=seen)).order_by("posted_at", "pk")
+        context = {
+            "form": form,
+            "cards": [_card(comment, with_answer=False) for comment in found],
+            "seen": [f"{key} {state}" for key, state in seen.items()],
+            "verdict": self.request.POST["verdict"],
+            "status": status,
+            "queue": self.request.POST.get("in", ""),
+            "queue_url": self.queue_url(),
+        }
+        code = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return render(self.request, "evaluations/moderating/decide.html", context, status=code)
+
+    def decide(self, status, seen, reason):
+        """Decide about each, say what became of them, and return the press by which it can be undone, or None."""
+        press, decided = uuid4(), 0
+        for comment in Comment.objects.filter(pk__in=seen).order_by("report", "pk"):
+            given = {"by": self.request.user, "reason": reason, "seen": seen[str(comment.pk)], "press": press}
+            try:
+                comments.decide(comment, status, **given)
+            except ValidationError as error:
+                self.tell_undecided(comment, error.messages[0])
+            except PermissionDenied:
+                self.tell_undecided(comment, _("You evaluated this report: another moderator decides."))
+            else:
+                decided += 1
+        if decided:
+            words = ngettext("%(count)d comment is now %(status)s.", "%(count)d comments are now %(status)s.", decided)
+            messages.success(self.request, words % {"count": decided, "status": status.label.lower()})
+        return press if decided else None
+
+    def tell_undecided(self, comment, why):
+        words = _("“%(excerpt)s” by %(name)s stayed as it was. %(why)s")
+        told = {"excerpt": Truncator(comment.text).chars(60), "name": comment.author_name, "why": why}
+        messages.warning(self.request, words % told)
+
+    def queue_url(self, undo=None):
+        """Return the queue from which she came."""
+        name = self.request.POST.get("in", "")
+        name = name if name in QueueName.values else QueueName.HELD
+        return reverse("evaluations:moderation") + f"?in={name}" + (f"&undo={undo}" if undo else "")
+
+
+class UndoView(ForModerators):
+    """Take back what she decided with one press of a button, within the hour."""
+
+    def get(self, request):
+        """Lead back to the queue: this is where a person lands who had to sign in first."""
+        return redirect("evaluations:moderation")
+
+    def post(self, request):
+        press = _press_in(request.POST.get("press", ""))
+        undone = comments.undo(press, by=request.user) if press else None
+        if undone and undone.count:
+            words = ngettext(
+                "%(count)d comment is again as it was.", "%(count)d comments are again as they were.", undone.count
+            )
+            messages.success(request, words % {"count": undone.count})
+        if undone is None or undone.kept or not undone.count:
+            messages.warning(
+                request, _("What was decided, changed or withdrawn since, or an hour ago, stays as it is.")
+            )
+        name = request.POST.get("in", "")
+        return redirect(
+            reverse("evaluations:moderation") + f"?in={name if name in QueueName.values else QueueName.HELD}"
+        )
+
+
+def _press_in(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _loaded(found):
+    """Load what a card tells."""
+    return found.select_related(
+        "report__member", "report__current", "edition", "badge", "author", "decided_by__evaluator", "parent__badge"
+    ).defer("edition__search", "report__current__search")
+
+
+def _card(comment, *, with_answer=True):
+    """Return what a moderator reads of a comment: itself, what it answers, and the answer that it speaks of."""
+    answer = None
+    if with_answer and comment.answer_key and not comment.parent_id:
+        answer = next((one for one in Reading(comment.edition).answers if one.key == comment.answer_key), None)
+    return {
+        "comment": comment,
+        "entry": comments.Entry(comment),
+        "answer": answer,
+        "seen": f"{comment.pk} {comments.state_of(comment)}",
+        "told": comments.what_happened_to(comment) if comment.decided_at else "",
+    }

@@ -1,0 +1,51 @@
+// Decides about comments by single keys. They count only while a comment of the queue has the focus, so that nobody who
+// speaks to her computer, or uses keys of her own, decides by accident (WCAG 2.1.4).
+"use strict";
+
+{
+  const queue = document.querySelector("[data-queue]");
+  const cards = queue ? [...queue.querySelectorAll("[data-card]")] : [];
+  const VERDICTS = { a: "approve", r: "reject", s: "spam" };
+  const NEEDS_REASON = ["reject", "spam"];
+
+  const button = (card, verdict) => card.querySelector(`button[value="${verdict}"]`);
+
+  function go(card, steps) {
+    cards[cards.indexOf(card) + steps]?.focus();
+  }
+
+  function decide(card, verdict) {
+    const reason = card.querySelector("[name=reason]");
+    const press = button(card, verdict);
+    if (!press) return;
+    if (NEEDS_REASON.includes(verdict) && !reason.value.trim()) {
+      reason.required = true;
+      reason.dataset.verdict = verdict;
+      reason.focus();
+    } else press.click();
+  }
+
+  const KEYS = {
+    j: (card) => go(card, 1),
+    k: (card) => go(card, -1),
+    x: (card) => card.querySelector("[data-choose]").click(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || !cards.length) return;
+    if (target.matches?.("[name=reason]") && key === "Enter" && target.dataset.verdict) {
+      event.preventDefault();
+      button(target.closest("[data-card]"), target.dataset.verdict).click();
+      return;
+    }
+    if (!target.matches?.("[data-card]")) return;
+    const act = KEYS[key.toLowerCase()] ?? (VERDICTS[key.toLowerCase()] && ((card) => decide(card, VERDICTS[key.toLowerCase()])));
+    if (!act) return;
+    event.preventDefault();
+    act(target);
+  });
+
+  // Whoever has just decided goes on with the next; whoever comes here first begins at the top of the page.
+  if (new URLSearchParams(location.search).has("undo")) cards[0]?.focus();
+}

@@ -213,6 +213,16 @@ class CommentStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 
 
+class RemovalRule(TextChoices):
+    """Against which of the comment rules a comment was, in the words of the notice in its place."""
+
+    INSULT = "insult", _("insults, threats or contempt")
+    ACCUSATION = "accusation", _("an accusation against a person without support")
+    PRIVATE = "private", _("private data of other people")
+    ADVERTISING = "advertising", _("advertising, or the same text in many places")
+    OTHER = "other", _("off the subject, or against the law")
+
+
 class QueueName(TextChoices):
     """What moderators look through."""
 

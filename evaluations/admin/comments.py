@@ -21,7 +21,7 @@ from commitments.keys import key_in
 
 from .. import comments, permissions
 from ..choices import CommentStatus
-from ..forms.words import ReasonForm, Words
+from ..forms.moderating import DecisionForm
 from ..models import Comment, name_of
 from .about_comments import PagesOfOneComment
 
@@ -34,12 +34,6 @@ VERDICTS = {
     "reject": (CommentStatus.REJECTED, _("Reject comments"), _("Reject")),
     "spam": (CommentStatus.SPAM, _("Mark comments as spam"), _("Mark as spam")),
 }
-
-
-class CommentDecisionForm(ReasonForm):
-    """Why a comment is approved, or not."""
-
-    reason = Words(label=_("Reason"), rows=3, help_text=_("It stays with the comment; moderators read it."))
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -86,7 +80,7 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     search_help_text = _("Words of the comment, a name, an email, or words of the report's title.")
     fields = [
         "text", "author_name", "badge", "who", "report_page", "edition", "answer_key", "posted",
-        "held_because", "status", "decided_at", "decider", "decision_reason", "imported",
+        "held_because", "status", "decided_at", "decider", "removed_for", "decision_reason", "imported",
     ]  # fmt: skip
     readonly_fields = ["author_name", "who", "report_page", "posted", "decider"]
     actions = ["approve", "reject", "spam"]
@@ -221,24 +215,26 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
             raise PermissionDenied
         if verdict not in VERDICTS:
             raise Http404
-        form = CommentDecisionForm(request.POST or None, needed=VERDICTS[verdict][0] in comments.NEEDS_REASON)
+        status = VERDICTS[verdict][0]
+        asked = {"needed": status in comments.NEEDS_REASON, "asks_rule": status == CommentStatus.REJECTED}
+        form = DecisionForm(request.POST or None, **asked)
         if request.method == "POST" and form.is_valid():
-            self._decide_all(request, VERDICTS[verdict][0], form.cleaned_data["reason"])
+            self._decide_all(request, status, form.cleaned_data)
             return HttpResponseRedirect(self._list_url(request))
         return self._show_decision(request, verdict, form)
 
-    def _decide_all(self, request, status, reason):
+    def _decide_all(self, request, status, said):
         seen = dict(value.split(" ", 1) for value in request.POST.getlist("seen") if " " in value)
         decided = 0
         for comment in self._among(request, seen):
             try:
-                comments.decide(comment, status, by=request.user, reason=reason, seen=seen[str(comment.pk)])
+                comments.decide(comment, status, by=request.user, seen=seen[str(comment.pk)], **said)
             except ValidationError as error:
                 self._tell_undecided(request, comment, error.messages[0])
             except PermissionDenied:
                 self._tell_undecided(request, comment, _("You evaluated this report: another moderator decides."))
             else:
-                self.log_change(request, comment, f"{status.label}: {reason}")
+                self.log_change(request, comment, f"{status.label}: {said['reason']}")
                 decided += 1
         if decided:
             words = ngettext("%(count)d comment is now %(status)s.", "%(count)d comments are now %(status)s.", decided)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import trail
 from ..acts import ActKind
-from ..choices import CommentStatus
+from ..choices import CommentStatus, RemovalRule
 from ..models import Decision, name_of
 from .locking import locked_for_moderator
 from .rendering import render
@@ -38,14 +38,15 @@ def state_of(comment):
 
 
 @transaction.atomic
-def decide(comment, status, *, by, reason="", seen=None, press=None):
+def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     """Give the comment its status and return it, brought up to date.
 
     `seen` is the `state_of` the comment when the moderator looked; without it, that of the object passed in. `press`, a
     UUID, is that of the press of a button by which several are decided, and undone. What is shown and was decided by
     nobody may be approved, too: a moderator has read it. Raises
     PermissionDenied where `by` may not decide, ValidationError where somebody else decided meanwhile or it is so
-    already (code "decided"), or where a reason is wanted (code "reason").
+    already (code "decided"), or where a reason is wanted (code "reason"). `rule` is the RemovalRule against which a
+    rejected comment is, the last of them unless it is named; of spam it is advertising.
     """
     current = locked_for_moderator(comment, by)
     is_so = status == current.status and current.decided_at is not None
@@ -57,11 +58,13 @@ def decide(comment, status, *, by, reason="", seen=None, press=None):
     comment.pinned_at = current.pinned_at if status == CommentStatus.APPROVED else None
     comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()
-    comment.save(update_fields=["status", "html", "pinned_at", "decided_at", "decided_by", "decision_reason"])
+    comment.removed_for = _rule_for(status, rule)
+    comment.save(update_fields=["status", "html", "pinned_at", *_DECIDED])
     Decision.objects.create(
         comment=comment,
         before=before,
         status=status,
+        rule=comment.removed_for,
         reason=comment.decision_reason,
         by=by,
         at=comment.decided_at,
@@ -76,6 +79,16 @@ def decide(comment, status, *, by, reason="", seen=None, press=None):
         words=comment.decision_reason,
     )
     return comment
+
+
+_DECIDED = ["decided_at", "decided_by", "decision_reason", "removed_for"]
+
+
+def _rule_for(status, rule):
+    """Return the RemovalRule that the notice in the place of a comment names, "" of one that is shown."""
+    if status == CommentStatus.APPROVED:
+        return ""
+    return RemovalRule.ADVERTISING if status == CommentStatus.SPAM else rule or RemovalRule.OTHER
 
 
 approve = partial(decide, status=CommentStatus.APPROVED)

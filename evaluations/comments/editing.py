@@ -60,7 +60,7 @@ def edit(comment, text, *, by, seen, objection=""):
 
 
 _EDITED = ["text", "html", "status", "held_because", "pinned_at", "edited_at", "changed_at"]
-_DECIDED = ["decided_at", "decided_by", "decision_reason"]
+_DECIDED = ["decided_at", "decided_by", "decision_reason", "removed_for"]
 
 
 def _of_more_links(comment, before):

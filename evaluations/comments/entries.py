@@ -48,6 +48,16 @@ class Entry:
         return _in_words(timezone.localtime(self.comment.withdrawn_at).date(), get_language())
 
     @property
+    def day_of_removal(self):
+        """Return the day on which a moderator removed it, in words."""
+        return _in_words(timezone.localtime(self.comment.decided_at).date(), get_language())
+
+    @property
+    def removed_for(self):
+        """Return in words against which of the comment rules it was, or ""."""
+        return self.comment.get_removed_for_display()
+
+    @property
     def day_of_change(self):
         """Return the day on which its author last changed what the public had read, in words, or ""."""
         changed_at = self.comment.changed_at

@@ -58,10 +58,12 @@ def _undo(decision, by):
     earlier = comment.decisions.standing().filter(pk__lt=decision.pk).last()
     comment.status = decision.before
     comment.html = render(comment.text) if comment.status == CommentStatus.APPROVED else ""
-    comment.decided_at, comment.decided_by, comment.decision_reason = (
-        (earlier.at, earlier.by, earlier.reason) if earlier else (None, None, "")
+    comment.decided_at, comment.decided_by, comment.decision_reason, comment.removed_for = (
+        (earlier.at, earlier.by, earlier.reason, earlier.rule) if earlier else (None, None, "", "")
     )
     comment.pinned_at = None if comment.status != CommentStatus.APPROVED else comment.pinned_at
-    comment.save(update_fields=["status", "html", "decided_at", "decided_by", "decision_reason", "pinned_at"])
+    comment.save(
+        update_fields=["status", "html", "decided_at", "decided_by", "decision_reason", "removed_for", "pinned_at"]
+    )
     trail.record(ActKind.UNDO_DECISION, comment.edition, by=by, row=comment.pk, answer_key=comment.answer_key)
     return True

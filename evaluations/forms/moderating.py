@@ -5,12 +5,20 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import HoldingMode
+from ..choices import HoldingMode, RemovalRule
 from .words import ReasonForm, Words
 
 
 class DecisionForm(ReasonForm):
-    """Why comments are approved, or not."""
+    """Why comments are approved, or not; where they are rejected (`asks_rule`), also against which rule they are."""
+
+    rule = forms.ChoiceField(
+        label=_("Against which rule?"),
+        choices=[("", _("Choose one")), *RemovalRule.choices],
+        help_text=_("Everybody reads it in the place of a comment that was shown."),
+        error_messages={"required": _("Say against which rule it is.")},
+    )
+    field_order = ["rule", "reason"]
 
     reason = Words(
         label=_("Reason"),
@@ -18,6 +26,12 @@ class DecisionForm(ReasonForm):
         help_text=_("It stays with each of them; moderators read it."),
         error_messages={"required": _("Say why: the reason stays with the comments.")},
     )
+
+    def __init__(self, *args, asks_rule, **kwargs):
+        """Ask for the rule where one was broken."""
+        super().__init__(*args, **kwargs)
+        if not asks_rule:
+            del self.fields["rule"]
 
 
 class CommentsOfReportForm(forms.Form):

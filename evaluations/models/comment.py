@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import CommentStatus
+from ..choices import CommentStatus, RemovalRule
 from .badge import Badge
 from .edition import Edition
 from .report import Report
@@ -177,6 +177,9 @@ class Comment(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
+    removed_for = models.CharField(
+        _("against which rule"), max_length=15, blank=True, choices=RemovalRule, help_text=_("Where it was removed.")
+    )
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
     imported = models.BooleanField(_("imported"), default=False)
 
@@ -207,6 +210,11 @@ class Comment(models.Model):
                 condition=Q(status=CommentStatus.WITHDRAWN, withdrawn_at__isnull=False)
                 | ~Q(status=CommentStatus.WITHDRAWN) & Q(withdrawn_at=None),
                 name="comment_withdrawn_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_for="")
+                | Q(removed_for__in=RemovalRule.values, status__in=[CommentStatus.REJECTED, CommentStatus.SPAM]),
+                name="comment_removed_for_a_rule",
             ),
             models.CheckConstraint(
                 condition=Q(changed_at=None) | Q(edited_at__isnull=False, edited_at__gte=F("changed_at")),

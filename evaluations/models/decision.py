@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import CommentStatus
+from ..choices import CommentStatus, RemovalRule
 from .comment import Comment
 from .sealing import refuse, refuse_truncation
 
 UNDONE_WITHIN = timedelta(hours=1)
 # What was decided, which nothing changes.
-_DECIDED = ("comment_id", "before", "status", "reason", "by_id", "at", "press")
+_DECIDED = ("comment_id", "before", "status", "rule", "reason", "by_id", "at", "press")
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -33,6 +33,9 @@ class Decision(models.Model):
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions", verbose_name=_("comment"))
     before = models.CharField(_("status before"), max_length=10, choices=CommentStatus)
     status = models.CharField(_("decided"), max_length=10, choices=CommentStatus)
+    rule = models.CharField(
+        _("against which rule"), max_length=15, blank=True, choices=RemovalRule, help_text=_("Where it was removed.")
+    )
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by"))
     at = models.DateTimeField(_("decided at"))
@@ -49,6 +52,9 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(before__in=CommentStatus.values, status__in=CommentStatus.values),
                 name="decision_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule="") | Q(rule__in=RemovalRule.values), name="decision_rule_is_known"
             ),
             models.UniqueConstraint(fields=["comment", "press"], name="decision_is_made_once"),
         ]

@@ -16,12 +16,12 @@
 
   function decide(card, verdict) {
     const reason = card.querySelector("[name=reason]");
+    const rule = card.querySelector("[name=rule]");
     const press = button(card, verdict);
     if (!press) return;
     if (NEEDS_REASON.includes(verdict) && !reason.value.trim()) {
-      reason.required = true;
       reason.dataset.verdict = verdict;
-      reason.focus();
+      (verdict === "reject" && !rule.value ? rule : reason).focus();
     } else press.click();
   }
 

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from commitments.keys import key_in
 
 from ... import comments, permissions
-from ...choices import CommentStatus, QueueName
+from ...choices import CommentStatus, QueueName, RemovalRule
 from ...forms.moderating import DecisionForm
 from ...models import Comment
 from ...reading import Reading
@@ -59,6 +59,7 @@ class ModerationView(ForModerators):
             "page": page,
             "query": f"in={name}",
             "cards": [_card(comment) for comment in page],
+            "rules": RemovalRule.choices,
             "undo": self.undo_of(request),
         }
         return render(request, "evaluations/moderating/queue.html", context)
@@ -93,10 +94,14 @@ class DecideView(ForModerators):
             messages.error(request, _("At most %(count)d comments can be decided at once.") % {"count": AT_ONCE})
             return redirect(self.queue_url())
         is_asked = len(seen) > 1 and "confirmed" not in request.POST
-        form = DecisionForm(None if is_asked else request.POST, needed=len(seen) > 1 or status in comments.NEEDS_REASON)
+        form = DecisionForm(
+            None if is_asked else request.POST,
+            needed=len(seen) > 1 or status in comments.NEEDS_REASON,
+            asks_rule=status == CommentStatus.REJECTED,
+        )
         if is_asked or not form.is_valid():
             return self.show(form, status, seen)
-        return redirect(self.queue_url(undo=self.decide(status, seen, form.cleaned_data["reason"])))
+        return redirect(self.queue_url(undo=self.decide(status, seen, form.cleaned_data)))
 
     def show(self, form, status, seen):
         """Show what is chosen, and ask why."""
@@ -113,11 +118,11 @@ class DecideView(ForModerators):
         code = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(self.request, "evaluations/moderating/decide.html", context, status=code)
 
-    def decide(self, status, seen, reason):
+    def decide(self, status, seen, said):
         """Decide about each, say what became of them, and return the press by which it can be undone, or None."""
         press, decided = uuid4(), 0
         for comment in Comment.objects.filter(pk__in=seen).order_by("report", "pk"):
-            given = {"by": self.request.user, "reason": reason, "seen": seen[str(comment.pk)], "press": press}
+            given = {"by": self.request.user, "seen": seen[str(comment.pk)], "press": press, **said}
             try:
                 comments.decide(comment, status, **given)
             except ValidationError as error:

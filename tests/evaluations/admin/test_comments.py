@@ -110,7 +110,9 @@ def test_bulk_action_leads_to_the_page_that_asks_why_and_back_to_the_list(client
 
     asked = client.post(LIST + "?q=Comment", send, follow=True)
     seen = asked.context["seen"]
-    done = client.post(asked.redirect_chain[0][0], {"seen": seen, "reason": "Off the subject."}, follow=True)
+    done = client.post(
+        asked.redirect_chain[0][0], {"seen": seen, "rule": "other", "reason": "Off the subject."}, follow=True
+    )
 
     assert seen == [f"{c.pk} held - -" for c in chosen]
     assert done.redirect_chain[0][0] == LIST + "?q=Comment"
@@ -129,7 +131,9 @@ def test_no_needs_a_reason(client, moderator, report, verdict):
 
     response = client.post(decide_url(verdict, comment), {"seen": f"{comment.pk} held - -", "reason": " "})
 
-    assert (response.status_code, response.context["form"].errors) == (422, {"reason": ["This field is required."]})
+    wrong = {"reason": ["Say why: the reason stays with the comments."]}
+    wrong |= {"rule": ["Say against which rule it is."]} if verdict == "reject" else {}
+    assert (response.status_code, response.context["form"].errors) == (422, wrong)
     assert response.context["seen"] == [f"{comment.pk} held - -"]
     assert Comment.objects.get().status == "held"
 

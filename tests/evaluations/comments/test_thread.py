@@ -226,3 +226,26 @@ def test_a_thread_a_thousand_deep_is_whole(report):
     pages = [comments.branch_of(line[0], page=page) for page in range(1, 11)]
 
     assert [name for page in pages for name in names(page.entries)] == [comment.name for comment in line]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "rule", "words"),
+    [
+        (comments.reject, "insult", "insults, threats or contempt"),
+        (comments.reject, "", "off the subject, or against the law"),
+        (comments.mark_spam, "", "advertising, or the same text in many places"),
+    ],
+)
+def test_the_notice_says_when_and_against_which_rule(client, report, verdict, rule, words):
+    comment = ApprovedCommentFactory(report=report)
+    reply(comment, "A")
+    moderator = scenes.moderator()
+
+    decided = verdict(comment, by=moderator, reason="Private words.", rule=rule)
+
+    page = client.get(report.get_absolute_url()).text
+    day = f"{decided.decided_at:%-d %B %Y}"
+    assert f"A comment was removed by a moderator on {day}: {words}" in page
+    assert "Private words." not in page
+    comments.approve(decided, by=moderator)
+    assert words not in client.get(report.get_absolute_url()).text

@@ -455,7 +455,7 @@ def take_an_invitation_back():
 
 def _decide_about_comment(verdict, kind):
     comment = CommentFactory(report=scenes.published().report, answer_key=KEY)
-    data = {"seen": f"{comment.pk} held - -", "reason": "Off the subject."}
+    data = {"seen": f"{comment.pk} held - -", "rule": "other", "reason": "Off the subject."}
     return Sending(scenes.moderator(), (verdict,), data, [(kind, MODERATOR, KEY)])
 
 
@@ -468,7 +468,12 @@ def say_what_waits():
 
 def _press_in_the_queue(verdict, kind):
     comment = CommentFactory(report=scenes.published().report, answer_key=KEY)
-    data = {"seen": f"{comment.pk} {comments.state_of(comment)}", "verdict": verdict, "reason": "Off the subject."}
+    data = {
+        "seen": f"{comment.pk} {comments.state_of(comment)}",
+        "verdict": verdict,
+        "rule": "other",
+        "reason": "Off the subject.",
+    }
     return Sending(scenes.moderator(), (), data, [(kind, MODERATOR, KEY)])
 
 

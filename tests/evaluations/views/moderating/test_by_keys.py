@@ -50,13 +50,16 @@ def test_she_decides_by_keys_and_takes_it_back(queue, three):
     expect(queue.get_by_text("1 comment is now approved.")).to_be_visible()
     expect(card(queue, eva)).to_be_focused()
     queue.keyboard.press("r")
-    expect(card(queue, eva).get_by_label("Reason")).to_be_focused()
+    expect(card(queue, eva).get_by_label("Against which rule")).to_be_focused()
+    queue.keyboard.type("insults")
+    queue.keyboard.press("Tab")
     queue.keyboard.type("Abuse: a threat.")
     queue.keyboard.press("Enter")
 
     expect(queue.get_by_text("1 comment is now rejected.")).to_be_visible()
     expect(card(queue, sol)).to_be_focused()
-    assert Comment.objects.get(pk=eva.pk).decision_reason == "Abuse: a threat."
+    stored = Comment.objects.get(pk=eva.pk)
+    assert (stored.decision_reason, stored.removed_for) == ("Abuse: a threat.", "insult")
     queue.get_by_role("button", name="Undo").press("Enter")
     expect(queue.get_by_text("1 comment is again as it was.")).to_be_visible()
     assert statuses() == ["approved", "held", "held"]
@@ -111,6 +114,7 @@ def test_without_javascript_each_card_has_its_buttons(browser, live_server, thre
     page.goto(f"{live_server.url}/moderation/")
     card(page, three[0]).get_by_role("button", name="Reject").click()
     expect(page.get_by_text("Say why").first).to_be_visible()
+    page.get_by_label("Against which rule?").select_option("insult")
     page.get_by_label("Reason").fill("Abuse.")
     page.get_by_role("button", name="Decide so").click()
 

@@ -137,16 +137,20 @@ class TestDecidingOne:
 
         assert (page.status_code, "Say why" in text_of(page)) == (422, True)
         assert Comment.objects.get().status == "held"
-        sent = {"seen": seen(comment), "verdict": verdict, "reason": "Abuse.", "confirmed": "1"}
+        sent = {"seen": seen(comment), "verdict": verdict, "rule": "insult", "reason": "Abuse.", "confirmed": "1"}
         client.post(DECIDE, sent)
-        assert Comment.objects.get().decision_reason == "Abuse."
+        stored = Comment.objects.get()
+        expected = ("Abuse.", "insult" if verdict == "reject" else "advertising")
+        assert (stored.decision_reason, stored.removed_for) == expected
 
     def test_what_somebody_decided_meanwhile_stays_and_is_told(self, client, report, moderator):
         comment = CommentFactory(report=report, text="Shame on them.")
         state = seen(comment)
         comments.approve(comment, by=scenes.moderator(first_name="Marta", last_name="Ruiz"))
 
-        page = client.post(DECIDE, {"seen": state, "verdict": "reject", "reason": "Abuse."}, follow=True)
+        page = client.post(
+            DECIDE, {"seen": state, "verdict": "reject", "rule": "insult", "reason": "Abuse."}, follow=True
+        )
 
         assert "“Shame on them.” by" in text_of(page)
         assert "stayed as it was. Marta Ruiz approved it on" in text_of(page)

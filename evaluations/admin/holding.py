@@ -18,7 +18,14 @@ class HoldingRulesForm(forms.ModelForm):
     class Meta:
         model = HoldingRules
         fields = ["mode", "most_links", "soonest", "holds_repeats", "words", "closes_after_days"]
-        widgets = {"mode": forms.RadioSelect, "words": forms.Textarea(attrs={"rows": 12, "cols": 60})}
+        widgets = {"words": forms.Textarea(attrs={"rows": 12, "cols": 60})}
+        labels = {
+            "most_links": _("Most links"),
+            "soonest": _("Fewest seconds"),
+            "holds_repeats": _("Hold what was sent before"),
+            "words": _("List of words"),
+            "closes_after_days": _("Days until comments close"),
+        }
 
     def __init__(self, *args, **kwargs):
         """Let browsers take all that is pasted: they would cut it off at the limit, and not say so."""
@@ -54,6 +61,10 @@ class HoldingRulesAdmin(admin.ModelAdmin):
     def who(self, rules):
         """Name who changed them last."""
         return name_of(rules.changed_by) if rules.changed_by_id else "–"
+
+    def render_change_form(self, request, context, **kwargs):
+        """Offer no other row."""
+        return super().render_change_form(request, context | {"show_save_and_add_another": False}, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """Keep who changed them, and when."""

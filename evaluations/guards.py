@@ -144,11 +144,17 @@ def is_what_was_shown(edition, attempt):
 def says_something_new(edition, attempt):
     """Want a correction or an update to say something else than the published edition."""
     changes = edition.change_class in (ChangeClass.CORRECTION, ChangeClass.UPDATE)
-    if changes and succession.says_the_same(attempt.reading):
+    if changes and succession.says_the_same(attempt.reading) and not _signs_otherwise(edition, attempt):
         raise ValidationError(
             _("Nothing differs from the published edition. A new one is submitted once it says something else."),
             code="unchanged",
         )
+
+
+def _signs_otherwise(edition, attempt):
+    """Whether others sign it than signed the published edition, which the public reads beside their names."""
+    lacked = {byline.name for byline in edition.report.current.bylines.all() if byline.lacks_signature}
+    return lacked != {signer.byline.name for signer in attempt.signatures.missing}
 
 
 def everybody_has_signed(edition, attempt):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import conflicts, permissions, trail
 from .acts import ActKind
+from .conflicts import declaration_of
 from .models import Declaration, Exemption
 from .saving import storable
 from .under_review import locked, refuse_unless_under_review, refuse_unless_with_reviewers
@@ -15,9 +16,9 @@ from .under_review import locked, refuse_unless_under_review, refuse_unless_with
 def declare(edition, *, ties=(), words="", organisation="", by):
     """Say of an edition under review to whom `by` has a tie (codes of Tie), or that she has none; the last word counts.
 
-    `organisation` is the one for which she works, if any. Returns the Declaration. Raises PermissionDenied where she is
-    no reviewer of it, ValidationError where it is not under review (code "status") or a tie is not told in words
-    (code "words").
+    `organisation` is the one for which she works, if any. Returns the Declaration, the last one where nothing in it
+    differs. Raises PermissionDenied where she is no reviewer of it, ValidationError where it is not under review (code
+    "status") or a tie is not told in words (code "words").
     """
     stored = locked(edition)
     if not permissions.is_outside(by, stored):
@@ -26,9 +27,11 @@ def declare(edition, *, ties=(), words="", organisation="", by):
     words = storable(words) if ties else ""
     if ties and not words:
         raise ValidationError(_("Say which tie it is."), code="words")
-    declaration = Declaration.objects.create(
-        edition=stored, ties=list(ties), words=words, organisation=" ".join(organisation.split()), by=by
-    )
+    said = {"ties": list(ties), "words": words, "organisation": " ".join(organisation.split())}
+    last = declaration_of(by, stored)
+    if last and all(getattr(last, name) == value for name, value in said.items()):
+        return last  # a second press of the button voids nothing
+    declaration = Declaration.objects.create(edition=stored, by=by, **said)
     trail.record(ActKind.DECLARE, stored, by=by, row=declaration.pk)
     return declaration
 

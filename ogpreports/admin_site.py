@@ -37,7 +37,7 @@ class StaffAdminSite(AdminSite):
 
         @wraps(view)
         def forgiving(request, *args, **kwargs):
-            if any(not _is_a_year(text) for text in _years_in(request.GET)):
+            if any(not _is_a_year(text, last) for text, last in _years_in(request.GET)):
                 return _without_filters(request)
             try:
                 return view(request, *args, **kwargs)
@@ -73,17 +73,20 @@ class StaffAdminSite(AdminSite):
 
 
 def _years_in(asked):
-    """Yield every year by which a list is to be narrowed down."""
+    """Yield every year by which a list is to be narrowed down, and the last that it may be."""
     for name, values in asked.lists():
-        if not {"year", "iso_year"}.isdisjoint(name.split(LOOKUP_SEP)[1:]):
+        lookups = name.split(LOOKUP_SEP)[1:]
+        if not {"year", "iso_year"}.isdisjoint(lookups):
+            # The last week of the last year ends in a year that there is not.
+            last = MAXYEAR - 1 if "iso_year" in lookups else MAXYEAR
             for value in values:
-                yield from value.split(",")
+                yield from ((year, last) for year in value.split(","))
 
 
-def _is_a_year(text):
+def _is_a_year(text, last):
     """Whether a date can have it; what is no number at all Django sees to itself."""
     try:
-        return MINYEAR <= int(text) <= MAXYEAR
+        return MINYEAR <= int(text) <= last
     except ValueError:
         return True
 

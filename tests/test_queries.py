@@ -15,6 +15,7 @@ from commitments.models import OgpValue
 from evaluations import comments, drafts, reacting
 from evaluations.models import Byline, Report
 from tests import scenes
+from tests.evaluations.comments.own import approve_as_read
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -142,6 +143,7 @@ class Rows:
         comment = ApprovedCommentFactory.create_batch(self.many, **hers, posted_at=timezone.now() - timedelta(days=1))[
             -1
         ]
+        approve_as_read(comment)
         for number in range(self.many):
             seen = comments.state_of(comment)
             comment = comments.edit(comment, f"Words number {number}.", by=comments.Commenter(by), seen=seen)

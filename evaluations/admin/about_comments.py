@@ -37,6 +37,7 @@ class PagesOfOneComment:
             "title": _("What a comment led to"),
             "opts": self.opts,
             "comment": comment,
+            "seen": comments.state_of(comment),
             "editions": [(edition, edition.pk in led_to) for edition in comments.may_have_led_to(comment)],
         }
         return TemplateResponse(request, "admin/evaluations/comment/outcome.html", context)
@@ -46,7 +47,7 @@ class PagesOfOneComment:
         number = key_in(request.POST.get("record") or request.POST.get("take_back") or "")
         edition = comments.may_have_led_to(comment).filter(number=number).first()
         try:
-            act(comment, edition or comment.edition, by=request.user)
+            act(comment, edition or comment.edition, by=request.user, seen=request.POST.get("seen"))
         except ValidationError as error:
             self.message_user(request, error.messages[0], messages.ERROR)
 
@@ -55,7 +56,10 @@ class PagesOfOneComment:
         comment = self._found(request, object_id)
         if request.method == "POST":
             try:
-                (comments.unpin if "unpin" in request.POST else comments.pin)(comment, by=request.user)
+                if "unpin" in request.POST:
+                    comments.unpin(comment, by=request.user)
+                else:
+                    comments.pin(comment, by=request.user, seen=request.POST.get("seen"))
             except ValidationError as error:
                 self.message_user(request, error.messages[0], messages.ERROR)
             return HttpResponseRedirect(request.path)
@@ -64,6 +68,7 @@ class PagesOfOneComment:
             "title": _("Pin a comment"),
             "opts": self.opts,
             "comment": comment,
+            "seen": comments.state_of(comment),
             "may_be_pinned": comments.may_be_pinned(comment),
         }
         return TemplateResponse(request, "admin/evaluations/comment/pin.html", context)

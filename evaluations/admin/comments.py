@@ -79,10 +79,10 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     search_fields = ["text", "name", "email", "author__email", "edition__title"]
     search_help_text = _("Words of the comment, a name, an email, or words of the report's title.")
     fields = [
-        "text", "author_name", "badge", "who", "report_page", "edition", "answer_key", "posted",
+        "text", "author_name", "badge_label", "who", "report_page", "edition", "answer_key", "posted",
         "held_because", "status", "decided_at", "decider", "removed_for", "decision_reason", "imported",
     ]  # fmt: skip
-    readonly_fields = ["author_name", "who", "report_page", "posted", "decider"]
+    readonly_fields = ["author_name", "badge_label", "who", "report_page", "posted", "decider"]
     actions = ["approve", "reject", "spam"]
 
     def has_module_permission(self, request):
@@ -147,6 +147,11 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
     def author_name(self, comment):
         """Show under which name it stands."""
         return comment.author_name
+
+    @admin.display(description=_("badge"))
+    def badge_label(self, comment):
+        """Show for whom it was said."""
+        return comment.badge.label if comment.badge else "–"
 
     @admin.display(description=_("email"))
     def who(self, comment):
@@ -276,6 +281,7 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
         """Show the comment among those around it, with what can be decided about it."""
         context["around"] = comments.around(obj)
         context["earlier_texts"] = obj.earlier_texts.order_by("-pk")
+        context["are_public"] = obj.is_approved
         context["may_decide"] = not obj.withdrawn_at and permissions.can_moderate(request.user, obj.report)
         context["verdicts"] = [
             (f"{_decide_url(name)}?ids={obj.pk}", label)

@@ -1,7 +1,7 @@
 """A checker: a program, here or elsewhere, that says how much a comment looks like spam. None by default.
 
 `COMMENT_CHECKER` names a class without arguments whose `score` takes a Said and returns a number from 0 (a person) to
-1 (spam), and raises OSError where it cannot tell. It is asked before anything is locked: it may take seconds.
+1 (spam), and raises something where it cannot tell. It is asked before anything is locked: it may take seconds.
 """
 
 import logging
@@ -37,7 +37,7 @@ def objection_to(said):
         return ""
     try:
         score = import_string(settings.COMMENT_CHECKER)().score(said)
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 -- it is not ours: whatever it raises, no comment is lost by it
         # Its own words may hold what was sent, which is for no log.
         logger.error("The checker of comments could not be asked: %s.", type(error).__name__)
         return _("The checker could not be asked.")

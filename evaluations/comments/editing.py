@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import permissions, trail
+from .. import links, permissions, trail
 from ..acts import ActKind
 from ..choices import CommentStatus
 from ..models import EarlierText
 from .deciding import state_of
 from .holding import reasons_to_hold
 from .locking import locked
-from .rendering import count_links, render
+from .rendering import render
 
 
 def stays_readable(comment):
@@ -52,7 +52,8 @@ def edit(comment, text, *, by, seen, objection=""):
         )
         stored.changed_at = now
     stored.text, stored.edited_at = text, now
-    _hold_or_show(stored, [*reasons_to_hold(stored, objection=objection), *_of_more_links(stored, before)])
+    reasons = [*_of_lost_badge(stored), *reasons_to_hold(stored, objection=objection), *_of_new_links(stored, before)]
+    _hold_or_show(stored, reasons)
     stored.save(update_fields=[*_EDITED, *_DECIDED])
     if was_shown:
         trail.record(ActKind.EDIT_COMMENT, stored.edition, by=None, row=stored.pk, answer_key=stored.answer_key)
@@ -63,26 +64,41 @@ _EDITED = ["text", "html", "status", "held_because", "pinned_at", "edited_at", "
 _DECIDED = ["decided_at", "decided_by", "decision_reason", "removed_for"]
 
 
-def _of_more_links(comment, before):
+def _of_lost_badge(comment):
+    """Yield why words are held that would stand beside a badge which she wears no more."""
+    if comment.badge and comment.badge.taken_at:
+        yield _("Its badge was taken back.")
+
+
+def _of_new_links(comment, before):
     """Yield why a change is held that slips links into a text which moderators are done with."""
-    more = count_links(comment.text) - count_links(before)
-    if more > 0 and not comment.is_new:
-        words = ngettext("Its author added %(count)d link.", "Its author added %(count)d links.", more)
-        yield words % {"count": more}
+    new = len(_urls_in(comment.text) - _urls_in(before))
+    if new and not comment.is_new:
+        words = ngettext("Its author added %(count)d link.", "Its author added %(count)d links.", new)
+        yield words % {"count": new}
+
+
+def _urls_in(text):
+    return {url for _start, url in links.find(text)}
 
 
 def _hold_or_show(comment, reasons):
     """Show what is shown with its new words or, for reasons, hold it; what waits goes on waiting."""
     if comment.is_approved and not reasons:
         comment.html = render(comment.text)
+        _forget_decision(comment)
     elif comment.is_approved:
         comment.status, comment.html, comment.pinned_at = CommentStatus.HELD, "", None
         comment.held_because = " ".join([_("Changed by its author."), *reasons])
-        # Of the words that are there now nobody has decided anything; what was decided before is in the trail.
-        comment.decided_at, comment.decided_by, comment.decision_reason = None, None, ""
+        _forget_decision(comment)
     else:
         known = [reason for reason in reasons if reason not in comment.held_because]
         comment.held_because = " ".join(filter(None, [comment.held_because, *known]))
+
+
+def _forget_decision(comment):
+    """Of the words that are there now nobody has decided anything; what was decided before is in its row."""
+    comment.decided_at, comment.decided_by, comment.decision_reason = None, None, ""
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from .. import trail
 from ..acts import ActKind
-from ..choices import CommentStatus
-from ..models import EarlierText, Report, UnconfirmedComment
+from ..choices import MailKind
+from ..models import EarlierText, Mail, Report, UnconfirmedComment
 from .editing import withdraw
 
 
@@ -18,24 +18,39 @@ def erase(commenter, *, withdrawing=False):
     withdrawn, for nobody could be told of the decision. Of what is withdrawn, now or before, the words are destroyed;
     so are those that she has not confirmed yet.
     """
+    erased = 0
+    # Again, where she has confirmed something meanwhile.
+    while True:
+        erased += _erase_all(commenter, withdrawing=withdrawing)
+        for email in commenter.emails:
+            UnconfirmedComment.objects.filter(email__iexact=email).delete()
+            Mail.objects.filter(kind__in=_TELLING, email__iexact=email).update(email="")
+        if not commenter.comments().exists():
+            return erased
+
+
+# Mails that tell of whom a comment is, in the outbox, by the time at which they were sent.
+_TELLING = [MailKind.CONFIRM_COMMENT, MailKind.OWN_COMMENTS]
+
+
+def _erase_all(commenter, *, withdrawing):
     reports = Report.objects.filter(pk__in=commenter.comments().order_by().values("report"))
     erased = 0
     for report in reports.select_for_update(of=("self",), no_key=True).order_by("pk"):
         for comment in commenter.comments().filter(report=report).order_by("pk"):
             _erase(comment, commenter, withdrawing=withdrawing)
             erased += 1
-    for email in commenter.emails:
-        UnconfirmedComment.objects.filter(email__iexact=email).delete()
     return erased
 
 
 def _erase(comment, commenter, *, withdrawing):
-    if comment.status == CommentStatus.HELD or (withdrawing and comment.is_approved):
+    waits = not (comment.is_approved or comment.is_turned_down or comment.withdrawn_at)
+    if waits or (withdrawing and comment.is_approved):
         comment = withdraw(comment, by=commenter)
     comment.name, comment.email, comment.author, comment.browser = "", "", None, None
-    comment.erased_at = timezone.now()
+    comment.erased_at, comment.held_because = timezone.now(), ""  # which may quote her name
     comment.text = "" if comment.withdrawn_at else comment.text
-    comment.save(update_fields=["name", "email", "author", "browser", "erased_at", "text"])
+    comment.save(update_fields=["name", "email", "author", "browser", "erased_at", "held_because", "text"])
     if comment.withdrawn_at:
         EarlierText.objects.filter(comment=comment).delete()
     trail.record(ActKind.ERASE_COMMENTER, comment.edition, by=None, row=comment.pk, answer_key=comment.answer_key)

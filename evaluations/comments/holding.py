@@ -30,16 +30,20 @@ def reasons_to_hold(comment, *, hasty=False, trapped=False, objection=""):
     reasons = [_("The field for machines was filled in.")] if trapped else []
     if badge := imitated(comment.name, author=comment.author):
         reasons.append(_("The name could be taken for that of %(badge)s.") % {"badge": badge})
+    reasons += [_("Sent sooner than people type.")] if hasty else []
     if mode == HoldingMode.NONE:
         return reasons
-    reasons += [_("Sent sooner than people type.")] if hasty else []
     reasons += _by_rule(comment, rules)
     reasons += [objection] if objection else []
     if mode == HoldingMode.ALL:
         reasons.append(_("Every comment waits here."))
-    elif mode == HoldingMode.FIRST and not (comment.badge or is_known(comment)):
+    elif mode == HoldingMode.FIRST and not (_wears_badge(comment) or is_known(comment)):
         reasons.append(_("First comment of this account.") if comment.author else _("From a guest."))
     return reasons
+
+
+def _wears_badge(comment):
+    return comment.badge is not None and comment.badge.taken_at is None
 
 
 def _by_rule(comment, rules):

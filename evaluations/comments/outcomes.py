@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import trail
 from ..acts import ActKind
 from ..models import Outcome
+from .deciding import state_of
 from .locking import locked_for_moderator
 
 
@@ -16,13 +17,16 @@ def may_have_led_to(comment):
 
 
 @transaction.atomic
-def record_outcome(comment, edition, *, by):
+def record_outcome(comment, edition, *, by, seen=None):
     """Record that a comment led to an edition, and return the Outcome; the same again is one.
 
-    Raises PermissionDenied where `by` may not moderate it, ValidationError (code "outcome") where the public does not
-    see the comment, or the edition is none that came after it.
+    `seen` is the `state_of` the comment when she read it. Raises PermissionDenied where `by` may not moderate it,
+    ValidationError (code "outcome") where it was changed since, the public does not see it, or the edition is none that
+    came after it.
     """
     stored = locked_for_moderator(comment, by)
+    if seen and state_of(stored) != seen:
+        raise ValidationError(_("It was changed since you read it. Read it again."), code="outcome")
     if not stored.is_approved or not may_have_led_to(stored).filter(pk=edition.pk).exists():
         raise ValidationError(
             _("Choose an edition that was published after the one that the comment was written about."), code="outcome"
@@ -34,8 +38,11 @@ def record_outcome(comment, edition, *, by):
 
 
 @transaction.atomic
-def take_back_outcome(comment, edition, *, by):
-    """Take back what was recorded by mistake; nothing where it is not recorded. Raises PermissionDenied."""
+def take_back_outcome(comment, edition, *, by, seen=None):
+    """Take back what was recorded by mistake, whatever was `seen`; nothing where it is not recorded.
+
+    Raises PermissionDenied.
+    """
     stored = locked_for_moderator(comment, by)
     deleted, _rows = Outcome.objects.filter(comment=stored, edition=edition).delete()
     if deleted:

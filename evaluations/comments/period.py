@@ -14,6 +14,7 @@ from .. import permissions, trail
 from ..acts import ActKind
 from ..models import HoldingRules, Report
 
+_LONGEST = 3650  # days
 _PERIOD = ["comments_opened_at", "comments_opened_by", "comments_close_at"]
 
 
@@ -42,7 +43,7 @@ def set_last_day(report, last_day, *, by):
     """Let a published report take comments until the end of a day where its member is, and return it as it is stored.
 
     With None it takes them for as long as it stands. A period that runs goes on from when it began. Raises
-    PermissionDenied where `by` may not, ValidationError (code "day") for a day that is over.
+    PermissionDenied where `by` may not, ValidationError (code "day") for a day that is over, or ten years away.
     """
     stored = _locked(report)
     if not permissions.can_set_comments(by, stored):
@@ -54,6 +55,8 @@ def set_last_day(report, last_day, *, by):
         stored.save(update_fields=_PERIOD)
     elif last_day < today_at(stored.member):
         raise ValidationError(_("This day is over where the member is. Choose today, or a day to come."), code="day")
+    elif last_day > _in_days(stored, _LONGEST):
+        raise ValidationError(_("Choose a day within ten years, or none."), code="day")
     else:
         _open(stored, last_day=last_day, by=by)
     trail.record(ActKind.SET_LAST_DAY, stored.current, by=by, words=last_day.isoformat() if last_day else "")

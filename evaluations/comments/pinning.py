@@ -14,6 +14,7 @@ from .. import trail
 from ..acts import ActKind
 from ..choices import BadgeKind
 from ..models import Badge, Comment
+from .deciding import state_of
 from .entries import Entry
 from .locking import locked_for_moderator
 
@@ -40,16 +41,18 @@ def may_be_pinned(comment):
     return bool(comment.is_approved and comment.badge and comment.badge.kind == BadgeKind.GOVERNMENT)
 
 
-def pin(comment, *, by):
+def pin(comment, *, by, seen=None):
     """Pin an approved comment with a government's badge, and return it; one that is pinned stays so.
 
-    Raises PermissionDenied where `by` may not moderate it, ValidationError (code "pin") where it is no such comment, or
-    MOST_PINNED are pinned already.
+    `seen` is the `state_of` the comment when she read it. Raises PermissionDenied where `by` may not moderate it,
+    ValidationError (code "pin") where it is no such comment, it was changed since, or MOST_PINNED are pinned already.
     """
     with transaction.atomic():
         stored = locked_for_moderator(comment, by)
         if stored.pinned_at:
             return stored
+        if seen and state_of(stored) != seen:
+            raise ValidationError(_("It was changed since you read it. Read it again."), code="pin")
         if not may_be_pinned(stored):
             raise ValidationError(_("Only what a government wrote, and the public sees, is pinned."), code="pin")
         if Comment.objects.pinned().filter(report=stored.report_id).count() >= MOST_PINNED:
@@ -72,7 +75,7 @@ def _keep(comment, pinned_at, kind, by):
     return comment
 
 
-_TOLD = ("pk", "parent_id", "root_id", "answer_key", "name", "html", "posted_at", "status")
+_TOLD = ("pk", "parent_id", "root_id", "answer_key", "name", "html", "posted_at", "changed_at", "status")
 
 
 def rows_of(report):
@@ -89,6 +92,8 @@ def pinned_in(rows, report):
 
 def _pinned(row, report):
     kind, posted_at = row.pop("kind"), datetime.fromisoformat(row.pop("posted_at"))
+    changed_at = row.pop("changed_at")
+    row["changed_at"] = changed_at and datetime.fromisoformat(changed_at)
     above = {"name": row.pop("parent_name"), "status": row.pop("parent_status"), "pk": row.pop("parent_id")}
     parent = Comment(report=report, **above) if above["pk"] else None
     return Pinned(Comment(report=report, posted_at=posted_at, badge=Badge(pk=0, kind=kind), parent=parent, **row))

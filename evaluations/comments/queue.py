@@ -10,10 +10,12 @@ from .. import permissions
 from ..choices import CommentStatus, QueueName
 from ..models import Comment
 
+# For a moderator: also what fell into the trap for machines, about which nobody has decided.
+WAITS = Q(status__in=[CommentStatus.HELD, CommentStatus.SPAM], decided_at=None)
 _DECIDED = [CommentStatus.APPROVED, CommentStatus.REJECTED, CommentStatus.SPAM]
 # What moderators have not decided, as far as they are to see it.
 _IN = {
-    QueueName.HELD: Q(status__in=[CommentStatus.HELD, CommentStatus.SPAM], decided_at=None),
+    QueueName.HELD: WAITS,
     QueueName.NEW: Q(status=CommentStatus.APPROVED, decided_at=None, imported=False),
     QueueName.DECIDED: Q(status__in=_DECIDED, decided_at__isnull=False),
 }

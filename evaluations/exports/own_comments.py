@@ -32,7 +32,7 @@ def _comment(comment):
         "badge": comment.badge.kind if comment.badge else None,
         "text": comment.text,
         # What a machine fills in is told as waiting, as on every page: it is not taught what gave it away.
-        "status": comment.status if comment.status != CommentStatus.SPAM else CommentStatus.HELD,
+        "status": _status(comment),
         "posted_at": _time(comment.posted_at),
         "first_shown_at": _time(comment.shown_at),
         "edited_at": _time(comment.edited_at),
@@ -42,6 +42,12 @@ def _comment(comment):
             for text in comment.earlier_texts.all()
         ],
     }
+
+
+def _status(comment):
+    if comment.status != CommentStatus.SPAM:
+        return comment.status
+    return CommentStatus.REJECTED if comment.is_turned_down else CommentStatus.HELD
 
 
 def _unconfirmed(words):

@@ -34,6 +34,11 @@ class DecisionForm(ReasonForm):
             del self.fields["rule"]
 
 
+def state_of(report):
+    """Return what holds under a report, as a moderator sees it: to be handed in with what she changes."""
+    return f"{report.holding or 'site'} {report.last_day_for_comment or '-'}"
+
+
 class CommentsOfReportForm(forms.Form):
     """Which comments wait under a report, and the last day on which it takes any."""
 
@@ -53,11 +58,13 @@ class CommentsOfReportForm(forms.Form):
         ),
         error_messages={"invalid": _("Enter a day, such as 2026-12-31.")},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, report):
         """Begin with what holds now."""
-        super().__init__(data, initial={"holding": report.holding, "last_day": report.last_day_for_comment})
+        initial = {"holding": report.holding, "last_day": report.last_day_for_comment, "seen": state_of(report)}
+        super().__init__(data, initial=initial)
         self.helper = FormHelper()
         self.helper.form_class, self.helper.attrs = "form", {"data-guard": True}
         send = Submit("", _("Let this hold"), css_id="send")
-        self.helper.layout = Layout("holding", "last_day", Div(send, css_class="form-actions"))
+        self.helper.layout = Layout("holding", "last_day", "seen", Div(send, css_class="form-actions"))

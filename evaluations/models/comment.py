@@ -280,7 +280,8 @@ class Comment(models.Model):
         ]
 
     def __str__(self):
-        return _("%(name)s on report %(report)s") % {"name": self.author_name, "report": self.report_id}
+        # Without a name: logs keep it, and she may have herself erased.
+        return _("comment %(number)s on report %(report)s") % {"number": self.pk, "report": self.report_id}
 
     def get_absolute_url(self):
         """Return the URL that leads to the page on which it stands, with this comment in view."""

@@ -133,7 +133,7 @@ class CommentOnPage(Comment):
                 "comment_changed_changes_report_page",
                 "id = NEW.report_id",
                 condition=pgtrigger.Q(new__shown_at__isnull=False)
-                & (differs("html", "name", "pinned_at") | (differs("status") & _IS_TOLD)),
+                & (differs("html", "name", "pinned_at", "changed_at") | (differs("status") & _IS_TOLD)),
             ),
         ]
 

@@ -22,13 +22,21 @@ def commenter_of(request):
 
 def email_shown(request):
     """Return the email that a mailed link has shown to be hers within the hour, or ""."""
-    email, until = request.session.get(_SHOWN, ("", 0))
-    return email if until > time.time() else ""
+    email, until, account = request.session.get(_SHOWN, ("", 0, None))
+    if email and (until <= time.time() or account != request.user.pk):
+        forget_email(request)
+        return ""
+    return email
 
 
 def remember_email(request, email):
-    """Let her who has come by the link that was mailed to this email ask about its comments, for an hour."""
-    request.session[_SHOWN] = (email, time.time() + _KEPT)
+    """Let her who has come by the link that was mailed to this email ask about its comments, for an hour.
+
+    Whoever signs in or out meanwhile may be somebody else: to her nothing was shown.
+    """
+    request.session[_SHOWN] = (email, time.time() + _KEPT, request.user.pk)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(_KEPT)  # the row goes with it
 
 
 def forget_email(request):

@@ -327,3 +327,12 @@ class TestExempting:
                 change(Exemption.objects.all())
 
         assert refusal.value.code == "rule"
+
+
+def test_the_same_words_declared_twice_are_declared_once():
+    edition, person = scenes.submitted(), scenes.reviewer()
+    said = {"ties": ["member"], "words": "I was born there.", "by": person}
+    first = reviewing.declare(edition, **said)
+
+    assert reviewing.declare(edition, **said) == first
+    assert reviewing.declare(edition, ties=[], by=person) != first

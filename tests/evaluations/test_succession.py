@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from evaluations import bylines, drafts, workflow
+from evaluations import bylines, drafts, signing, workflow
 from evaluations.choices import ChangeClass
 from evaluations.models import Edition
 from tests import scenes
@@ -91,6 +91,18 @@ class TestNothingNew:
             self.submit(draft)
 
         assert refusal.value.code == "unchanged"
+
+    def test_a_signature_that_was_missing_is_new(self):
+        edition = scenes.justified(Edition.objects.get(pk=scenes.draft_of_two().pk))
+        lead = edition.report.lead.user
+        signing.sign(edition, by=lead, shown=signing.digest(edition))
+        workflow.perform(workflow.SUBMIT, edition, by=lead, reason="Tomás is on leave.")
+        published = scenes.publish(edition)
+        draft = drafts.correct(published.report, by=scenes.reviewer(), reason="Tomás has signed, too.")
+
+        self.submit(draft)
+
+        assert Edition.objects.get(pk=draft.pk).status == "submitted"
 
     @pytest.mark.parametrize(
         "change",

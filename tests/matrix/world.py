@@ -21,6 +21,7 @@ from evaluations.questionnaire.schema import PromptKind
 from evaluations.saving import token
 from evaluations.views.confirming import waiting_url
 from tests import scenes
+from tests.evaluations.comments.own import approve_as_read
 from tests.factories import (
     ApprovedCommentFactory,
     BadgeFactory,
@@ -199,7 +200,7 @@ class World:
         """Let the stranger, and a guest, say something, and the stranger something else a day later."""
         commenter, yesterday = comments.Commenter(self.people["stranger"]), timezone.now() - timedelta(days=1)
         hers = {"author": commenter.account, "email": "", "browser": None, "posted_at": yesterday}
-        comment = ApprovedCommentFactory(report=report, **hers)
+        comment = approve_as_read(ApprovedCommentFactory(report=report, **hers))
         comments.edit(comment, "Other words.", by=commenter, seen=comments.state_of(comment))
         self.own_comment_key, self.own_token = comment.pk, token_of(ApprovedCommentFactory(report=report))
 

@@ -87,4 +87,5 @@ def test_the_last_year_of_all_is_one(signed_in):
     client = signed_in(is_staff=True, is_superuser=True)
 
     assert client.get("/admin/auth/user/", {"date_joined__year": "9999"}).status_code == 200
+    assert client.get("/admin/auth/user/", {"date_joined__iso_year": "9999"})["Location"].endswith("?e=1")
     assert client.get("/admin/evaluations/act/acts.csv", {"at__year": "0"}).status_code == 400

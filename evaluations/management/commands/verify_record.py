@@ -1,5 +1,6 @@
 """Compute the hash of every published edition anew: `manage.py verify_record`, or of a dump: `verify_record DUMP`."""
 
+from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
 
@@ -70,10 +71,11 @@ class Command(BaseCommand):
 
     def told_by(self, dump):
         """Yield the editions of a dump, and tell of each line that tells none."""
+        # Opened once: what comes through a pipe is there once.
         with dump.open("rb") as start:
-            if start.read(len(_GZIP)) == _GZIP:
+            if start.peek(len(_GZIP))[: len(_GZIP)] == _GZIP:
                 raise _unreadable(dump, _("it is compressed: unpack it first"))
-        with dump.open(encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
+            lines = TextIOWrapper(start, encoding="utf-8", errors="surrogateescape", newline="\n")
             for number, line in enumerate(lines, start=1):
                 try:
                     yield told_by_line(line)

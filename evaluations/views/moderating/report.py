@@ -13,14 +13,15 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from ... import comments, permissions
-from ...forms.moderating import CommentsOfReportForm
+from ...forms.moderating import CommentsOfReportForm, state_of
 from ...models import HoldingRules, Report
 
 
 @method_decorator(never_cache, name="dispatch")
 class CommentsOfReportView(LoginRequiredMixin, View):
-    """Which comments wait under a published report, and until when it takes any. 422 for wrong input.
+    """Which comments wait under a published report, and until when it takes any.
 
+    422 for wrong input, 409 where somebody has changed it since she looked.
     For moderators (403 for all others, and where she evaluated it); 404 where nothing of it is published.
     """
 
@@ -33,6 +34,13 @@ class CommentsOfReportView(LoginRequiredMixin, View):
     def post(self, request, number):
         report = self.found(number)
         form = CommentsOfReportForm(request.POST, report=report)
+        if form.is_valid() and form.cleaned_data["seen"] != state_of(report):
+            form = CommentsOfReportForm({**request.POST.dict(), "seen": state_of(report)}, report=report)
+            words = _("Somebody has changed this since you opened the page. What holds now: %(day)s; %(mode)s.")
+            day = report.last_day_for_comment or _("no last day")
+            mode = report.get_holding_display() or _("those that wait on the whole site")
+            form.add_error(None, words % {"day": day, "mode": mode})
+            return self.show(report, form, status=HTTPStatus.CONFLICT)
         if form.is_valid():
             try:
                 self.keep(report, form.cleaned_data)

@@ -47,7 +47,9 @@ class _OwnComment(View):
         raise NotImplementedError
 
     def refuse(self):
-        """Say why nothing can be done, and give back what was typed."""
+        """Say why nothing can be done by now, and give back what was typed."""
+        self.comment.refresh_from_db()
+        self.comment.report = self.report
         return self.show("evaluations/own/settled.html", status=HTTPStatus.FORBIDDEN, **given_back(self.request))
 
     def show(self, template, *, status=HTTPStatus.OK, **more):
@@ -97,7 +99,8 @@ class EditCommentView(_OwnComment):
             return self.refuse()
         except ValidationError as error:
             return self.show_conflict(form, error)
-        messages.success(request, _("Your comment is changed."))
+        if comment.text != self.comment.text:
+            messages.success(request, _("Your comment is changed."))
         return redirect(sent_url(comment))
 
     def objection_to(self, text):

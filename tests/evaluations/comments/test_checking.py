@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs
 
@@ -27,7 +28,7 @@ class FindsCasinos:
     def score(self, said):
         self.asked.append(said)
         if "broken" in said.text:
-            raise OSError("no route to Ana")
+            raise HTTPException("no route to Ana")  # which is no OSError
         return 0.8 if "casino" in said.text else 0.2
 
 
@@ -66,7 +67,7 @@ class TestTheInterface:
     def test_what_it_says_of_its_failure_is_in_no_log(self, checker, caplog):
         objection_to(Said("It is broken.", "Ana", "", "", False, "", ""))
 
-        assert "OSError" in caplog.text
+        assert "HTTPException" in caplog.text
         assert "Ana" not in caplog.text
 
     @pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from evaluations import comments, permissions
+from evaluations.choices import QueueName
 from evaluations.comments import Commenter
 from evaluations.models import Act, Comment, EarlierText, Report
 from tests import scenes
@@ -92,10 +93,33 @@ class TestLater:
         assert earlier(changed) == ["See https://example.org/a"]
         assert acts() == [("edit-comment", None)]
 
-    def test_a_link_that_takes_the_place_of_another_does_not(self, report):
+    def test_so_does_one_that_takes_the_place_of_another_but_none_that_was_there(self, report):
         comment, her = written(report, ago=LATE, text="See https://example.org/a")
 
-        assert change(comment, "See https://example.org/b", her).is_approved
+        same = change(comment, "See https://example.org/a, please", her)
+        assert same.is_approved
+        assert change(same, "See https://example.org/b", her).held_because.endswith("Its author added 1 link.")
+
+    def test_words_that_nobody_has_read_stand_under_no_approval(self, report):
+        comment, her = written(report, factory=CommentFactory, text="Well done.")
+        approved = comments.approve(comment, by=scenes.moderator(), reason="Fine.")
+
+        changed = change(approved, "Shame on you.", her)
+
+        assert (changed.status, changed.decided_by, changed.decision_reason) == ("approved", None, "")
+        assert comments.comments_in(QueueName.NEW, of=scenes.moderator()).get() == changed
+
+    def test_beside_a_badge_that_was_taken_back_new_words_wait(self, report):
+        moderator = scenes.moderator()
+        badge = BadgeFactory(account=UserFactory(), member=report.member, given_by=moderator)
+        comment, her = written(report, author=badge.account, name=badge.name, badge=badge, ago=LATE, text="We answer.")
+        comments.pin(comment, by=moderator)
+        comments.take_badge(badge, reason="She left.", by=moderator)
+
+        changed = change(Comment.objects.get(), "We resign.", her)
+
+        assert (changed.status, changed.pinned_at) == ("held", None)
+        assert changed.held_because.startswith("Changed by its author. Its badge was taken back.")
 
     def test_too_many_links_wait_whenever(self, report):
         comment, her = written(report)
@@ -295,3 +319,13 @@ class TestTheDatabase:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Comment.objects.update(**change)
+
+
+def test_blank_lines_that_were_changed_move_the_page_as_well(report):
+    comment, her = written(report, ago=LATE, text="One.\n\nTwo.", html="<p>One.</p><p>Two.</p>")
+    before = Report.objects.get(pk=report.pk).page_changed_at
+
+    changed = change(comment, "One.\n\n\nTwo.", her)
+
+    assert changed.html == comment.html
+    assert Report.objects.get(pk=report.pk).page_changed_at > before

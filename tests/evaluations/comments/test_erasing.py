@@ -4,11 +4,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from evaluations import comments
 from evaluations.comments import Commenter
-from evaluations.models import Act, Comment, EarlierText, UnconfirmedComment
+from evaluations.models import Act, Comment, EarlierText, Mail, UnconfirmedComment
 from tests import scenes
 from tests.evaluations.comments.guests import BROWSER, post
 from tests.evaluations.comments.own import change, written
@@ -135,3 +136,27 @@ def test_an_import_does_not_take_her_comment_for_another_s(report):
     found = SimpleNamespace(name="", text="Well done.", replies=[])
     assert comments.adopt(report, [found]) == []
     assert Comment.objects.get().pk == comment.pk
+
+
+def test_what_fell_into_the_trap_goes_as_what_waits(report):
+    spam, her = written(report, factory=CommentFactory, status="spam", text="My telephone is 555.")
+
+    comments.erase(her)
+
+    spam.refresh_from_db()
+    assert (spam.status, spam.text) == ("withdrawn", "")
+
+
+def test_no_log_and_no_outbox_tells_who_she_was(client, report):
+    comments.keep_unconfirmed(report, name="Ana", email="ana@example.org", text="Well done.")
+    ApprovedCommentFactory(report=report, email="Ana@example.org", held_because="“Ana” is on the list of words.")
+    client.force_login(scenes.moderator())
+    comment = Comment.objects.get()
+    sent = {"seen": f"{comment.pk} {comments.state_of(comment)}", "rule": "insult", "reason": "Abuse."}
+    client.post("/admin/evaluations/comment/decide/reject/", sent)
+
+    comments.erase(Commenter(emails=frozenset({"ana@example.org"})))
+
+    assert LogEntry.objects.get().object_repr == f"comment {comment.pk} on report {report.pk}"
+    assert Mail.objects.get(kind="confirm_comment").email == ""
+    assert Comment.objects.get().held_because == ""

@@ -12,6 +12,7 @@ from evaluations import comments
 from evaluations.models import Act, HoldingRules, Report
 from tests import scenes
 from tests.evaluations.comments.guests import BROWSER, post
+from tests.evaluations.comments.own import approve_as_read
 from tests.factories import ApprovedCommentFactory, BadgeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,17 @@ def rules(**said):
     return HoldingRules.objects.update_or_create(pk=1, defaults=said)[0]
 
 
+def test_who_was_let_through_by_a_rule_alone_is_a_stranger_elsewhere(report):
+    comments.set_holding(report, "none", by=scenes.moderator())
+    other = scenes.published().report
+    assert post(Report.objects.get(pk=report.pk)).is_approved
+
+    assert post(other, text="And here?").held_because == "From a guest."
+
+
 def known(report):
     """Return what a guest writes with who had a comment approved here before."""
-    ApprovedCommentFactory(report=report, name="Ana", email="ana@example.org", browser=BROWSER)
+    approve_as_read(ApprovedCommentFactory(report=report, name="Ana", email="ana@example.org", browser=BROWSER))
     return lambda text="Well done.", **more: post(report, text=text, **more)
 
 
@@ -64,6 +73,7 @@ class TestTheMode:
         rules(mode="none")
 
         trapped, borrowed = post(report, trapped=True), post(report, name="Marta Rios", text="We resign.")
+        assert post(report, text="Too fast.", hasty=True).held_because == "Sent sooner than people type."
 
         assert trapped.held_because == "The field for machines was filled in."
         assert borrowed.held_because.startswith("The name could be taken for that of")
@@ -71,7 +81,7 @@ class TestTheMode:
     def test_without_a_rule_nothing_else_does(self, report):
         rules(mode="none", words="ledger", most_links=0)
 
-        assert post(report, text=f"{LONG} https://example.org", hasty=True, objection="Spam.").is_approved
+        assert post(report, text=f"{LONG} https://example.org", objection="Spam.").is_approved
 
 
 class TestTheRules:

@@ -5,6 +5,7 @@ import pytest
 from evaluations.comments.names import imitated
 from tests import scenes
 from tests.evaluations.comments.guests import post
+from tests.evaluations.comments.own import approve_as_read
 from tests.factories import ApprovedCommentFactory, BadgeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_a_name_in_another_script_is_known_by_itself(report):
 
 def test_a_guest_and_a_known_account_under_her_name_wait_and_the_moderator_reads_why(report, badge):
     known = UserFactory()
-    ApprovedCommentFactory(report=report, author=known)
+    approve_as_read(ApprovedCommentFactory(report=report, author=known))
 
     reasons = [
         post(report, name="Marta Rios Villarreal").held_because,
@@ -68,7 +69,7 @@ def test_a_guest_and_a_known_account_under_her_name_wait_and_the_moderator_reads
 
 def test_she_imitates_nobody_and_a_badge_that_was_taken_protects_no_name(report, badge):
     account = badge.account
-    ApprovedCommentFactory(report=report, author=account)
+    approve_as_read(ApprovedCommentFactory(report=report, author=account))
     assert post(report, name=badge.name, author=account).status == "approved"
 
     from evaluations import comments

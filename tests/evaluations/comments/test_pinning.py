@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations import comments
 from evaluations.models import Act, Comment
@@ -126,3 +127,28 @@ def test_who_evaluated_the_report_pins_nothing_there(report, write):
 
     with pytest.raises(PermissionDenied):
         comments.pin(write(), by=lead)
+
+
+def test_words_that_she_did_not_read_are_not_pinned(report, moderator, write):
+    comment = write(text="We answer.")
+    seen = comments.state_of(comment)
+    Comment.objects.update(edited_at=timezone.now())
+
+    with pytest.raises(ValidationError, match="It was changed since you read it"):
+        comments.pin(comment, by=moderator, seen=seen)
+
+    assert Comment.objects.get().pinned_at is None
+
+
+def test_a_pinned_comment_says_whom_it_answers_and_that_it_was_changed(client, report, moderator, write):
+    parent = ApprovedCommentFactory(report=report, name="Ana")
+    comment = comments.pin(write(parent=parent), by=moderator)
+    her = comments.Commenter(comment.author)
+    comments.edit(comment, "We answer this.", by=her, seen=comments.state_of(comment))
+
+    (pinned,) = lxml.html.fromstring(client.get(report.get_absolute_url()).content).xpath(
+        "//*[contains(@class, 'comment-pinned')]"
+    )
+    words = " ".join(pinned.text_content().split())
+    assert "in reply to Ana" in words
+    assert "Changed by its author on" in words

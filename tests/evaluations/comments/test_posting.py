@@ -7,6 +7,7 @@ from evaluations.choices import CommentStatus
 from evaluations.models import Comment, Report
 from tests import scenes
 from tests.evaluations.comments.guests import post
+from tests.evaluations.comments.own import approve_as_read
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def known_person(report):
     """Return an account that has an approved comment."""
     author = UserFactory()
-    ApprovedCommentFactory(report=report, author=author)
+    approve_as_read(ApprovedCommentFactory(report=report, author=author))
     return author
 
 

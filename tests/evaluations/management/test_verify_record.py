@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import json
+import os
+import threading
 from io import StringIO
 
 import pytest
@@ -475,6 +477,15 @@ class TestDump:
         dump.write_bytes(gzip.compress(dump.read_bytes()))
 
         assert run(dump) == ([], (f"{dump} cannot be read (it is compressed: unpack it first).", 2))
+
+    def test_one_that_comes_through_a_pipe_is_read_whole(self, dump, tmp_path):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=pipe.write_bytes, args=[dump.read_bytes()])
+        writer.start()
+
+        assert run(pipe) == (["Verified: 2 editions."], None)
+        writer.join()
 
     def test_what_cannot_be_read_is_another_status(self, tmp_path):
         missing = tmp_path / "none"

@@ -21,6 +21,7 @@ from evaluations.saving import token
 from evaluations.signing import digest
 from tests import scenes
 from tests.evaluations.coherence.raising import flag_of, written
+from tests.evaluations.comments.own import approve_as_read
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -461,7 +462,7 @@ def _decide_about_comment(verdict, kind):
 
 def say_what_waits():
     edition = scenes.published()
-    sent = {"holding": "all", "last_day": timezone.localdate() + timedelta(days=9)}
+    sent = {"holding": "all", "last_day": timezone.localdate() + timedelta(days=9), "seen": "site -"}
     acts = [("set-last-day", MODERATOR), ("set-holding", MODERATOR)]
     return of(edition, scenes.moderator(), sent, *acts)
 
@@ -543,6 +544,7 @@ def _about_own_comment(data, kind):
     comment = ApprovedCommentFactory(
         report=scenes.published().report, answer_key=KEY, author=UserFactory(), email="", browser=None
     )
+    approve_as_read(comment)
     sent = {"seen": comments.state_of(comment), **data}
     return Sending(comment.author, (comment.report.slug, comment.pk), sent, [(kind, COMMENTER, KEY)])
 

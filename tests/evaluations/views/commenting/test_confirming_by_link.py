@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluations import comments
 from evaluations.models import Comment, Report, UnconfirmedComment
 from tests import scenes
 from tests.evaluations.views.commenting.forms import (
@@ -246,7 +247,8 @@ class TestInTime:
 
 class TestKnownGuest:
     def approve(self):
-        Comment.objects.update(status="approved", html="<p>…</p>")
+        for comment in Comment.objects.held():
+            comments.approve(comment, by=scenes.moderator())
 
     def test_she_is_asked_once_in_a_browser_and_waits_until_one_is_approved(self, client, report, waiting):
         confirm(client)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from evaluations.models import Comment, Report
 from tests import scenes
+from tests.evaluations.comments.own import approve_as_read
 from tests.evaluations.views.commenting.forms import confirm, filled, stored, unconfirmed, url_of
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 
@@ -26,7 +27,7 @@ def test_guest_posts_and_reads_that_it_waits(client, report):
 
 def test_known_person_reads_that_it_is_published(client, report):
     author = UserFactory()
-    ApprovedCommentFactory(report=report, author=author)
+    approve_as_read(ApprovedCommentFactory(report=report, author=author))
     client.force_login(author)
 
     response = client.post(url_of(report), filled(report), follow=True)

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from commitments.clocks import today_at
+from evaluations import comments
 from evaluations.models import HoldingRules, Report
 from tests import scenes
 from tests.evaluations.views.commenting.forms import filled, url_of
@@ -38,26 +39,38 @@ class TestOfOneReport:
     def test_it_begins_with_what_holds_and_keeps_what_is_chosen(self, client, report, moderator):
         day = today_at(report.member) + timedelta(days=5)
         page = client.get(url(report))
-        assert page.context["form"].initial == {"holding": "", "last_day": None}
+        assert page.context["form"].initial == {"holding": "", "last_day": None, "seen": "site -"}
         assert "On the whole site waits: First: the first of everybody" in text_of(page)
 
-        response = client.post(url(report), {"holding": "all", "last_day": day.isoformat()}, follow=True)
+        response = client.post(
+            url(report), {"holding": "all", "last_day": day.isoformat(), "seen": "site -"}, follow=True
+        )
 
         assert "This holds from now on." in text_of(response)
         stored = Report.objects.get(pk=report.pk)
         assert (stored.holding, stored.last_day_for_comment) == ("all", day)
-        assert response.context["form"].initial == {"holding": "all", "last_day": day}
+        assert response.context["form"].initial == {"holding": "all", "last_day": day, "seen": f"all {day}"}
+
+    def test_a_period_that_was_opened_meanwhile_is_not_ended_by_a_stale_page(self, client, report, moderator):
+        opened = comments.open_period(report, by=scenes.reviewer())
+
+        response = client.post(url(report), {"holding": "all", "last_day": "", "seen": "site -"})
+
+        assert (response.status_code, "Somebody has changed this" in text_of(response)) == (409, True)
+        assert Report.objects.get(pk=report.pk).comments_close_at == opened.comments_close_at
+        assert response.context["form"]["holding"].value() == "all"
 
     @pytest.mark.parametrize(
         ("sent", "words"),
         [
             ({"holding": "", "last_day": "31/12/2016"}, "Enter a day, such as 2026-12-31."),
             ({"holding": "", "last_day": "2020-01-01"}, "This day is over where the member is."),
+            ({"holding": "", "last_day": "9999-12-31"}, "Choose a day within ten years, or none."),
             ({"holding": "some", "last_day": ""}, "Select a valid choice."),
         ],
     )
     def test_wrong_input_is_told_and_nothing_is_kept(self, client, report, moderator, sent, words):
-        response = client.post(url(report), sent)
+        response = client.post(url(report), sent | {"seen": "site -"})
 
         assert (response.status_code, words in text_of(response)) == (422, True)
         assert Report.objects.get(pk=report.pk).comments_close_at is None

@@ -131,9 +131,25 @@ class TestTheLink:
 
         come_by_link(client, comment)
         session = client.session
-        session["comments-of"] = (comment.email, timezone.now().timestamp() - 1)
+        session["comments-of"] = (comment.email, timezone.now().timestamp() - 1, None)
         session.save()
         assert "It was built." not in client.get(YOURS).text
+
+    def test_to_whoever_signs_in_afterwards_nothing_was_shown(self, client, report):
+        comment = ApprovedCommentFactory(report=report, text="It was built.")
+        come_by_link(client, comment)
+        bob = UserFactory()
+        client.force_login(bob)
+
+        assert "It was built." not in client.get(YOURS).text
+        client.post(ERASE, {"sure": "on"})
+        comment.refresh_from_db()
+        assert comment.name != ""
+
+    def test_its_session_ends_with_the_hour(self, client, report):
+        come_by_link(client, ApprovedCommentFactory(report=report))
+
+        assert client.session.get_expiry_age() <= 3600
 
     def test_it_holds_no_email(self, report):
         assert "@" not in token_of(ApprovedCommentFactory(report=report))

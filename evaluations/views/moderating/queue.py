@@ -23,7 +23,7 @@ from ... import comments, permissions
 from ...choices import CommentStatus, QueueName, RemovalRule
 from ...forms.moderating import DecisionForm
 from ...models import Comment
-from ...reading import Reading
+from ...reading import ReadingOfWords
 
 ON_A_PAGE = 20
 AT_ONCE = 100  # comments decided with one reason
@@ -191,7 +191,7 @@ def _card(comment, *, with_answer=True):
     """Return what a moderator reads of a comment: itself, what it answers, and the answer that it speaks of."""
     answer = None
     if with_answer and comment.answer_key and not comment.parent_id:
-        answer = next((one for one in Reading(comment.edition).answers if one.key == comment.answer_key), None)
+        answer = next((one for one in ReadingOfWords(comment.edition).answers if one.key == comment.answer_key), None)
     return {
         "comment": comment,
         "entry": comments.Entry(comment),

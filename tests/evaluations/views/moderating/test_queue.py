@@ -96,12 +96,13 @@ class TestTheQueues:
         assert client.get(f"{QUEUE}?in=held&page=2")["Location"] == f"{QUEUE}?in=held"
         assert [client.get(f"{QUEUE}?{query}").status_code for query in ("in=all", "page=x", "page=0")] == [404] * 3
 
-    @pytest.mark.parametrize("number", [1, 20])
-    def test_it_takes_as_many_queries_for_one_as_for_twenty(
+    @pytest.mark.parametrize("number", [1, 10])
+    def test_it_takes_as_many_queries_for_one_as_for_ten(
         self, client, report, moderator, django_assert_num_queries, number
     ):
         parent = ApprovedCommentFactory(report=report)
         CommentFactory.create_batch(number, report=report, parent=parent)
+        CommentFactory.create_batch(number, report=report, answer_key="1.2")
         client.get(QUEUE)
 
         with django_assert_num_queries(5):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Min, Q
-from django.db.models.functions import Coalesce
 
 from .. import permissions
 from ..choices import CommentStatus, QueueName
@@ -46,7 +45,7 @@ def comments_in(name, *, of):
     found = _hers(of).filter(_IN[name])
     if name == QueueName.DECIDED:
         return found.order_by("-decided_at", "-pk")
-    return found.order_by(Coalesce(_SINCE[name], "posted_at"), "pk")
+    return found.order_by(_SINCE[name], "pk")
 
 
 def _hers(user):

@@ -280,9 +280,8 @@ def leave_comment(reader, link, name, text):
 def approve(moderator, text):
     moderator.sign_in(scenes.moderator())
     page = moderator.page
-    page.get_by_role("link", name=text).click()
-    page.get_by_role("link", name="Approve").click()
-    page.get_by_role("button", name="Approve").click()
+    card = page.get_by_role("article").filter(has_text=text)
+    card.get_by_role("button", name="Approve", exact=True).click()
     page.get_by_text("1 comment is now approved.").wait_for()
 
 

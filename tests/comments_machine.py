@@ -146,12 +146,13 @@ class CommentsInManyHands(RuleBasedStateMachine):
         given = {"by": self.moderators[who], "reason": "Read.", "seen": self.seen_of(comment), "press": press}
         if self.attempt(lambda: comments.decide(comment, verdict, **given)):
             assert who in ("first", "second")
-            self.presses.append(press)
+            self.presses.append((press, who))
 
     @precondition(lambda self: self.presses)
-    @rule(number=PICKS, who=st.sampled_from(MODERATORS))
-    def undo(self, number, who):
-        done = comments.undo(self.presses[number % len(self.presses)], by=self.moderators[who])
+    @rule(number=PICKS, who=st.sampled_from(MODERATORS), own=st.booleans())
+    def undo(self, number, who, own):
+        press, decider = self.presses[-1 - number % len(self.presses)]
+        done = comments.undo(press, by=self.moderators[decider if own else who])
         type(self).undone += done.count
 
     @precondition(lambda self: Comment.objects.exists())

@@ -28,10 +28,10 @@ class Akismet:
             "comment_content": said.text,
             "blog_charset": "UTF-8",
         }
-        # An operator wrote the URL.
-        request = Request(settings.AKISMET_URL, urlencode(sent).encode(), {"User-Agent": _NAME})  # noqa: S310
+        url, body = settings.AKISMET_URL, urlencode(sent).encode()
+        request = Request(url, body, {"User-Agent": _NAME})  # noqa: S310 -- an operator wrote the URL
         try:
-            with urlopen(request, timeout=PATIENCE) as response:  # noqa: S310
+            with urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 -- the same URL
                 answer = response.read(100).decode("utf-8", "replace").strip()
                 is_blatant = response.headers.get("X-akismet-pro-tip") == "discard"
         except HTTPError as error:

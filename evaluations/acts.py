@@ -62,6 +62,8 @@ class ActKind(TextChoices):
     TAKE_BACK_OUTCOME = "take-back-outcome", _("Took back what a comment led to")
     EDIT_COMMENT = "edit-comment", _("Changed a comment that was shown")
     WITHDRAW_COMMENT = "withdraw-comment", _("Withdrew a comment")
+    APPEAL = "appeal", _("Appealed against a decision about a comment")
+    COMPLAIN = "complain", _("Complained of a comment")
     ERASE_COMMENTER = "erase-commenter", _("Took the name off a comment")
 
 
@@ -75,6 +77,7 @@ class ActRole(TextChoices):
     INVITED = "invited", _("Invited")
     CONTACT = "contact", _("Contact of the member")
     COMMENTER = "commenter", _("Author of the comment")
+    READER = "reader", _("Reader")
     SITE = "site", _("The site itself")
     NOT_RECORDED = "not-recorded", _("Not recorded")  # of acts from before there was a trail
 

@@ -189,6 +189,8 @@ class MailKind(TextChoices):
     RESPONDED = "responded", _("The government has responded")
     MODERATION_DIGEST = "moderation_digest", _("What waits for moderators")
     CONFIRM_COMMENT = "confirm_comment", _("Confirm a comment")
+    COMMENT_DECIDED = "comment_decided", _("What was decided about a comment")
+    COMPLAINT_ANSWERED = "complaint_answered", _("What came of a complaint")
     OWN_COMMENTS = "own_comments", _("Way to one’s own comments")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
 
@@ -221,14 +223,6 @@ class RemovalRule(TextChoices):
     PRIVATE = "private", _("private data of other people")
     ADVERTISING = "advertising", _("advertising, or the same text in many places")
     OTHER = "other", _("off the subject, or against the law")
-
-
-class QueueName(TextChoices):
-    """What moderators look through."""
-
-    HELD = "held", _("Held")
-    NEW = "new", _("New")
-    DECIDED = "decided", _("Decided")
 
 
 class HoldingMode(TextChoices):

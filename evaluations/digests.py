@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import notifications, permissions
-from .comments import queues_for
 from .models import Digest
 
 
@@ -22,8 +21,8 @@ def send():
 
 
 def something_waits(moderator):
-    """Whether a comment is held about which she may decide."""
-    return any(queue.count for queue in queues_for(moderator) if queue.name == "held")
+    """Whether a comment is held about which she may decide, or somebody asked something about one."""
+    return permissions.comments_to_decide(moderator).wanting_a_decision().exists()
 
 
 @transaction.atomic

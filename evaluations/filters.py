@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from commitments.lists import LONGEST_WORDS, ListFilterSet, OptionFilter, SortFilter
 from commitments.models import ActionPlan, Member
 
-from .choices import Degree, Language, ReportKind
-from .models import Edition, Report, search_query
+from .choices import CommentStatus, Degree, Language, RemovalRule, ReportKind
+from .models import Decision, Edition, Report, search_query
 from .questionnaire import NEWEST
 
 STRONG = (Degree.MAJOR, Degree.OUTSTANDING)
 # The prompts that lists can be filtered by, and those of them that say how far government was opened.
 PROMPTS = [prompt for form in NEWEST.values() for prompt in form.prompts if prompt.filter]
 DEGREES = [prompt for prompt in PROMPTS if prompt.figure == "degree"]
+_DECIDED = (CommentStatus.APPROVED, CommentStatus.REJECTED, CommentStatus.SPAM)
 _COLUMNS = {prompt.key: f"current__{prompt.column}" for form in NEWEST.values() for prompt in form.prompts}
 # Ranking reads every row that was found; beyond so many a reader is better served by the newest.
 RANKED_AT_MOST = 1_000
@@ -191,3 +192,20 @@ class ReportFilter(ListFilterSet):
     def opened_government(self, queryset, name, value):
         """Keep reports with a strong early result."""
         return queryset.filter(opened_strongly())
+
+
+class ModerationLogFilter(ListFilterSet):
+    """What the log of the moderators can be narrowed down by."""
+
+    decision = django_filters.ChoiceFilter(
+        label=_("Decision"),
+        field_name="status",
+        choices=[(status.value, status.label) for status in _DECIDED],
+        empty_label=_("Any"),
+    )
+    rule = django_filters.ChoiceFilter(label=_("Against which rule"), choices=RemovalRule.choices, empty_label=_("Any"))
+    sort = SortFilter({"newest": (_("Newest first"), ["-at", "-pk"]), "oldest": (_("Oldest first"), ["at", "pk"])})
+
+    class Meta:
+        model = Decision
+        fields = []

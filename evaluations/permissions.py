@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from .choices import ChangeClass, ReportKind, ReviewRule, Standing
 from .conflicts import standing_conflicts
-from .models import Assignment, Byline, Evaluator, Invitation, Report
+from .models import Assignment, Byline, Comment, Evaluator, Invitation, Report
 
 EVALUATORS, REVIEWERS, MODERATORS = "evaluators", "reviewers", "moderators"
 
@@ -302,6 +302,21 @@ def can_open_for_comment(user, report):
 def can_moderate(user, report=None):
     """Moderators decide about comments, except under a report that they evaluated."""
     return is_moderator(user) and (report is None or not has_evaluated(user, report))
+
+
+def can_decide_about(user, comment):
+    """Who may moderate under its report decides about a comment; of her own nobody does, but who manages the site."""
+    return can_moderate(user, comment.report) and (user.is_superuser or comment.author_id != user.pk)
+
+
+def comments_to_decide(user):
+    """Return the comments about which a moderator may decide; about the others another one does.
+
+    Those are the ones under reports that she evaluated, her own, and those whose authors appeal against a decision of
+    hers.
+    """
+    found = Comment.objects.exclude(report__in=evaluated_by(user)).exclude(appealed_at__isnull=False, decided_by=user)
+    return found if user.is_superuser else found.exclude(author=user)
 
 
 def can_set_comments(user, report):

@@ -7,7 +7,7 @@ from commitments.slugs import free_slug
 
 from .models import Report
 
-RESERVED_SLUGS = {"feed", "files"}  # what else stands at /reports/…/
+RESERVED_SLUGS = {"comments", "feed", "files", "moderation-log"}  # what else stands at /reports/…/
 
 
 def free_slug_of(edition):

@@ -10,7 +10,9 @@ from .models import Act
 
 _BY_INVITED = {ActKind.ACCEPT_INVITATION, ActKind.DECLINE_INVITATION}
 _BY_CONTACTS = {ActKind.REACT, ActKind.TAKE_BACK_REACTION, ActKind.RESPOND}  # who have no account
-_BY_COMMENTERS = {ActKind.EDIT_COMMENT, ActKind.WITHDRAW_COMMENT, ActKind.ERASE_COMMENTER}  # of whom it keeps no name
+# Of whom it keeps no name.
+_BY_COMMENTERS = {ActKind.EDIT_COMMENT, ActKind.WITHDRAW_COMMENT, ActKind.APPEAL, ActKind.ERASE_COMMENTER}
+_BY_READERS = {ActKind.COMPLAIN}
 _BY_MODERATORS = {
     ActKind.SET_HOLDING,
     ActKind.SET_LAST_DAY,
@@ -79,6 +81,8 @@ def _role_of(person, kind, edition):
         return ActRole.CONTACT
     if kind in _BY_COMMENTERS:
         return ActRole.COMMENTER
+    if kind in _BY_READERS:
+        return ActRole.READER
     if person is None:
         return ActRole.SITE
     if kind in _BY_INVITED:

@@ -5,15 +5,16 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import F
 from django.forms.models import model_to_dict
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from evaluations import comments
+from evaluations import comments, informing, permissions
 from evaluations.choices import CommentStatus, HoldingMode
 from evaluations.comments.entries import each_in
-from evaluations.models import Act, Comment, Decision, EarlierText, Report
+from evaluations.models import Act, Appeal, Comment, Complaint, Decision, EarlierText, Report
 from tests import scenes
 from tests.factories import BadgeFactory, UserFactory
 
@@ -27,13 +28,23 @@ TEXTS = st.sampled_from(["Well done.", "It was never built.", "See https://a.exa
 VERDICTS = st.sampled_from([CommentStatus.APPROVED, CommentStatus.REJECTED, CommentStatus.SPAM])
 PICKS = st.integers(min_value=0, max_value=30)  # which of the comments that there are
 KEYS = st.sampled_from(["", "1.1", "1.2"])
+_TIMES = {
+    Comment: (
+        "posted_at", "shown_at", "pinned_at", "edited_at", "changed_at", "withdrawn_at", "erased_at", "decided_at",
+        "appealed_at", "complained_at",
+    ),
+    Decision: ("at", "undone_at", "told_at"),
+    EarlierText: ("written_at", "replaced_at"),
+    Appeal: ("made_at",),
+    Complaint: ("made_at",),
+}  # fmt: skip
 REFUSALS = (PermissionDenied, ValidationError)  # what the database itself refuses is a fault
 
 
 class CommentsInManyHands(RuleBasedStateMachine):
     """The comments under one report."""
 
-    shown = removed = withdrawn = undone = 0  # how often it came to that, in all runs
+    shown = removed = withdrawn = undone = answered = 0  # how often it came to that, in all runs
 
     def __init__(self):
         super().__init__()
@@ -79,7 +90,7 @@ class CommentsInManyHands(RuleBasedStateMachine):
             assert self.rows() == before
 
     def rows(self):
-        tables = (Comment, EarlierText, Decision)
+        tables = (Comment, EarlierText, Decision, Appeal, Complaint)
         return [[model_to_dict(row) for row in table.objects.order_by("pk")] for table in tables]
 
     @rule(who=st.sampled_from(WRITERS), text=TEXTS, key=KEYS, badge=st.booleans())
@@ -101,30 +112,31 @@ class CommentsInManyHands(RuleBasedStateMachine):
             said["email"], said["browser"] = GUESTS[who]
         self.attempt(lambda: comments.post(self.report, **said))
 
-    @rule(minutes=st.sampled_from([1, 20]))
+    @rule(minutes=st.sampled_from([1, 20, 70]))
     def pass_time(self, minutes):
         """Let everything be older: of when it was posted the database lets nobody else change anything."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            for comment in Comment.objects.all():
-                Comment.objects.filter(pk=comment.pk).update(posted_at=comment.posted_at - timedelta(minutes=minutes))
+            for model, names in _TIMES.items():
+                model.objects.update(**{name: F(name) - timedelta(minutes=minutes) for name in names})
             cursor.execute("SET LOCAL session_replication_role = origin")
+        self.seen.clear()  # it tells of times, too
 
     @precondition(lambda self: Comment.objects.exists())
     @rule(number=PICKS)
     def look(self, number):
         """Open the page of a comment, to send something from it later."""
         comment = self.picked(number)
-        self.seen[comment.pk] = comments.state_of(comment)
+        self.seen[comment.pk] = (comments.state_of(comment), comments.case_of(comment))
 
     def seen_of(self, comment):
-        return self.seen.pop(comment.pk, None) or comments.state_of(comment)
+        return self.seen.pop(comment.pk, None) or (comments.state_of(comment), comments.case_of(comment))
 
     @precondition(lambda self: Comment.objects.exists())
     @rule(number=PICKS, who=st.sampled_from(WRITERS), text=TEXTS, own=st.booleans())
     def edit(self, number, who, text, own):
         comment = self.picked_by(who, number, own=own)
-        seen = self.seen_of(comment)
+        seen, _case = self.seen_of(comment)
         self.attempt(lambda: comments.edit(comment, text, by=self.commenter(who), seen=seen))
 
     @precondition(lambda self: Comment.objects.exists())
@@ -143,9 +155,11 @@ class CommentsInManyHands(RuleBasedStateMachine):
     @rule(number=PICKS, verdict=VERDICTS, who=st.sampled_from(MODERATORS))
     def decide(self, number, verdict, who):
         comment, press = self.picked(number), uuid4()
-        given = {"by": self.moderators[who], "reason": "Read.", "seen": self.seen_of(comment), "press": press}
+        given = {"by": self.moderators[who], "reason": "Read.", "seen": self.seen_of(comment)[1], "press": press}
+        was_appealed = comment.appealed_at is not None
         if self.attempt(lambda: comments.decide(comment, verdict, **given)):
             assert who in ("first", "second")
+            type(self).answered += was_appealed
             self.presses.append((press, who))
 
     @precondition(lambda self: self.presses)
@@ -154,6 +168,26 @@ class CommentsInManyHands(RuleBasedStateMachine):
         press, decider = self.presses[-1 - number % len(self.presses)]
         done = comments.undo(press, by=self.moderators[decider if own else who])
         type(self).undone += done.count
+
+    @precondition(lambda self: any(one.is_turned_down for one in Comment.objects.all()))
+    @rule(number=PICKS)
+    def appeal(self, number):
+        removed = [one for one in Comment.objects.order_by("pk") if one.is_turned_down]
+        if decision := comments.appealable(removed[number % len(removed)]):
+            self.attempt(lambda: comments.appeal(decision, "It is fair."))
+
+    @precondition(lambda self: Comment.objects.approved().exists())
+    @rule(number=PICKS, who=st.sampled_from(WRITERS))
+    def complain(self, number, who):
+        account = self.accounts.get(who)
+        given = {"rule": "insult", "account": account, "email": "" if account else GUESTS[who][0]}
+        self.attempt(lambda: comments.complain(self.picked(number), **given))
+
+    @rule()
+    def tell(self):
+        """Tell whom it concerns of what cannot be undone any more: it cannot, from then on."""
+        informing.inform()
+        assert not Decision.objects.to_be_told().exists()
 
     @precondition(lambda self: Comment.objects.exists())
     @rule(number=PICKS, who=st.sampled_from(MODERATORS), pins=st.booleans())
@@ -204,6 +238,28 @@ class CommentsInManyHands(RuleBasedStateMachine):
         for decision in Decision.objects.standing().exclude(status=CommentStatus.APPROVED):
             newer = decision.comment.decisions.standing().filter(pk__gt=decision.pk)
             assert newer.exists() or decision.comment.status == decision.status
+
+    @invariant()
+    def what_is_asked_waits_until_it_is_answered(self):
+        for comment in Comment.objects.all():
+            complaints = comment.complaints.waiting().order_by("made_at")
+            appeals = Appeal.objects.waiting().filter(decision__comment=comment)
+            assert (comment.open_complaints, comment.complained_at) == (
+                complaints.count(), complaints.values_list("made_at", flat=True).first(),
+            )  # fmt: skip
+            assert [comment.appealed_at] == (list(appeals.values_list("made_at", flat=True)) or [None])
+        for appeal in Appeal.objects.exclude(answer=None).select_related("answer", "decision"):
+            assert appeal.answer.by_id != appeal.decision.by_id
+
+    @invariant()
+    def whatever_waits_is_in_a_queue(self):
+        """Of somebody at least: nothing is left to nobody."""
+        queued = permissions.comments_to_decide(self.moderators["first"]).wanting_a_decision()
+        queued |= permissions.comments_to_decide(self.moderators["second"]).wanting_a_decision()
+        waiting = [one.pk for one in Comment.objects.all() if not (one.is_approved or one.decided_at)]
+        assert set(waiting) - set(Comment.objects.filter(status="withdrawn").values_list("pk", flat=True)) <= set(
+            queued.values_list("pk", flat=True)
+        )
 
     @invariant()
     def what_is_shown_is_what_was_written(self):

@@ -237,7 +237,9 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
             except ValidationError as error:
                 self._tell_undecided(request, comment, error.messages[0])
             except PermissionDenied:
-                self._tell_undecided(request, comment, _("You evaluated this report: another moderator decides."))
+                self._tell_undecided(
+                    request, comment, _("You evaluated this report, or wrote the comment: another moderator decides.")
+                )
             else:
                 self.log_change(request, comment, f"{status.label}: {said['reason']}")
                 decided += 1
@@ -267,7 +269,7 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
             "opts": self.opts,
             "form": form,
             "rows": [(comment, self.decision(comment)) for comment in chosen],
-            "seen": seen or [f"{comment.pk} {comments.state_of(comment)}" for comment in chosen],
+            "seen": seen or [f"{comment.pk} {comments.case_of(comment)}" for comment in chosen],
             "list_url": self._list_url(request),
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -282,11 +284,15 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
         context["around"] = comments.around(obj)
         context["earlier_texts"] = obj.earlier_texts.order_by("-pk")
         context["are_public"] = obj.is_approved
-        context["may_decide"] = not obj.withdrawn_at and permissions.can_moderate(request.user, obj.report)
+        context["decisions"] = obj.decisions.select_related("appeal", "by__evaluator").prefetch_related(
+            "answered_complaints"
+        )
+        context["waiting_complaints"] = obj.complaints.waiting()
+        context["may_decide"] = not obj.withdrawn_at and permissions.can_decide_about(request.user, obj)
         context["verdicts"] = [
             (f"{_decide_url(name)}?ids={obj.pk}", label)
             for name, (status, _title, label) in VERDICTS.items()
-            if status != obj.status
+            if status != obj.status or comments.is_asked(obj)
         ]
         return super().render_change_form(request, context, obj=obj, **kwargs)
 

@@ -1,11 +1,12 @@
 """Comments: how they are posted or adopted, held, decided, rendered, and read as a thread."""
 
 from .adopting import adopt
+from .asked import appeal, appealable, complain, is_asked
 from .badges import account_of, badges_of, give_badge, take_badge
 from .checking import Said, objection_to
 from .commenter import Commenter
 from .confirming import confirm, discard, keep_unconfirmed, may_be_confirmed, send_link_again
-from .deciding import NEEDS_REASON, approve, decide, mark_spam, reject, state_of, what_happened_to
+from .deciding import NEEDS_REASON, approve, case_of, decide, mark_spam, reject, state_of, what_happened_to
 from .editing import edit, stays_readable, withdraw
 from .entries import Entry
 from .erasing import erase
@@ -15,7 +16,7 @@ from .period import close_by_rule, open_period, set_holding, set_last_day
 from .pinning import may_be_pinned, pin, unpin
 from .places import place_of
 from .posting import post
-from .queue import Queue, comments_in, queues_for
+from .queue import Queue, QueueName, comments_in, queues_for
 from .rendering import render
 from .surroundings import around
 from .thread import NEWEST, Branch, Thread, branch_of, thread_of
@@ -28,16 +29,21 @@ __all__ = [
     "Commenter",
     "Entry",
     "Queue",
+    "QueueName",
     "Said",
     "Thread",
     "account_of",
     "adopt",
+    "appeal",
+    "appealable",
     "approve",
     "around",
     "badges_of",
     "branch_of",
+    "case_of",
     "close_by_rule",
     "comments_in",
+    "complain",
     "confirm",
     "decide",
     "discard",
@@ -45,6 +51,7 @@ __all__ = [
     "erase",
     "give_badge",
     "has_confirmed",
+    "is_asked",
     "keep_unconfirmed",
     "mark_spam",
     "may_be_confirmed",

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import notifications, permissions
@@ -34,8 +35,9 @@ def keep_unconfirmed(
     if earlier := waiting.filter(name=name, text=text).first():
         return earlier
     unconfirmed = UnconfirmedComment.objects.create(
-        edition=edition, name=name, email=email, text=text, is_hasty=hasty, is_trapped=trapped, **place
-    )
+        edition=edition, name=name, email=email, text=text, is_hasty=hasty, is_trapped=trapped,
+        language=get_language() or "", **place,
+    )  # fmt: skip
     notifications.tell_guest_to_confirm(unconfirmed)
     return unconfirmed
 
@@ -79,6 +81,7 @@ def _comment_of(unconfirmed, browser, objection):
         hasty=unconfirmed.is_hasty,
         trapped=unconfirmed.is_trapped,
         objection=objection,
+        language=unconfirmed.language,
     )
     unconfirmed.comment, unconfirmed.name, unconfirmed.email, unconfirmed.text = comment, "", "", ""
     unconfirmed.save(update_fields=["comment", "name", "email", "text"])

@@ -14,6 +14,7 @@ from .. import trail
 from ..acts import ActKind
 from ..choices import CommentStatus, RemovalRule
 from ..models import Decision, name_of
+from .asked import answer_with, is_asked, waiting_appeal
 from .locking import locked_for_moderator
 from .rendering import render
 
@@ -28,6 +29,8 @@ _WHAT_HAPPENED = {
     CommentStatus.REJECTED: gettext_lazy("%(who)s rejected it on %(when)s."),
     CommentStatus.SPAM: gettext_lazy("%(who)s marked it as spam on %(when)s."),
 }
+_DECIDED = ["decided_at", "decided_by", "decision_reason", "removed_for"]
+_ASKED = ["appealed_at", "open_complaints", "complained_at"]
 
 
 def state_of(comment):
@@ -37,21 +40,27 @@ def state_of(comment):
     )
 
 
+def case_of(comment):
+    """Return what a moderator decides about, as she sees it: the state of the comment, and what is asked about it."""
+    appealed = comment.appealed_at.isoformat() if comment.appealed_at else "-"
+    return f"{state_of(comment)} {appealed} {comment.open_complaints}"
+
+
 @transaction.atomic
 def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     """Give the comment its status and return it, brought up to date.
 
-    `seen` is the `state_of` the comment when the moderator looked; without it, that of the object passed in. `press`, a
+    `seen` is the `case_of` the comment when the moderator looked; without it, that of the object passed in. `press`, a
     UUID, is that of the press of a button by which several are decided, and undone. What is shown and was decided by
-    nobody may be approved, too: a moderator has read it. Raises
-    PermissionDenied where `by` may not decide, ValidationError where somebody else decided meanwhile or it is so
-    already (code "decided"), or where a reason is wanted (code "reason"). `rule` is the RemovalRule against which a
+    nobody may be approved, too: a moderator has read it. What was asked about it is answered, also by leaving it as it
+    is. Raises PermissionDenied where `by` may not decide, ValidationError where somebody else decided or asked
+    something meanwhile, or it is so already (code "decided"), where it was she against whose decision its author
+    appeals (code "appealed"), or where a reason is wanted (code "reason"). `rule` is the RemovalRule against which a
     rejected comment is, the last of them unless it is named; of spam it is advertising.
     """
-    current = locked_for_moderator(comment, by)
-    is_so = status == current.status and current.decided_at is not None
-    if current.withdrawn_at or is_so or state_of(current) != (seen or state_of(comment)):
-        raise ValidationError(_what_happened_since(seen or state_of(comment), current), code="decided")
+    current, seen = locked_for_moderator(comment, by), seen or case_of(comment)
+    _refuse_unless_open(current, status, seen)
+    _refuse_own_appeal(current, by)
     if status in NEEDS_REASON and not reason.strip():
         raise ValidationError(_("Say why: the reason stays with the comment."), code="reason")
     before, comment.status = current.status, status
@@ -59,8 +68,7 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()
     comment.removed_for = _rule_for(status, rule)
-    comment.save(update_fields=["status", "html", "pinned_at", *_DECIDED])
-    Decision.objects.create(
+    decision = Decision.objects.create(
         comment=comment,
         before=before,
         status=status,
@@ -70,6 +78,8 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
         at=comment.decided_at,
         press=press or uuid4(),
     )
+    answer_with(decision, comment)
+    comment.save(update_fields=["status", "html", "pinned_at", *_DECIDED, *_ASKED])
     trail.record(
         _ACTS[status],
         current.edition,
@@ -81,7 +91,18 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     return comment
 
 
-_DECIDED = ["decided_at", "decided_by", "decision_reason", "removed_for"]
+def _refuse_unless_open(comment, status, seen):
+    """Raise ValidationError where there is nothing to decide, or something else than she saw."""
+    is_so = status == comment.status and comment.decided_at is not None and not is_asked(comment)
+    if comment.withdrawn_at or is_so or case_of(comment) != seen:
+        raise ValidationError(_what_happened_since(seen, comment), code="decided")
+
+
+def _refuse_own_appeal(comment, by):
+    appeal = waiting_appeal(comment)
+    if appeal and appeal.decision.by_id == by.pk:
+        words = _("Its author appealed against your decision: another moderator answers.")
+        raise ValidationError(words, code="appealed")
 
 
 def _rule_for(status, rule):
@@ -112,7 +133,13 @@ def _what_happened_since(seen, comment):
     """Say, for moderators, what stands against a decision about a comment that looked like that."""
     if comment.edited_at and not comment.withdrawn_at and comment.edited_at.isoformat() not in seen:
         return _("Its author changed it on %(when)s: read it as it is now.") % {"when": _moment(comment.edited_at)}
+    if state_of(comment) == _state_in(seen) and not comment.withdrawn_at and case_of(comment) != seen:
+        return _("Somebody has appealed, or complained of it, since: read why.")
     return what_happened_to(comment)
+
+
+def _state_in(case):
+    return case.rsplit(" ", 2)[0]
 
 
 def _moment(at):

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import links, permissions, trail
+from .. import links, notifications, permissions, trail
 from ..acts import ActKind
 from ..choices import CommentStatus
 from ..models import EarlierText
+from .asked import ask_no_more
 from .deciding import state_of
 from .holding import reasons_to_hold
 from .locking import locked
@@ -62,6 +63,7 @@ def edit(comment, text, *, by, seen, objection=""):
 
 _EDITED = ["text", "html", "status", "held_because", "pinned_at", "edited_at", "changed_at"]
 _DECIDED = ["decided_at", "decided_by", "decision_reason", "removed_for"]
+_ASKED = ["appealed_at", "open_complaints", "complained_at"]
 
 
 def _of_lost_badge(comment):
@@ -116,6 +118,8 @@ def withdraw(comment, *, by):
     stored.status, stored.html, stored.pinned_at, stored.withdrawn_at = (
         CommentStatus.WITHDRAWN, "", None, timezone.now(),
     )  # fmt: skip
-    stored.save(update_fields=["status", "html", "pinned_at", "withdrawn_at"])
+    notifications.tell_complainants(stored)
+    ask_no_more(stored)
+    stored.save(update_fields=["status", "html", "pinned_at", "withdrawn_at", *_ASKED])
     trail.record(ActKind.WITHDRAW_COMMENT, stored.edition, by=None, row=stored.pk, answer_key=stored.answer_key)
     return stored

@@ -94,6 +94,11 @@ class Entry:
         return self.comment.get_absolute_url()
 
     @property
+    def complaint_url(self):
+        """Return where a reader complains of it; under its own URL, for asking Django for each costs too much."""
+        return f"{self.url}complain/"
+
+    @property
     def answered_url(self):
         """Return where what it answers is read: on the same page, unless that stood on an earlier one."""
         return self.answers.url if self.is_continued else f"#{self.answers.anchor}"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from .. import trail
 from ..acts import ActKind
 from ..choices import MailKind
-from ..models import EarlierText, Mail, Report, UnconfirmedComment
+from ..models import Appeal, EarlierText, Mail, Report, UnconfirmedComment
 from .editing import withdraw
 
 
@@ -30,7 +30,7 @@ def erase(commenter, *, withdrawing=False):
 
 
 # Mails that tell of whom a comment is, in the outbox, by the time at which they were sent.
-_TELLING = [MailKind.CONFIRM_COMMENT, MailKind.OWN_COMMENTS]
+_TELLING = [MailKind.CONFIRM_COMMENT, MailKind.COMMENT_DECIDED, MailKind.OWN_COMMENTS]
 
 
 def _erase_all(commenter, *, withdrawing):
@@ -44,13 +44,13 @@ def _erase_all(commenter, *, withdrawing):
 
 
 def _erase(comment, commenter, *, withdrawing):
-    waits = not (comment.is_approved or comment.is_turned_down or comment.withdrawn_at)
-    if waits or (withdrawing and comment.is_approved):
+    if comment.waits or (withdrawing and comment.is_approved):
         comment = withdraw(comment, by=commenter)
     comment.name, comment.email, comment.author, comment.browser = "", "", None, None
     comment.erased_at, comment.held_because = timezone.now(), ""  # which may quote her name
     comment.text = "" if comment.withdrawn_at else comment.text
     comment.save(update_fields=["name", "email", "author", "browser", "erased_at", "held_because", "text"])
+    Appeal.objects.filter(decision__comment=comment).update(text="")
     if comment.withdrawn_at:
         EarlierText.objects.filter(comment=comment).delete()
     trail.record(ActKind.ERASE_COMMENTER, comment.edition, by=None, row=comment.pk, answer_key=comment.answer_key)

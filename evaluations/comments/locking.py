@@ -17,8 +17,8 @@ def locked(comment):
 
 
 def locked_for_moderator(comment, by):
-    """Return it, `locked`, for somebody who may moderate it, or raise PermissionDenied."""
+    """Return it, `locked`, for somebody who may decide about it, or raise PermissionDenied."""
     stored = locked(comment)
-    if not permissions.can_moderate(by, stored.report):
+    if not permissions.can_decide_about(by, stored):
         raise PermissionDenied
     return stored

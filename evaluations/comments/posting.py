@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import permissions
@@ -118,13 +119,13 @@ def _sent_before(said):
     return Comment.objects.filter(posted_at__gte=timezone.now() - SENT_TWICE, **place, **is_same).first()
 
 
-def hold_or_show(*, hasty, trapped, objection="", **said):
+def hold_or_show(*, hasty, trapped, objection="", language=None, **said):
     """Store a comment whose place was checked, as far as the rules go: held with the reasons, or shown at once.
 
     What fills in the field for machines is kept as spam, where a moderator still finds it; but not of a guest, for no
     machine confirms an email.
     """
-    comment = Comment(**said)
+    comment = Comment(language=get_language() or "" if language is None else language, **said)
     reasons = reasons_to_hold(comment, hasty=hasty, trapped=trapped, objection=objection)
     comment.held_because = " ".join(reasons)
     if trapped and comment.author:

@@ -10,6 +10,7 @@ from .. import trail
 from ..acts import ActKind
 from ..choices import CommentStatus
 from ..models import Decision
+from .asked import ask_again
 from .locking import locked_for_moderator
 from .rendering import render
 
@@ -43,6 +44,19 @@ def _of(press, *, by):
     return list(mine.order_by("comment__report", "comment"))
 
 
+_CHANGED = [
+    "status", "html", "decided_at", "decided_by", "decision_reason", "removed_for", "pinned_at",
+    "appealed_at", "open_complaints", "complained_at",
+]  # fmt: skip
+
+
+def _decision_that_holds(comment, *, before):
+    """Return the decision to which an undone one gives way, None where nobody had decided about these words."""
+    earlier = comment.decisions.standing().filter(pk__lt=before.pk).last()
+    was_changed = earlier and comment.edited_at and comment.edited_at > earlier.at
+    return None if was_changed else earlier
+
+
 @transaction.atomic
 def _undo(decision, by):
     try:
@@ -53,17 +67,16 @@ def _undo(decision, by):
     was_changed = comment.edited_at is not None and comment.edited_at > decision.at
     if not is_as_decided or was_changed:
         return False
-    if not Decision.objects.standing().filter(pk=decision.pk).update(undone_at=timezone.now()):
+    if not Decision.objects.standing().filter(pk=decision.pk, told_at=None).update(undone_at=timezone.now()):
         return False  # two presses at once
-    earlier = comment.decisions.standing().filter(pk__lt=decision.pk).last()
+    ask_again(decision, comment)
     comment.status = decision.before
+    earlier = _decision_that_holds(comment, before=decision)
     comment.html = render(comment.text) if comment.status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason, comment.removed_for = (
         (earlier.at, earlier.by, earlier.reason, earlier.rule) if earlier else (None, None, "", "")
     )
     comment.pinned_at = None if comment.status != CommentStatus.APPROVED else comment.pinned_at
-    comment.save(
-        update_fields=["status", "html", "decided_at", "decided_by", "decision_reason", "removed_for", "pinned_at"]
-    )
+    comment.save(update_fields=_CHANGED)
     trail.record(ActKind.UNDO_DECISION, comment.edition, by=by, row=comment.pk, answer_key=comment.answer_key)
     return True

@@ -1,31 +1,17 @@
 """The audit trail as a table: the CSV that staff download."""
 
-import csv
-
-from .table import harmless
+from .lines import AT_ONCE, csv_lines
 
 HEAD = ("at", "act", "told", "report", "title", "member", "edition", "by", "role", "answer", "row", "words")
-AT_ONCE = 500  # rows held in memory
-_MARK = "\ufeff"  # by which spreadsheets know UTF-8
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text):
-        return text
 
 
 def act_lines(acts):
-    """Yield the lines of a CSV (text, the first with the mark by which spreadsheets know UTF-8), a row for each Act.
+    """Yield the lines of a CSV (text), a row for each Act.
 
     `acts` is a QuerySet `with_said`, in the order wanted; it is read a few rows at a time. `act` and `role` are codes,
-    `at` is ISO 8601, `by` a name, never an email. What a spreadsheet would take for a formula is led by an apostrophe.
+    `at` is ISO 8601, `by` a name, never an email.
     """
-    writer = csv.writer(_Echo())
-    yield _MARK + writer.writerow(HEAD)
-    for act in acts.iterator(chunk_size=AT_ONCE):
-        yield writer.writerow([harmless(str(cell)) for cell in _cells(act)])
+    return csv_lines(HEAD, map(_cells, acts.iterator(chunk_size=AT_ONCE)))
 
 
 def _cells(act):

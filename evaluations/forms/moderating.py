@@ -23,7 +23,9 @@ class DecisionForm(ReasonForm):
     reason = Words(
         label=_("Reason"),
         rows=3,
-        help_text=_("It stays with each of them; moderators read it."),
+        help_text=_(
+            "Their authors are told, an hour from now, and moderators read it; readers are told the rule alone."
+        ),
         error_messages={"required": _("Say why: the reason stays with the comments.")},
     )
 
@@ -34,7 +36,7 @@ class DecisionForm(ReasonForm):
             del self.fields["rule"]
 
 
-def state_of(report):
+def rules_of(report):
     """Return what holds under a report, as a moderator sees it: to be handed in with what she changes."""
     return f"{report.holding or 'site'} {report.last_day_for_comment or '-'}"
 
@@ -62,7 +64,7 @@ class CommentsOfReportForm(forms.Form):
 
     def __init__(self, data=None, *, report):
         """Begin with what holds now."""
-        initial = {"holding": report.holding, "last_day": report.last_day_for_comment, "seen": state_of(report)}
+        initial = {"holding": report.holding, "last_day": report.last_day_for_comment, "seen": rules_of(report)}
         super().__init__(data, initial=initial)
         self.helper = FormHelper()
         self.helper.form_class, self.helper.attrs = "form", {"data-guard": True}

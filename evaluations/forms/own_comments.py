@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..comments import state_of
 from .commenting import ReplyForm
-from .words import PebbleForm, can_be_seen
+from .words import PebbleForm, Words, can_be_seen
 
 
 class EditCommentForm(forms.Form):
@@ -28,6 +28,22 @@ class EditCommentForm(forms.Form):
         if can_be_seen(self.cleaned_data["text"]):
             return self.cleaned_data["text"]
         raise ValidationError(_("Write something that can be seen."))
+
+
+class AppealForm(forms.Form):
+    """Why a decision is wrong."""
+
+    marks_required = True
+    text = Words(
+        label=_("Why is the decision wrong?"),
+        help_text=_("The moderator who reads the comment again reads this, and nobody else but moderators does."),
+        error_messages={"required": _("Say why: whoever reads the comment again has only these words.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        """Lay the form out."""
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("text", send=_("Appeal"))
 
 
 class FindCommentsForm(PebbleForm):

@@ -2,9 +2,11 @@
 
 from .act import Act
 from .answers import ANSWERS, NARRATIVES
+from .appeal import Appeal
 from .badge import Badge
 from .byline import Byline, RemovedByline
-from .comment import Comment
+from .comment import APPEALED, COMPLAINED_OF, WAITS, Comment
+from .complaint import Complaint
 from .conflict import Declaration, Exemption
 from .consultation import Consultation, Consulted, Disposition, Reaction
 from .decision import Decision
@@ -47,12 +49,16 @@ from .unlock_request import UnlockRequest
 
 __all__ = [
     "ANSWERS",
+    "APPEALED",
+    "COMPLAINED_OF",
     "NARRATIVES",
+    "WAITS",
     "WITH_REVIEWERS",
     "AccountOnPage",
     "Act",
     "ActOnPage",
     "ActionPlanOnPage",
+    "Appeal",
     "Assignment",
     "AssignmentRequest",
     "Badge",
@@ -60,6 +66,7 @@ __all__ = [
     "Comment",
     "CommentOnPage",
     "CommitmentOnPage",
+    "Complaint",
     "Consultation",
     "Consulted",
     "Decision",

@@ -23,6 +23,7 @@ from .signature import Signature
 from .standing_change import StandingChange
 from .unlock_request import UnlockRequest
 
+_NOBODYS = [ActRole.SITE, ActRole.COMMENTER, ActRole.READER]  # in which no account does anything, or none is kept
 KINDS = dict(MoveName.choices) | dict(ActKind.choices)  # every move is an act, too
 
 # In which row, and where in it, stands what was said with an act of a kind. A row that may be changed or deleted tells
@@ -112,9 +113,9 @@ class Act(models.Model):
             models.CheckConstraint(condition=Q(kind__in=[*KINDS]), name="act_kind_is_known"),
             models.CheckConstraint(condition=Q(role__in=ActRole.values), name="act_role_is_known"),
             models.CheckConstraint(
-                condition=Q(role__in=[ActRole.SITE, ActRole.COMMENTER], by=None)
+                condition=Q(role__in=_NOBODYS, by=None)
                 | Q(role__in=[ActRole.INVITED, ActRole.CONTACT, ActRole.NOT_RECORDED])
-                | (~Q(role__in=[ActRole.SITE, ActRole.COMMENTER]) & Q(by__isnull=False)),
+                | (~Q(role__in=_NOBODYS) & Q(by__isnull=False)),
                 name="act_is_somebodys_or_the_sites",
             ),
         ]

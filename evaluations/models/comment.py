@@ -22,6 +22,9 @@ from .sealing import Seal, differs, hold_to_published_edition, refuse, refuse_tr
 # In the order in which they were posted; those of an imported page, which did not say when, are older.
 IN_TIME = (F("posted_at").asc(nulls_first=True), "id")
 _SHOWN = Q(shown_at__isnull=False)
+# For a moderator: also what fell into the trap for machines, about which nobody has decided.
+WAITS = Q(status__in=[CommentStatus.HELD, CommentStatus.SPAM], decided_at=None)
+COMPLAINED_OF, APPEALED = Q(complained_at__isnull=False), Q(appealed_at__isnull=False)
 
 
 # Before anything is stored, so that no constraint sees it without.
@@ -89,6 +92,14 @@ class CommentQuerySet(models.QuerySet):
     def held(self):
         """The comments that wait for a moderator, the one that waits longest first."""
         return self.filter(status=CommentStatus.HELD).order_by("posted_at", "id")
+
+    def waiting(self):
+        """Those of which the public reads nothing until a moderator decides."""
+        return self.filter(WAITS)
+
+    def wanting_a_decision(self):
+        """Those that wait, and those about which people have asked something: their authors, or readers."""
+        return self.filter(WAITS | COMPLAINED_OF | APPEALED)
 
 
 class Comment(models.Model):
@@ -181,6 +192,16 @@ class Comment(models.Model):
         _("against which rule"), max_length=15, blank=True, choices=RemovalRule, help_text=_("Where it was removed.")
     )
     decision_reason = models.TextField(_("reason of the decision"), blank=True)
+    appealed_at = models.DateTimeField(
+        _("appealed"), null=True, blank=True, editable=False, help_text=_("While an appeal waits for its answer.")
+    )
+    open_complaints = models.PositiveIntegerField(_("complaints that wait"), default=0, editable=False)
+    complained_at = models.DateTimeField(
+        _("complained of"), null=True, blank=True, editable=False, help_text=_("When the oldest that waits came.")
+    )
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, editable=False, help_text=_("In which its author read the site.")
+    )
     imported = models.BooleanField(_("imported"), default=False)
 
     objects = CommentQuerySet.as_manager()
@@ -217,6 +238,15 @@ class Comment(models.Model):
                 name="comment_removed_for_a_rule",
             ),
             models.CheckConstraint(
+                condition=Q(open_complaints=0, complained_at=None)
+                | Q(open_complaints__gt=0, complained_at__isnull=False),
+                name="comment_complained_of_since_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(appealed_at=None) | Q(status__in=[CommentStatus.REJECTED, CommentStatus.SPAM]),
+                name="comment_appealed_is_turned_down",
+            ),
+            models.CheckConstraint(
                 condition=Q(changed_at=None) | Q(edited_at__isnull=False, edited_at__gte=F("changed_at")),
                 name="comment_changed_was_edited",
             ),
@@ -251,6 +281,8 @@ class Comment(models.Model):
                 condition=Q(status=CommentStatus.APPROVED, decided_at=None, imported=False),
                 name="comment_new",
             ),
+            models.Index(fields=["complained_at"], condition=Q(complained_at__isnull=False), name="comment_complained"),
+            models.Index(fields=["appealed_at"], condition=Q(appealed_at__isnull=False), name="comment_appealed"),
             models.Index(MD5("text"), "posted_at", name="comment_same_text"),
             models.Index(fields=["browser"], condition=Q(browser__isnull=False), name="comment_browser"),
         ]
@@ -306,6 +338,11 @@ class Comment(models.Model):
     def is_turned_down(self):
         """Whether a moderator has decided that the public does not read it."""
         return self.decided_by_id is not None and self.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
+
+    @property
+    def waits(self):
+        """Whether it waits for a moderator."""
+        return self.status in (CommentStatus.HELD, CommentStatus.SPAM) and self.decided_at is None
 
     @property
     def is_approved(self):

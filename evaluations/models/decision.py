@@ -5,7 +5,7 @@ from datetime import timedelta
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +23,19 @@ class DecisionQuerySet(models.QuerySet):
         """Those that were not undone."""
         return self.filter(undone_at=None)
 
+    def appealed(self):
+        """Those against which an appeal waits."""
+        return self.standing().filter(appeal__isnull=False, appeal__answer=None)
+
+    def to_be_told(self):
+        """Those that cannot be undone any more, and of which nobody was told; the last about each comment."""
+        newer = Decision.objects.standing().filter(comment=OuterRef("comment"), pk__gt=OuterRef("pk"))
+        final = self.standing().filter(told_at=None, at__lte=timezone.now() - UNDONE_WITHIN)
+        return final.exclude(Exists(newer))
+
 
 class Decision(models.Model):
-    """A moderator gave a comment a status. It may be undone once, soon; the row stays.
+    """A moderator gave a comment a status, or left it the one that it had. It may be undone once, soon; the row stays.
 
     What was decided with one press of a button has the same `press`, and is undone with one.
     """
@@ -41,6 +51,9 @@ class Decision(models.Model):
     at = models.DateTimeField(_("decided at"))
     press = models.UUIDField(_("press"), editable=False)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(
+        _("told"), null=True, blank=True, editable=False, help_text=_("When whom it concerns was told, if by mail.")
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -57,14 +70,18 @@ class Decision(models.Model):
                 condition=Q(rule="") | Q(rule__in=RemovalRule.values), name="decision_rule_is_known"
             ),
             models.UniqueConstraint(fields=["comment", "press"], name="decision_is_made_once"),
+            models.CheckConstraint(condition=Q(undone_at=None) | Q(told_at=None), name="decision_undone_was_not_told"),
         ]
-        indexes = [models.Index(fields=["press"], name="decision_press")]
+        indexes = [
+            models.Index(fields=["press"], name="decision_press"),
+            models.Index(fields=["at"], condition=Q(undone_at=None, told_at=None), name="decision_to_be_told"),
+        ]
         triggers = [
             refuse(
-                "decision_is_only_undone",
+                "decision_is_only_undone_or_told",
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                message="% of a decision, which is only undone",
-                unless=f"""TG_OP = 'UPDATE' AND OLD.undone_at IS NULL AND NOT (
+                message="% of a decision, which is only undone or told",
+                unless=f"""TG_OP = 'UPDATE' AND OLD.undone_at IS NULL AND OLD.told_at IS NULL AND NOT (
                     {" OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _DECIDED)}
                 )""",
             ),
@@ -78,6 +95,11 @@ class Decision(models.Model):
     def may_be_undone_until(self):
         """Return until when it may be undone."""
         return self.at + UNDONE_WITHIN
+
+    @property
+    def appeal_until(self):
+        """Return until when its author may appeal against it: so many days after she was told."""
+        return (self.told_at or self.at) + timedelta(days=settings.APPEAL_DAYS)
 
     @property
     def is_recent(self):

@@ -50,6 +50,7 @@ class UnconfirmedComment(Link):
     text = models.TextField(_("comment"), blank=True)
     is_hasty = models.BooleanField(_("sent sooner than people type"), default=False)
     is_trapped = models.BooleanField(_("field for machines filled in"), default=False)
+    language = models.CharField(_("language"), max_length=10, blank=True)
     written_at = models.DateTimeField(_("written"), db_default=Now())
     linked_at = models.DateTimeField(_("link sent"), db_default=Now(), help_text=_("The last one."))
     comment = models.OneToOneField(

@@ -2,6 +2,7 @@
 
 from .commenting import tell_guest_of_own_comments, tell_guest_to_confirm
 from .consulting import tell_consulted, tell_consulted_of_publication, tell_reviewers_of_consultation
+from .deciding import tell_author_of_decisions, tell_complainant, tell_complainants, what_came_of
 from .forwarding import can_be_written_to, forward
 from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
 from .moderating import tell_moderator
@@ -33,6 +34,9 @@ __all__ = [
     "send_again",
     "send_receipts",
     "send_unsent",
+    "tell_author_of_decisions",
+    "tell_complainant",
+    "tell_complainants",
     "tell_consulted",
     "tell_consulted_of_publication",
     "tell_evaluator_of_naming",
@@ -57,4 +61,5 @@ __all__ = [
     "tell_reviewers_of_consultation",
     "tell_reviewers_of_unlock_request",
     "tell_staff_of_request",
+    "what_came_of",
 ]

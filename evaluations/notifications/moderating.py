@@ -1,12 +1,14 @@
 """Mails to those who moderate."""
 
 from django.contrib.auth import get_user_model
+from django.db.models import Count, Min
+from django.db.models.functions import Least
 from django.utils.timesince import timesince
 from django_tasks import task
 
 from .. import permissions
-from ..choices import CommentStatus, MailKind
-from ..models import Comment, name_of
+from ..choices import MailKind
+from ..models import APPEALED, COMPLAINED_OF, WAITS, name_of
 from .sending import later, send, url_of
 
 
@@ -19,15 +21,19 @@ def tell_moderator(moderator):
 def mail_moderator(account_id):
     """Mail one moderator what waits by now; nothing where nothing does, or she moderates no more."""
     moderator = get_user_model().objects.get(pk=account_id)
-    held = Comment.objects.filter(status__in=[CommentStatus.HELD, CommentStatus.SPAM], decided_at=None)
-    held = held.exclude(report__in=permissions.evaluated_by(moderator)).order_by("posted_at")
-    oldest, count = held.first(), held.count()
-    if oldest is None or not permissions.can_moderate(moderator):
+    told = permissions.comments_to_decide(moderator).aggregate(
+        held=Count("pk", filter=WAITS),
+        complained_of=Count("pk", filter=COMPLAINED_OF),
+        appealed=Count("pk", filter=APPEALED),
+        oldest=Least(
+            Min("posted_at", filter=WAITS),
+            Min("complained_at", filter=COMPLAINED_OF),
+            Min("appealed_at", filter=APPEALED),
+        ),
+    )
+    if told["oldest"] is None or not permissions.can_moderate(moderator):
         return
-    context = {
-        "name": name_of(moderator),
-        "count": count,
-        "age": timesince(oldest.posted_at),
-        "url": url_of("evaluations:moderation"),
-    }
+    count = told["held"] + told["complained_of"] + told["appealed"]
+    context = {"name": name_of(moderator), "count": count, **told, "age": timesince(told["oldest"])}
+    context["url"] = url_of("evaluations:moderation")
     send("moderation_digest", moderator.email, context)

@@ -28,3 +28,9 @@ def comment_edit_minutes():
 def has_comment_checker():
     """Return whether comments are sent to a checker."""
     return bool(settings.COMMENT_CHECKER)
+
+
+@register.simple_tag
+def appeal_days():
+    """Return for how many days the author of a comment may appeal against a decision."""
+    return settings.APPEAL_DAYS

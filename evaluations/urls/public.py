@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from evaluations.feeds import LatestReportsFeed
+from evaluations.feeds import LatestReportsFeed, ModerationLogFeed
 from evaluations.views import public
 
 urlpatterns = [
     path("forms/<slug:version>/", public.blank_form, name="blank-form"),
     path("reports/", public.ReportListView.as_view(), name="report-list"),
     path("reports/feed/", LatestReportsFeed(), name="report-feed"),
+    path("reports/moderation-log/", public.ModerationLogView.as_view(), name="moderation-log"),
+    path("reports/moderation-log.csv", public.moderation_log_as_csv, name="moderation-log-csv"),
+    path("reports/moderation-log/feed/", ModerationLogFeed(), name="moderation-log-feed"),
     path("reports/files/<uuid:uuid>/<str:name>", public.download_evidence, name="evidence"),
     path("reports/files/<key:pk>/<str:name>", public.find_evidence, name="evidence-by-number"),
     path("reports/<slug:slug>/", public.report_page, name="report"),
@@ -27,5 +30,8 @@ urlpatterns = [
     path("reports/<slug:slug>/comments/<key:pk>/", public.find_comment, name="comment"),
     path("reports/<slug:slug>/comments/<key:pk>/thread/", public.thread_page, name="thread"),
     path("reports/<slug:slug>/comments/<key:pk>/earlier/", public.earlier_texts, name="earlier-texts"),
+    path("reports/<slug:slug>/moderation-log/", public.ModerationLogView.as_view(), name="report-moderation-log"),
+    path("reports/<slug:slug>/moderation-log.csv", public.moderation_log_as_csv, name="report-moderation-log-csv"),
+    path("reports/<slug:slug>/moderation-log/feed/", ModerationLogFeed(), name="report-moderation-log-feed"),
     path("reports/<slug:slug>/write/<key:pk>/", public.WriteToEvaluatorView.as_view(), name="write-to-evaluator"),
 ]

@@ -171,6 +171,7 @@ COMMENT_LINK_DAYS = 7  # how long a guest may take to confirm a comment by the l
 UNCONFIRMED_COMMENT_DAYS = 30  # how long her words wait for it
 COMMENT_EDIT_MINUTES = 15  # how long an author changes her comment without a trace
 OWN_COMMENTS_LINK_HOURS = 24  # how long the link holds that leads a guest to what she wrote
+APPEAL_DAYS = 30  # how long the author of a comment may appeal against a decision, once she was told
 COMMENT_PERIOD_DAYS = 14  # how long a report is open "for public comment", after the day on which it is opened
 CONSULTATION_DAYS = int(os.environ.get("CONSULTATION_DAYS", "14"))  # how long contacts may read a draft and react
 INVITATION_DAYS = 14  # how long somebody may take to join a report to which she was invited

@@ -16,7 +16,7 @@ from evaluations.models import (
     Report,
     UnlockRequest,
 )
-from evaluations.own_links import token_of
+from evaluations.own_links import token_of, token_of_complaint, token_of_decision
 from evaluations.questionnaire.schema import PromptKind
 from evaluations.saving import token
 from evaluations.views.confirming import waiting_url
@@ -203,7 +203,14 @@ class World:
         comment = approve_as_read(ApprovedCommentFactory(report=report, **hers))
         comments.edit(comment, "Other words.", by=commenter, seen=comments.state_of(comment))
         self.own_comment_key, self.own_token = comment.pk, token_of(ApprovedCommentFactory(report=report))
+        complaint = comments.complain(ApprovedCommentFactory(report=report), rule="insult", text="It names him.")
+        removed = comments.reject(
+            ApprovedCommentFactory(report=report), by=scenes.moderator(), reason="It names him.", rule="private"
+        )
+        self.complaint_token = token_of_complaint(complaint)
+        self.decision_token = token_of_decision(removed.decisions.get())
 
+    decision_token = complaint_token = "none"  # in the links to a decision, and to a complaint, where there is one
     own_comment_key = 4711  # the stranger's, which she changed, where there is one
     own_token = "none"  # in the link to what a guest wrote
     confirm_key = waiting_key = "none"  # in the links to what a guest wrote, where one did

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,13 +21,15 @@ from django.views.decorators.cache import never_cache
 from commitments.keys import key_in
 
 from ... import comments, permissions
-from ...choices import CommentStatus, QueueName, RemovalRule
+from ...choices import CommentStatus, RemovalRule
+from ...comments import QueueName
 from ...forms.moderating import DecisionForm
-from ...models import Comment
+from ...models import Comment, Complaint, Decision
 from ...reading import ReadingOfWords
 
 ON_A_PAGE = 20
 AT_ONCE = 100  # comments decided with one reason
+COMPLAINTS_SHOWN = 10  # of one comment; the number of all stands beside them
 VERDICTS = {"approve": CommentStatus.APPROVED, "reject": CommentStatus.REJECTED, "spam": CommentStatus.SPAM}
 
 
@@ -40,7 +43,7 @@ class ForModerators(UserPassesTestMixin, View):
 
 
 class ModerationView(ForModerators):
-    """One of the queues, `?in=` held, new or decided: each comment in its thread and beside what it speaks of."""
+    """One of the queues, `?in=` a QueueName: each comment in its thread and beside what it speaks of."""
 
     def get(self, request):
         name = request.GET.get("in", QueueName.HELD)
@@ -128,7 +131,9 @@ class DecideView(ForModerators):
             except ValidationError as error:
                 self.tell_undecided(comment, error.messages[0])
             except PermissionDenied:
-                self.tell_undecided(comment, _("You evaluated this report: another moderator decides."))
+                self.tell_undecided(
+                    comment, _("You evaluated this report, or wrote the comment: another moderator decides.")
+                )
             else:
                 decided += 1
         if decided:
@@ -182,9 +187,16 @@ def _press_in(text):
 
 def _loaded(found):
     """Load what a card tells."""
-    return found.select_related(
-        "report__member", "report__current", "edition", "badge", "author", "decided_by__evaluator", "parent__badge"
-    ).defer("edition__search", "report__current__search")
+    return (
+        found.select_related(
+            "report__member", "report__current", "edition", "badge", "author", "decided_by__evaluator", "parent__badge"
+        )
+        .defer("edition__search", "report__current__search")
+        .prefetch_related(
+            Prefetch("complaints", Complaint.objects.waiting(), to_attr="waiting_complaints"),
+            Prefetch("decisions", Decision.objects.appealed().select_related("appeal"), to_attr="appealed_decisions"),
+        )
+    )
 
 
 def _card(comment, *, with_answer=True):
@@ -196,6 +208,8 @@ def _card(comment, *, with_answer=True):
         "comment": comment,
         "entry": comments.Entry(comment),
         "answer": answer,
-        "seen": f"{comment.pk} {comments.state_of(comment)}",
+        "seen": f"{comment.pk} {comments.case_of(comment)}",
+        "appeal": comment.appealed_decisions[0].appeal if comment.appealed_decisions else None,
+        "complaints": comment.waiting_complaints[:COMPLAINTS_SHOWN],
         "told": comments.what_happened_to(comment) if comment.decided_at else "",
     }

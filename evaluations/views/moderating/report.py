@@ -13,7 +13,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from ... import comments, permissions
-from ...forms.moderating import CommentsOfReportForm, state_of
+from ...forms.moderating import CommentsOfReportForm, rules_of
 from ...models import HoldingRules, Report
 
 
@@ -34,8 +34,8 @@ class CommentsOfReportView(LoginRequiredMixin, View):
     def post(self, request, number):
         report = self.found(number)
         form = CommentsOfReportForm(request.POST, report=report)
-        if form.is_valid() and form.cleaned_data["seen"] != state_of(report):
-            form = CommentsOfReportForm({**request.POST.dict(), "seen": state_of(report)}, report=report)
+        if form.is_valid() and form.cleaned_data["seen"] != rules_of(report):
+            form = CommentsOfReportForm({**request.POST.dict(), "seen": rules_of(report)}, report=report)
             words = _("Somebody has changed this since you opened the page. What holds now: %(day)s; %(mode)s.")
             day = report.last_day_for_comment or _("no last day")
             mode = report.get_holding_display() or _("those that wait on the whole site")

@@ -46,7 +46,7 @@ class EraseView(View):
         context = {
             "form": form,
             "count": hers.count(),
-            "waiting": sum(not (one.is_approved or one.is_turned_down or one.withdrawn_at) for one in hers),
+            "waiting": hers.waiting().count(),
             "emails": sorted(self.commenter.emails),
             "account": self.commenter.account,
             "has_account": self.commenter.account is not None,

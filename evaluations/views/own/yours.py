@@ -6,8 +6,10 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
@@ -20,7 +22,8 @@ from commitments.keys import key_in
 from ... import comments, notifications, permissions
 from ...exports.own_comments import own_comments
 from ...forms.own_comments import FindCommentsForm
-from ...own_links import email_of_link
+from ...models import Decision
+from ...own_links import email_of_link, token_of_decision
 from ..commenters import commenter_of, email_shown, forget_email, remember_email
 from ..confirming import seconds_until_mail
 from ..rates import seconds_to_wait
@@ -71,6 +74,7 @@ class YourCommentsView(View):
     def show_list(self, commenter):
         """Show a page of them; Http404 beyond the last."""
         hers = commenter.comments().select_related("report__member", "report__current", "edition", "badge", "parent")
+        hers = hers.prefetch_related(Prefetch("decisions", Decision.objects.standing()))
         try:
             page = Paginator(hers.order_by("-posted_at", "-pk"), ON_A_PAGE).page(
                 key_in(self.request.GET.get("page", "1"))
@@ -81,6 +85,7 @@ class YourCommentsView(View):
             {
                 "entry": comments.Entry(comment),
                 "may_edit": permissions.can_edit_comment(commenter, comment),
+                "appeal_url": _appeal_url(comment),
                 "may_withdraw": permissions.can_withdraw_comment(commenter, comment),
             }
             for comment in page
@@ -95,6 +100,12 @@ class YourCommentsView(View):
 
     def show(self, template, *, status=HTTPStatus.OK, **context):
         return render(self.request, template, context, status=status)
+
+
+def _appeal_url(comment):
+    """Return where its author reads why it was turned down, and what came of her appeal; "" where it was not."""
+    decision = list(comment.decisions.all())[-1:] if comment.is_turned_down else []
+    return reverse("evaluations:appeal", args=[token_of_decision(decision[0])]) if decision else ""
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -114,7 +114,7 @@ def test_bulk_action_leads_to_the_page_that_asks_why_and_back_to_the_list(client
         asked.redirect_chain[0][0], {"seen": seen, "rule": "other", "reason": "Off the subject."}, follow=True
     )
 
-    assert seen == [f"{c.pk} held - -" for c in chosen]
+    assert seen == [f"{c.pk} held - - - 0" for c in chosen]
     assert done.redirect_chain[0][0] == LIST + "?q=Comment"
     assert told(done) == ["2 comments are now rejected."]
     assert list(Comment.objects.values_list("status", "decided_by", "decision_reason")) == [
@@ -129,19 +129,19 @@ def test_bulk_action_leads_to_the_page_that_asks_why_and_back_to_the_list(client
 def test_no_needs_a_reason(client, moderator, report, verdict):
     comment = CommentFactory(report=report)
 
-    response = client.post(decide_url(verdict, comment), {"seen": f"{comment.pk} held - -", "reason": " "})
+    response = client.post(decide_url(verdict, comment), {"seen": f"{comment.pk} held - - - 0", "reason": " "})
 
     wrong = {"reason": ["Say why: the reason stays with the comments."]}
     wrong |= {"rule": ["Say against which rule it is."]} if verdict == "reject" else {}
     assert (response.status_code, response.context["form"].errors) == (422, wrong)
-    assert response.context["seen"] == [f"{comment.pk} held - -"]
+    assert response.context["seen"] == [f"{comment.pk} held - - - 0"]
     assert Comment.objects.get().status == "held"
 
 
 def test_approval_needs_none_and_shows_the_comment(client, moderator, report):
     comment = CommentFactory(report=report, text="Well done.")
 
-    client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held - -", "reason": ""})
+    client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held - - - 0", "reason": ""})
 
     assert list(Comment.objects.values_list("status", "html")) == [("approved", "<p>Well done.</p>")]
 
@@ -177,11 +177,11 @@ def test_moderator_does_not_decide_under_her_own_report(client, moderator):
     comment = CommentFactory(report=scenes.published(draft).report)
 
     page = client.get(page_of(comment))
-    response = client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held - -"}, follow=True)
+    response = client.post(decide_url("approve", comment), {"seen": f"{comment.pk} held - - - 0"}, follow=True)
 
     assert decide_url("approve", comment) not in page.content.decode()
-    assert "another moderator decides about comments on it" in page.content.decode()
-    assert told(response)[0].endswith("You evaluated this report: another moderator decides.")
+    assert "another moderator decides" in page.content.decode()
+    assert told(response)[0].endswith("You evaluated this report, or wrote the comment: another moderator decides.")
     assert Comment.objects.get().status == "held"
 
 
@@ -236,7 +236,7 @@ def test_only_moderators_see_the_queue(client, report):
         statuses += [client.get(path).status_code for path in paths]
 
     assert set(statuses) <= {302, 403}
-    assert client.post(paths[2], {"seen": f"{comment.pk} held - -"}).status_code == 403
+    assert client.post(paths[2], {"seen": f"{comment.pk} held - - - 0"}).status_code == 403
     assert "comment" not in client.get(reverse("admin:index")).content.decode().lower().split("<main", 1)[-1]
     assert Comment.objects.get().status == "held"
 
@@ -255,7 +255,7 @@ def test_verdict_that_is_none_is_not_found(client, moderator):
 def test_key_written_with_a_zero_in_front_is_none(client, moderator, report):
     comment = CommentFactory(report=report)
 
-    response = client.post(decide_url("approve"), {"reason": "", "seen": f"0{comment.pk} {comments.state_of(comment)}"})
+    response = client.post(decide_url("approve"), {"reason": "", "seen": f"0{comment.pk} {comments.case_of(comment)}"})
 
     assert (response.status_code, Comment.objects.get().status) == (302, "held")
 

@@ -46,7 +46,7 @@ def test_double_click_makes_one_comment():
 
 def test_two_moderators_never_decide_the_same_comment_unknowingly():
     comment = CommentFactory(report=scenes.published().report)
-    first, second, seen = scenes.moderator(), scenes.moderator(), comments.state_of(comment)
+    first, second, seen = scenes.moderator(), scenes.moderator(), comments.case_of(comment)
 
     outcomes = at_once(
         lambda: comments.approve(Comment.objects.get(pk=comment.pk), by=first, seen=seen).status,

@@ -93,7 +93,7 @@ def test_moderator_without_a_name_is_not_told_by_her_email():
 
 def test_decision_carries_the_state_that_was_seen(report):
     comment = post(report)
-    seen = comments.state_of(comment)
+    seen = comments.case_of(comment)
     comments.reject(comment, by=scenes.moderator(), reason="Off the subject.")
     comments.approve(comment, by=scenes.moderator())
 

@@ -7,8 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from evaluations import comments, permissions
-from evaluations.choices import QueueName
-from evaluations.comments import Commenter
+from evaluations.comments import Commenter, QueueName
 from evaluations.models import Act, Comment, EarlierText, Report
 from tests import scenes
 from tests.evaluations.comments.guests import BROWSER, post

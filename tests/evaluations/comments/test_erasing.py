@@ -152,7 +152,7 @@ def test_no_log_and_no_outbox_tells_who_she_was(client, report):
     ApprovedCommentFactory(report=report, email="Ana@example.org", held_because="“Ana” is on the list of words.")
     client.force_login(scenes.moderator())
     comment = Comment.objects.get()
-    sent = {"seen": f"{comment.pk} {comments.state_of(comment)}", "rule": "insult", "reason": "Abuse."}
+    sent = {"seen": f"{comment.pk} {comments.case_of(comment)}", "rule": "insult", "reason": "Abuse."}
     client.post("/admin/evaluations/comment/decide/reject/", sent)
 
     comments.erase(Commenter(emails=frozenset({"ana@example.org"})))

@@ -169,3 +169,16 @@ def test_what_nobody_has_decided_about_may_be_left_as_it_is_once(report, moderat
         comments.approve(Comment.objects.get(), by=scenes.moderator())
 
     assert (Comment.objects.get().decided_by, Decision.objects.get().before) == (moderator, "approved")
+
+
+def test_a_change_that_was_held_waits_again_although_it_was_approved_before(report):
+    moderator = scenes.moderator()
+    comment, her = written(report, ago=timedelta(days=1))
+    change(comment, "See https://a.example and https://b.example and https://c.example", her)
+    comment.refresh_from_db()
+    assert comment.status == "held"
+    comments.reject(comment, by=moderator, reason="Advertising.", rule="advertising")
+
+    comments.undo(comment.decisions.get(status="rejected").press, by=moderator)
+
+    assert Comment.objects.waiting().get() == comment

@@ -17,6 +17,7 @@ from evaluations import (
     withdrawing,
 )
 from evaluations.models import Report
+from evaluations.own_links import token_of_decision
 from evaluations.saving import token
 from evaluations.signing import digest
 from tests import scenes
@@ -456,7 +457,7 @@ def take_an_invitation_back():
 
 def _decide_about_comment(verdict, kind):
     comment = CommentFactory(report=scenes.published().report, answer_key=KEY)
-    data = {"seen": f"{comment.pk} held - -", "rule": "other", "reason": "Off the subject."}
+    data = {"seen": f"{comment.pk} held - - - 0", "rule": "other", "reason": "Off the subject."}
     return Sending(scenes.moderator(), (verdict,), data, [(kind, MODERATOR, KEY)])
 
 
@@ -470,7 +471,7 @@ def say_what_waits():
 def _press_in_the_queue(verdict, kind):
     comment = CommentFactory(report=scenes.published().report, answer_key=KEY)
     data = {
-        "seen": f"{comment.pk} {comments.state_of(comment)}",
+        "seen": f"{comment.pk} {comments.case_of(comment)}",
         "verdict": verdict,
         "rule": "other",
         "reason": "Off the subject.",
@@ -549,6 +550,18 @@ def _about_own_comment(data, kind):
     return Sending(comment.author, (comment.report.slug, comment.pk), sent, [(kind, COMMENTER, KEY)])
 
 
+def appeal_against_a_decision():
+    comment = ApprovedCommentFactory(report=scenes.published().report, answer_key=KEY)
+    comments.reject(comment, by=scenes.moderator(), reason="Off the subject.", rule="other")
+    token = token_of_decision(comment.decisions.get())
+    return Sending(comment.author, (token,), {"text": WORDS}, [("appeal", COMMENTER, KEY)])
+
+
+def complain_of_a_comment():
+    comment = ApprovedCommentFactory(report=scenes.published().report, answer_key=KEY)
+    return Sending(None, (comment.report.slug, comment.pk), {"rule": "insult"}, [("complain", "reader", KEY)])
+
+
 def change_a_comment():
     return _about_own_comment({"text": WORDS}, "edit-comment")
 
@@ -619,6 +632,8 @@ SENDINGS = {
     "evaluations:comment-period": [open_for_comment],
     "evaluations:edit-comment": [change_a_comment],
     "evaluations:withdraw-comment": [withdraw_a_comment],
+    "evaluations:appeal": [appeal_against_a_decision],
+    "evaluations:complain": [complain_of_a_comment],
     "evaluations:erase-commenter": [erase_an_author, erase_and_withdraw],
     "admin:evaluations_edition_changelist": [publish_from_the_admin],
     "admin:evaluations_invitation_changelist": [take_an_invitation_back],
@@ -644,6 +659,8 @@ LEAVES_NO_TRACE = {
         "evaluations:presence",
         "evaluations:raised-flags",
         "evaluations:report-feed",
+        "evaluations:moderation-log-feed",
+        "evaluations:report-moderation-log-feed",
     ],
     "it is about herself, or about what she may do for a member, and about no report": [
         "evaluations:me",

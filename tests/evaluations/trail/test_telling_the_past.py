@@ -28,6 +28,8 @@ SINCE = {
     "evaluations:undo-decision",
     "evaluations:withdraw-comment",
     "evaluations:erase-commenter",
+    "evaluations:appeal",
+    "evaluations:complain",
 }
 COLUMNS = ("kind", "report", "edition", "by", "role", "answer_key", "row")
 # Of these no row is left that says who did it, or when; or one that says it otherwise; or scenes make it by hand.

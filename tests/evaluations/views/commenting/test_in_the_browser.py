@@ -55,7 +55,7 @@ def test_reader_answers_in_place_with_the_keyboard_alone(page, live_server, repo
     page.goto(live_server.url + report.get_absolute_url())
     page.evaluate("window.samePage = true")
 
-    page.locator(f"#comment-{thread.pk} .comment-actions a").focus()
+    page.locator(f"#comment-{thread.pk}-reply").focus()
     page.keyboard.press("Enter")
     expect(page.locator(f"#comment-{thread.pk} .thread-form")).to_be_focused()
     assert violations(page) == []

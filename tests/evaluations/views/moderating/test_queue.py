@@ -10,6 +10,7 @@ from evaluations import comments
 from evaluations.models import Comment, Decision
 from tests import scenes
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,6 @@ def moderator(client):
     return moderator
 
 
-def text_of(response):
-    return " ".join(lxml.html.fromstring(response.content).text_content().split())
-
-
 def names(response):
     page = lxml.html.fromstring(response.content)
     return [
@@ -35,7 +32,7 @@ def names(response):
 
 
 def seen(comment):
-    return f"{comment.pk} {comments.state_of(comment)}"
+    return f"{comment.pk} {comments.case_of(comment)}"
 
 
 def old(days):
@@ -54,9 +51,9 @@ class TestTheQueues:
         held, new, decided = (client.get(f"{QUEUE}?in={name}") for name in ("held", "new", "decided"))
 
         assert [names(page) for page in (held, new, decided)] == [["Oldest", "Trapped", "Newer"], ["Shown"], ["Gone"]]
-        assert "Held: 3 the oldest: 1 week, 2 days ago New: 1 the oldest: 0 minutes ago Decided: 1" in text_of(
-            held
-        ).replace("\xa0", " ")
+        told = text_of(held).replace("\xa0", " ")
+        assert "Held: 3 the oldest: 1 week, 2 days ago Complaints: 0 Appeals: 0 New: 1 the oldest: 0 min" in told
+        assert "Decided: 1" in told
 
     def test_it_begins_with_what_is_held(self, client, report, moderator):
         CommentFactory(report=report, name="Held")
@@ -105,7 +102,7 @@ class TestTheQueues:
         CommentFactory.create_batch(number, report=report, answer_key="1.2")
         client.get(QUEUE)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             client.get(QUEUE)
 
     def test_nobody_else_comes_in(self, client):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import lxml.html
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
@@ -14,14 +13,11 @@ from evaluations.models import HoldingRules, Report
 from tests import scenes
 from tests.evaluations.views.commenting.forms import filled, url_of
 from tests.factories import CommentFactory, UserFactory
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
 RULES = "/admin/evaluations/holdingrules/"
-
-
-def text_of(response):
-    return " ".join(lxml.html.fromstring(response.content).text_content().split())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import lxml.html
 import pytest
 from django.core.cache import cache
 
@@ -12,6 +11,7 @@ from tests import scenes
 from tests.evaluations.comments.own import change, written
 from tests.evaluations.views.commenting.forms import confirm, filled, url_of
 from tests.factories import ApprovedCommentFactory, CommentFactory
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,6 @@ def edit_url(comment):
 
 def withdraw_url(comment):
     return f"{comment.get_absolute_url()}withdraw/"
-
-
-def text_of(response):
-    return " ".join(lxml.html.fromstring(response.content).text_content().split())
 
 
 @pytest.fixture

@@ -19,15 +19,12 @@ from tests import scenes
 from tests.evaluations.comments.own import change, written
 from tests.evaluations.views.commenting.forms import confirm, filled, url_of
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
 YOURS = "/reports/comments/yours/"
 DOWNLOAD, ERASE = f"{YOURS}download/", f"{YOURS}erase/"
-
-
-def text_of(response):
-    return " ".join(lxml.html.fromstring(response.content).text_content().split())
 
 
 def ask(client, email="ana@example.org", **more):

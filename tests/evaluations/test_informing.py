@@ -1,0 +1,258 @@
+"""Authors are told what was decided and why, readers what came of their complaints: once, and not too early."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from evaluations import comments, informing
+from evaluations.models import Comment, Complaint, Decision, Mail
+from tests import scenes
+from tests.evaluations.comments import guests
+from tests.evaluations.comments.own import written
+from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator():
+    return scenes.moderator(first_name="Marta", last_name="Secreta", email="marta@example.org")
+
+
+@pytest.fixture
+def inform(django_capture_on_commit_callbacks, monkeypatch):
+    """Return a function that tells whom it concerns, some hours from now, and returns the mails."""
+
+    def run(hours=1.01):
+        mail.outbox.clear()
+        later = timezone.now() + timedelta(hours=hours)
+        with monkeypatch.context() as patched, django_capture_on_commit_callbacks(execute=True):
+            patched.setattr(timezone, "now", lambda: later)
+            informing.inform()
+        return mail.outbox
+
+    return run
+
+
+def held(report, **more):
+    return CommentFactory(report=report, name="Ana", email="ana@example.org", text="It was\nnever built.", **more)
+
+
+class TestTheAuthor:
+    def test_she_is_told_that_it_is_published(self, report, moderator, inform, settings):
+        comment = comments.approve(held(report), by=moderator)
+
+        (message,) = inform()
+
+        assert message.to == ["ana@example.org"]
+        assert message.subject == f"Your comment is published: {report.current.title}"
+        assert (
+            f"> It was never built.\n\nIt is published.\n{settings.SITE_URL}{comment.get_absolute_url()}"
+            in message.body
+        )
+
+    def test_she_is_told_the_rule_and_the_reason_and_where_to_appeal(self, report, moderator, inform, client, settings):
+        comments.reject(held(report), by=moderator, reason="Names\na neighbour.", rule="private")
+
+        (message,) = inform()
+
+        assert message.subject == f"Your comment is not published: {report.current.title}"
+        assert "Against which of the comment rules it is: private data of other people" in message.body
+        assert "The reason, in the words of the moderator: Names a neighbour." in message.body
+        page = client.get(message.body.split(settings.SITE_URL)[1].split()[0])
+        assert (page.status_code, "Why is the decision wrong?" in page.content.decode()) == (200, True)
+
+    def test_who_decided_is_not_told(self, report, moderator, inform):
+        comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
+
+        (message,) = inform()
+
+        assert "Marta" not in message.body
+        assert "Secreta" not in message.body
+
+    def test_nobody_is_told_within_the_hour(self, report, moderator, inform):
+        comments.approve(held(report), by=moderator)
+
+        assert inform(hours=0.98) == []
+
+    def test_what_was_undone_is_never_told(self, report, moderator, inform):
+        comment = comments.approve(held(report), by=moderator)
+
+        comments.undo(Decision.objects.get().press, by=moderator)
+
+        assert inform() == []
+        assert comment.decisions.get().told_at is None
+
+    def test_it_is_told_once(self, report, moderator, inform):
+        comments.approve(held(report), by=moderator)
+
+        assert (len(inform()), len(inform()), len(inform(hours=99))) == (1, 0, 0)
+
+    def test_of_two_decisions_the_last_is_told(self, report, moderator, inform):
+        comment = comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
+        comments.approve(comment, by=scenes.moderator())
+
+        (message,) = inform()
+
+        assert "It is published." in message.body
+        assert "Abuse." not in message.body
+        assert not Decision.objects.filter(told_at=None).exists()
+
+    def test_what_stands_is_told_though_a_later_one_was_undone(self, report, moderator, inform):
+        comment = comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
+        comments.approve(comment, by=moderator)
+        comments.undo(Decision.objects.get(status="approved").press, by=moderator)
+
+        (message,) = inform()
+
+        assert "Abuse." in message.body
+
+    def test_that_a_moderator_left_what_was_shown_is_no_news(self, report, moderator, inform):
+        comments.approve(ApprovedCommentFactory(report=report), by=moderator)
+
+        assert inform() == []
+
+    def test_of_many_decisions_one_mail_tells(self, report, moderator, inform):
+        for number in range(22):
+            comment = held(report, posted_at=timezone.now() - timedelta(minutes=number))
+            comments.mark_spam(comment, by=moderator, reason="It sells shoes.")
+
+        messages = inform()
+
+        assert [one.subject for one in messages] == [
+            "What was decided about 20 comments of yours",
+            "What was decided about 2 comments of yours",
+        ]
+        assert messages[0].body.count("It sells shoes.") == 20
+
+    def test_an_account_is_written_to_at_its_address(self, report, moderator, inform):
+        comments.approve(held(report, author=UserFactory(email="luz@example.org")), by=moderator)
+        comments.approve(held(report, author=UserFactory(email="gone@example.org", is_active=False)), by=moderator)
+
+        assert [one.to for one in inform()] == [["luz@example.org"]]
+
+    def test_whoever_was_erased_meanwhile_is_told_nothing(self, report, moderator, inform):
+        comment, her = written(report, author=UserFactory(email="luz@example.org"))
+        comments.reject(comment, by=moderator, reason="Abuse.", rule="insult")
+        comments.erase(her)
+
+        assert inform() == []
+        assert not Mail.objects.filter(email="luz@example.org").exists()
+
+    def test_authors_of_an_imported_page_asked_for_no_mail(self, report, moderator, inform):
+        comments.reject(held(report, imported=True), by=moderator, reason="Abuse.", rule="insult")
+
+        assert inform() == []
+
+    def test_it_is_in_the_language_in_which_she_read_the_site(self, report, moderator, inform, settings):
+        settings.LANGUAGES = [("en", "English"), ("es", "Español")]
+        with override("es"):
+            comment = guests.post(report)
+        comments.reject(comment, by=moderator, reason="Abuse.", rule="insult")
+        last_day = Decision.objects.get().appeal_until
+
+        (message,) = inform()
+
+        with override("es"):
+            assert date_format(last_day, "j F Y") in message.body
+
+    def test_the_answer_to_an_appeal_is_told_as_such(self, report, moderator, inform):
+        comment = comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
+        inform()
+        comments.appeal(comments.appealable(Comment.objects.get()), "It is no abuse.")
+        comment = Comment.objects.get()
+        comments.reject(comment, by=scenes.moderator(), reason="It is.", rule="insult")
+
+        (message,) = inform(hours=3)
+
+        assert "Another moderator has read it again, as you asked. It is not published." in message.body
+        assert "There is no appeal against this decision." in message.body
+
+
+class TestReaders:
+    def test_they_are_told_that_it_was_removed_and_the_email_is_forgotten(self, report, moderator, inform):
+        comment = ApprovedCommentFactory(report=report, text="You fool.")
+        comments.complain(comment, rule="insult", text="He calls me a fool.", email="reader@example.org")
+        comment.refresh_from_db()
+        comments.reject(comment, by=moderator, reason="Abuse of a neighbour.", rule="insult")
+
+        message = next(one for one in inform() if one.to == ["reader@example.org"])
+
+        assert "A moderator has removed the comment: insults, threats or contempt." in message.body
+        for words in ("fool", "neighbour", "Marta"):
+            assert words not in message.body
+        assert Complaint.objects.get().email == ""
+
+    def test_they_are_told_that_it_was_left(self, report, moderator, inform):
+        comment = ApprovedCommentFactory(report=report)
+        comments.complain(comment, rule="insult", account=UserFactory(email="reader@example.org"))
+        comment.refresh_from_db()
+        comments.approve(comment, by=moderator)
+
+        (message,) = inform()
+
+        assert message.to == ["reader@example.org"]
+        assert "left it: it is not against the comment rules" in message.body
+
+    def test_what_an_earlier_decision_answered_is_told_with_the_last(self, report, moderator, inform):
+        comment = ApprovedCommentFactory(report=report)
+        comments.complain(comment, rule="insult", email="reader@example.org")
+        comment.refresh_from_db()
+        comments.approve(comment, by=moderator)
+        comments.reject(comment, by=moderator, reason="Abuse.", rule="insult")
+
+        assert sorted(one.to[0] for one in inform())[-1] == "reader@example.org"
+
+    def test_they_are_told_at_once_that_its_author_withdrew_it(self, report, django_capture_on_commit_callbacks):
+        comment, her = written(report)
+        comments.complain(comment, rule="insult", email="reader@example.org")
+
+        with django_capture_on_commit_callbacks(execute=True):
+            comments.withdraw(comment, by=her)
+
+        (message,) = [one for one in mail.outbox if one.to == ["reader@example.org"]]
+        assert "Its author has withdrawn the comment." in message.body
+
+    def test_who_left_no_email_gets_none(self, report, moderator, inform):
+        comment = ApprovedCommentFactory(report=report)
+        comments.complain(comment, rule="insult")
+        comment.refresh_from_db()
+        comments.approve(comment, by=moderator)
+
+        assert inform() == []
+
+
+def test_the_command_says_of_how_many_decisions_it_told(report, moderator, capsys, monkeypatch):
+    comments.approve(held(report), by=moderator)
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    call_command("tell_decisions")
+
+    assert capsys.readouterr().out == "Decisions told of: 1.\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_machines_tell_each_once(report, moderator, monkeypatch):
+    for _ in range(5):
+        comments.approve(held(report), by=moderator)
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    def run(_number):
+        try:
+            return informing.inform()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(run, range(2))) == 5
+    assert Mail.objects.filter(kind="comment_decided").count() in (1, 2)
+    assert not Decision.objects.filter(told_at=None).exists()

@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import RemovalRule
@@ -16,7 +16,7 @@ class ComplaintForm(PebbleForm):
 
     rule = forms.ChoiceField(
         label=_("Against which of the comment rules is it?"),
-        choices=RemovalRule.choices,
+        choices=[(rule.value, capfirst(rule.label)) for rule in RemovalRule],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the rule that it is against.")},
     )

@@ -142,6 +142,11 @@ class Entry:
     # As text, for a template spends more time on writing numbers and dates in the reader's manner than on all else.
 
     @property
+    def level(self):
+        """Return how deep it stands, 2 for what answers the first of a thread; "" where the page does not know."""
+        return "" if self.is_continued else str(self.depth)
+
+    @property
     def key(self):
         return str(self.comment.pk)
 

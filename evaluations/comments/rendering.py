@@ -1,6 +1,7 @@
-"""A comment's text as HTML: paragraphs, line breaks and links; whatever else was typed comes out as text."""
+"""A comment's text as HTML: paragraphs, line breaks, links and quotations; all else that was typed stays text."""
 
 import re
+from itertools import groupby
 
 import nh3
 from django.utils.html import escape
@@ -9,21 +10,45 @@ from .. import links
 
 _COUNTED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# What a mail begins a quoted line with; before a number it is more likely to mean "more than".
+_MARK = re.compile(r"[ \t]*>(?![ \t]*[\d=<>-])[ \t]?")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def render(text):
-    """Return the text as safe HTML, made of p, br and a alone. Links tell search engines to ignore them."""
-    lines = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    paragraphs = (_linked(paragraph).replace("\n", "<br>") for paragraph in _BLANK_LINES.split(lines))
+    """Return the text as safe HTML, made of p, br, a and blockquote alone.
+
+    Lines that begin with ">" are a quotation. Links tell search engines to ignore them.
+    """
+    lines = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip().split("\n")
+    blocks = (
+        _quotation(list(block)) if is_quotation else _paragraphs(block)
+        for is_quotation, block in groupby(lines, key=_is_quotation)
+    )
     # Everything is escaped by now; the sanitiser is the second lock on the same door.
     return nh3.clean(
-        "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
-        tags={"p", "br", "a"},
+        "".join(blocks),
+        tags={"p", "br", "a", "blockquote"},
         attributes={"a": {"href"}},
         url_schemes={"http", "https"},
         link_rel="nofollow ugc noopener",
     )
+
+
+def _is_quotation(line):
+    return bool(_MARK.match(line))
+
+
+def _quotation(lines):
+    """Return the lines as a quotation; marks alone quote nothing, and stay what was typed."""
+    quoted = _paragraphs(_MARK.sub("", line, count=1) for line in lines)
+    return f"<blockquote>{quoted}</blockquote>" if quoted else _paragraphs(lines)
+
+
+def _paragraphs(lines):
+    """Return the paragraphs of some lines as HTML; blank ones part them."""
+    told = (paragraph.strip("\n") for paragraph in _BLANK_LINES.split("\n".join(lines).strip()))
+    return "".join(f"<p>{_linked(paragraph)}</p>".replace("\n", "<br>") for paragraph in told if paragraph.strip())
 
 
 def count_links(text):

@@ -57,7 +57,10 @@ class ReplyForm(PebbleForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7, "class": "prose-input"}),
         help_text=format_lazy(
-            _("Plain text of up to {most} characters. URLs that begin with https:// become links."),
+            _(
+                "Plain text of up to {most} characters. URLs that begin with https:// become links, and lines that"
+                " begin with > a quotation."
+            ),
             most=LONGEST_AS_READ,
         ),
         error_messages={

@@ -57,9 +57,33 @@ def test_blank_lines_part_paragraphs_and_line_ends_break_lines():
 
 @given(st.text())
 def test_whatever_is_typed_brings_no_tag_of_its_own(text):
-    assert read(comments.render(text))[1] <= {"p", "br", "a"}
+    assert read(comments.render(text))[1] <= {"p", "br", "a", "blockquote"}
 
 
 @given(st.lists(st.sampled_from([*HOSTILE, "https://example.org/", "\n\n", "'", '"', ")", " "])).map("".join))
 def test_mixtures_of_markup_bring_no_tag_of_their_own(text):
-    assert read(comments.render(text))[1] <= {"p", "br", "a"}
+    assert read(comments.render(text))[1] <= {"p", "br", "a", "blockquote"}
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "> Nine of ten.\nWhich is the tenth?",
+            "<blockquote><p>Nine of ten.</p></blockquote><p>Which is the tenth?</p>",
+        ),
+        ("It says:\n>Nine\n> of ten.", "<p>It says:</p><blockquote><p>Nine<br>of ten.</p></blockquote>"),
+        ("> One.\n> \n> Two.", "<blockquote><p>One.</p><p>Two.</p></blockquote>"),
+        ("> One.\n\n> Two.", "<blockquote><p>One.</p></blockquote><blockquote><p>Two.</p></blockquote>"),
+        (">\n>", "<p>&gt;<br>&gt;</p>"),
+        ("a > b", "<p>a &gt; b</p>"),
+        ("> 5 % of the budget\n>= 3\n-> there", "<p>&gt; 5 % of the budget<br>&gt;= 3<br>-&gt; there</p>"),
+    ],
+)
+def test_lines_that_begin_as_in_mails_are_quotations(text, html):
+    assert comments.render(text) == html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_comes_out_as_text_also_where_it_is_quoted(text):
+    assert read(comments.render(f"> {text}")) in ((text, {"blockquote", "p"}), (f"> {text}", {"p"}))

@@ -95,7 +95,7 @@ def test_only_what_a_moderator_removed_reads_so(client, report, status, notice, 
     page = lxml.html.fromstring(client.get(report.get_absolute_url()).content)
 
     words = page.xpath("//*[contains(@class, 'comment-removed')] | //*[@class='comment']//p[@class='visually-hidden']")
-    assert [element.text_content().strip() for element in words] == [notice, answering]
+    assert [" ".join(element.text_content().split()) for element in words] == [notice, f"Level 2, {answering}"]
 
 
 def test_thread_begins_with_the_oldest_and_undated_imports_before_them(report):

@@ -190,10 +190,11 @@ def _ask(consultation, contacts, *, by):
             _("Choose contacts of the member who have an email and were not asked yet."), code="contacts"
         )
     _revoke(links.filter(contact__in=found), by=by)  # of those in whose place somebody else is a contact now
-    before = {one.contact_id: one for one in links.still_theirs().order_by("pk")}
+    last = reactions.last_links(links)
+    before = {one.contact_id: last[one.pk] for one in links.of_the_same_people().order_by("pk")}
     for contact in found:
-        known = {name: getattr(contact, name) for name in ("side", "name", "role", "organisation")}
-        known["instead_of"] = before.get(contact.pk)
+        known = {name: getattr(contact, name) for name in ("side", "name", "role", "organisation", "person")}
+        known["instead_of_id"] = before.get(contact.pk)
         one = Consulted.objects.create(consultation=consultation, contact=contact, **known)
         notifications.tell_consulted(one)
 

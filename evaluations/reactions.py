@@ -109,7 +109,7 @@ def _window(consultation, standing):
     Of the silent the sides are told only where nobody spoke in confidence: they would tell who did.
     """
     people = consultation.consulted_set.all()
-    last = _last_links(people)
+    last = last_links(people)
     said = [reaction for reaction in standing if reaction.consulted_id in last]
     heard = {last[reaction.consulted_id] for reaction in said}
     asked = [one for one in people if last[one.pk] == one.pk]
@@ -126,7 +126,7 @@ def _window(consultation, standing):
     }
 
 
-def _last_links(people):
+def last_links(people):
     """Return, by the key of each link, that of the last one which the same person got."""
     renewed, last = {one.instead_of_id: one.pk for one in people}, {}
     for one in sorted(people, key=lambda one: -one.pk):

@@ -43,7 +43,7 @@ def ask(report, contact, *, by):
         )
     for link in links:
         revoke(link, by=by)
-    known = {name: getattr(found, name) for name in ("name", "role", "organisation")}
+    known = {name: getattr(found, name) for name in ("name", "role", "organisation", "person")}
     respondent = Respondent.objects.create(report=stored, contact=found, by=by, **known)
     trail.record(ActKind.ASK_TO_RESPOND, stored.current, by=by, row=respondent.pk)
     notifications.tell_respondent(respondent)

@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+import pgtrigger
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -137,7 +138,13 @@ class Contact(models.Model):
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    email = models.EmailField(_("email"), blank=True, help_text=_("Private: shown to staff only."))
+    email = models.EmailField(
+        _("email"),
+        blank=True,
+        help_text=_("Private: shown to staff only. Links that were sent to another one before open nothing any more."),
+    )
+    # Which person in this place: what tells people apart is the mailbox, since a name may be spelled anew.
+    person = models.PositiveIntegerField(_("person"), db_default=1, editable=False)
     is_verified = models.BooleanField(
         _("verified"),
         default=False,
@@ -152,6 +159,17 @@ class Contact(models.Model):
         ordering = ["side", "name"]
         constraints = [
             models.CheckConstraint(condition=Q(side__in=Side.values), name="contact_side_is_known"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="contact_with_another_email_is_another_person",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    NEW.person = OLD.person + (lower(NEW.email) <> lower(OLD.email))::integer;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self):

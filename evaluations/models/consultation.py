@@ -170,7 +170,9 @@ class Consulted(LinkOfContact):
             refuse(
                 "consulted_stays_who_was_asked",
                 operation=pgtrigger.Update,
-                condition=differs("consultation", "side", "name", "role", "organisation", "asked_at", "instead_of"),
+                condition=differs(
+                    "consultation", "side", "name", "role", "organisation", "person", "asked_at", "instead_of"
+                ),
                 message="% of who was consulted",
                 unless=is_redacted(report_through("consultation"), "name", "role", "organisation", "contact_id"),
             ),

@@ -43,16 +43,24 @@ def _signer(model):
 
 class LinkOfContactQuerySet(LinkQuerySet):
     def still_theirs(self):
-        """Those of contacts who are there, under the name that they had: nobody has taken their place."""
-        return self.filter(contact__name=models.F("name"))
+        """Those of contacts who are there, with the email that they had: nobody has taken their place."""
+        return self.filter(contact__person=models.F("person"))
+
+    def of_the_same_people(self):
+        """Those of contacts who have the email or the name that they had: who took a place has neither."""
+        return self.filter(models.Q(contact__person=models.F("person")) | models.Q(contact__name=models.F("name")))
 
 
 class LinkOfContact(Link):
-    """The link of a contact of the member (`contact`), under the name that she had when she was asked."""
+    """The link of a contact of the member (`contact`), under the name that she had when she was asked.
+
+    It is hers as long as she has the email to which it was sent, however her name is spelled by then.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    person = models.PositiveIntegerField(_("person"), help_text=_("Which one in the place of this contact."))
     asked_at = models.DateTimeField(_("asked"), db_default=Now())
     revoked_at = models.DateTimeField(_("link revoked"), null=True, blank=True)
 
@@ -65,7 +73,12 @@ class LinkOfContact(Link):
     @property
     def is_still_hers(self):
         """Whether the contact is who was asked: staff may have removed her, or put a successor in her place."""
-        return self.contact is not None and self.contact.name == self.name
+        return self.contact is not None and self.contact.person == self.person
+
+    @property
+    def called_now(self):
+        """Return how the contact is called by now, where that is not how she was when she was asked; else ""."""
+        return self.contact.name if self.is_still_hers and self.contact.name != self.name else ""
 
     def is_contact_of(self, member):
         """Whether she is a contact of a member, by its key, still: staff may have moved her, too."""

@@ -45,7 +45,7 @@ class Respondent(LinkOfContact):
             refuse(
                 "respondent_stays_who_was_asked",
                 operation=pgtrigger.Update,
-                condition=differs("report", "name", "role", "organisation", "by", "asked_at"),
+                condition=differs("report", "name", "role", "organisation", "person", "by", "asked_at"),
                 message="% of who was asked to respond",
             ),
             refuse_truncation("respondents_are_not_truncated"),

@@ -37,7 +37,8 @@ def past(edition, **more):
     consultation = Consultation.objects.create(edition=edition, closes_at=before, **known)
     for side in ("government", "civil-society"):
         contact = ContactFactory(member=edition.report.member, side=side)
-        Consulted.objects.create(consultation=consultation, contact=contact, side=side, name=contact.name)
+        who = {"side": side, "name": contact.name, "person": contact.person}
+        Consulted.objects.create(consultation=consultation, contact=contact, **who)
     return consultation
 
 
@@ -221,6 +222,38 @@ class TestWhileContactsRead:
         acts = Act.objects.filter(kind__in=["revoke-link", "ask-contacts"]).order_by("pk").values_list("kind", "row")
         assert list(acts) == [("revoke-link", marta.pk), ("ask-contacts", consultation.pk)]
         assert code_of(consulting.ask, consultation, [marta.contact], by=by) == "contacts"
+
+    def test_a_name_that_is_spelled_right_is_that_of_the_same_person(self):
+        consultation = scenes.asked()
+        marta, by = consultation.consulted_set.get(name="Marta Ríos"), scenes.reviewer_of(consultation.edition)
+        capitals = marta.contact.email.upper()
+        Contact.objects.filter(pk=marta.contact_id).update(name="Marta Ríos Vega", email=capitals)
+        marta = consultation.consulted_set.get(pk=marta.pk)
+
+        assert (marta.may_read, marta.called_now) == (True, "Marta Ríos Vega")
+        assert code_of(consulting.ask, consultation, [marta.contact], by=by) == "contacts"
+        consulting.revoke(marta, by=by)
+        consulting.ask(consultation, [marta.contact], by=by)
+
+        anew = consultation.consulted_set.get(instead_of=marta)
+        assert (anew.name, anew.called_now, anew.may_read) == ("Marta Ríos Vega", "", True)
+
+    def test_whoever_reads_another_mailbox_has_no_link_of_hers_and_under_her_name_is_asked_as_one_person(self):
+        consultation = scenes.asked()
+        marta, by = consultation.consulted_set.get(name="Marta Ríos"), scenes.reviewer_of(consultation.edition)
+        Contact.objects.filter(pk=marta.contact_id).update(email="rios@example.org")
+        marta = consultation.consulted_set.get(pk=marta.pk)
+        assert (marta.may_read, marta.email) == (False, "")
+
+        consulting.ask(consultation, [marta.contact], by=by)
+        Contact.objects.filter(pk=marta.contact_id).update(name="Marta Vega", email="marta@example.org")
+        assert not Consulted.objects.get(instead_of=marta).may_read
+        Contact.objects.filter(pk=marta.contact_id).update(name="Marta Ríos")
+        consulting.ask(consultation, [marta.contact], by=by)
+
+        links = consultation.consulted_set.filter(contact=marta.contact_id).order_by("pk")
+        assert [one.instead_of for one in links] == [None, *links[:2]]
+        assert [one.may_read for one in links] == [False, False, True]
 
     @pytest.mark.parametrize(
         "leave",
@@ -473,7 +506,7 @@ class TestSealed:
             lambda said: Consultation.objects.update(ended_reason="Other."),
             lambda said: Consultation.objects.create(edition=said.edition, skipped_reason="No.", by=scenes.reviewer()),
             lambda said: Consulted.objects.create(
-                consultation=said.consulted.consultation, side="government", name="X"
+                consultation=said.consulted.consultation, side="government", name="X", person=1
             ),
             lambda said: Consulted.objects.filter(pk=said.consulted_id).update(name="Other"),
             lambda said: Consulted.objects.update(revoked_at=timezone.now()),

@@ -128,7 +128,7 @@ def test_the_time_before_knows_one_exemption_from_a_rule():
 def test_the_time_before_knows_one_link_of_a_contact_in_a_window():
     consultation = scenes.asked()
     marta = consultation.consulted_set.get(name="Marta Ríos")
-    Contact.objects.filter(pk=marta.contact_id).update(name="Pedro Solís")
+    Contact.objects.filter(pk=marta.contact_id).update(name="Pedro Solís", email="pedro@example.org")
     consulting.ask(consultation, [marta.contact], by=scenes.reviewer_of(consultation.edition))
 
     migrate_to("0049_exemptions_lapse")
@@ -136,3 +136,14 @@ def test_the_time_before_knows_one_link_of_a_contact_in_a_window():
 
     links = consultation.consulted_set.order_by("pk").values_list("name", "contact")
     assert list(links.filter(side="government")) == [("Marta Ríos", None), ("Pedro Solís", marta.contact_id)]
+
+
+def test_a_link_from_before_is_hers_whose_name_the_contact_bore():
+    consultation = scenes.asked()
+    marta, tomasa = consultation.consulted_set.order_by("side").reverse()
+    Contact.objects.filter(pk=marta.contact_id).update(name="Pedro Solís")
+
+    migrate_to("0054_words_that_name_nobody")
+    migrate_to_the_newest()
+
+    assert list(consultation.consulted_set.still_theirs()) == [tomasa]

@@ -132,7 +132,7 @@ class TestPage:
             opened_at=datetime(2026, 2, 1, 20, tzinfo=zone),
             closes_at=datetime(2026, 2, 16, tzinfo=zone),  # what she was told: until the end of 15 February
         )
-        consultation.consulted_set.create(side="government", name="Marta Ríos")
+        consultation.consulted_set.create(side="government", name="Marta Ríos", person=1)
         scenes.publish(edition)
 
         assert "from 1 February 2026 to 15 February 2026 (America/Mexico_City)" in client.get(page(edition)).text

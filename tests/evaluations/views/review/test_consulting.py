@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from commitments.clocks import today_at
+from commitments.models import Contact
 from evaluations.models import Consultation, Disposition, Reaction
 from tests import scenes
 from tests.evaluations.views.review import visits
@@ -110,6 +111,13 @@ class TestWindow:
         page = client.post(url(edition, "revoke-link", one.pk), follow=True)
 
         assert "Link revoked" in visits.words_of(page)
+
+    def test_says_how_the_contact_is_called_by_now(self, client, edition, contacts, consultation):
+        Contact.objects.filter(pk=contacts[0].pk).update(name="Marta Ríos Vega")
+
+        words = shown(client, edition)
+
+        assert "Called “Marta Ríos Vega” by now" in words
 
     def test_takes_back_what_is_not_hers_and_offers_her_again(self, client, edition, consultation):
         said = scenes.reaction(consultation)

@@ -37,6 +37,7 @@ class Status(TextChoices):
     APPROVED = "approved", _("Approved")
     SCHEDULED = "scheduled", _("Scheduled")
     PUBLISHED = "published", _("Published")
+    DISCARDED = "discarded", _("Discarded")
 
 
 class MoveName(TextChoices):
@@ -44,6 +45,7 @@ class MoveName(TextChoices):
 
     START = "start", _("Started")
     CORRECT = "correct", _("Opened for a new edition")
+    DISCARD = "discard", _("Discarded")
     SUBMIT = "submit", _("Submitted")
     RETURN = "return", _("Returned for changes")
     APPROVE = "approve", _("Approved")
@@ -169,6 +171,7 @@ class MailKind(TextChoices):
     NOT_PUBLISHED = "not_published", _("A report could not be published at its time")
     RETURNED = "returned", _("A report came back")
     REOPENED = "reopened", _("A new edition of a report is to be written")
+    DISCARDED = "discarded", _("A new edition of a report was discarded")
     PUBLISHED = "published", _("A report was published")
     REDACTED = "redacted", _("Parts of a published report were removed")
     STANDING = "standing", _("A report was withdrawn, or stands again")

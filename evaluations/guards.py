@@ -109,6 +109,12 @@ def tells_of_a_redaction(edition, attempt):
         raise ValidationError(_("This edition tells of no redaction."), code="status")
 
 
+def follows_a_published_one(edition, attempt):
+    """Want a new edition of what is published: the first one is all that there is of its report."""
+    if edition.predecessor_id is None:
+        raise ValidationError(_("This is the first edition of the report: only a new one is discarded."), code="status")
+
+
 def contacts_were_heard(edition, attempt):
     """Want contacts of the member to have read the edition, and each reaction to have led to something.
 

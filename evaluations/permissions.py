@@ -170,8 +170,17 @@ def can_name_evaluators(user, edition):
     """Whoever leads a report on a commitment says who stands on it, while it is open."""
     if not edition.is_open or edition.report.kind == ReportKind.RESULTS:
         return False
+    return _leads(user, edition)
+
+
+def _leads(user, edition):
     lead = leads_of([edition]).get(edition.pk)
     return is_reviewer(user) if lead is None else lead.user_id == user.pk
+
+
+def can_discard(user, edition):
+    """Whoever leads a new edition discards it before it is submitted, and so does a reviewer."""
+    return is_reviewer(user) or _leads(user, edition)
 
 
 def can_ask_to_unlock(user, edition):

@@ -31,6 +31,10 @@ from .saving import storable
 from .unused_files import remove_if_unused
 
 _NO_CONTACT = {"name": "", "role": "", "organisation": "", "contact": None}
+_NOT_THE_SAME = {
+    False: _("the edition that is being written says something else at %(path)s. See to it yourself."),
+    True: _("an edition that was discarded says something else at %(path)s, and keeps it for those who wrote it."),
+}
 _GIVEN_WITH = {"/edition/change_reason", "/edition/unsigned_reason"}  # each also in a move, or in a Redaction
 
 
@@ -74,15 +78,14 @@ def not_reached(report, going):
         yield _("report %(number)d holds the same file, and keeps it.") % {"number": number}
     if report.commitment and any(_says(report.commitment, loss) for loss in going):
         yield _("the commitment says it too, on its own page and to the next edition. Change it in the admin.")
-    for edition in report.editions.unpublished():
+    for edition in report.editions.unsealed():
         goes_everywhere = [loss for loss in going if ANSWER.fullmatch(loss.path) or OVERVIEW.fullmatch(loss.path)]
         answers = {(loss.path, column) for loss in goes_everywhere for column in loss.columns}
         goes = [(loss.path, getattr(loss.row, column)) for loss in going for column in loss.columns]
         for path, column in sorted(answers):
             said = getattr(edition, column)
             if said and (path, said) not in goes:
-                message = _("the edition that is being written says something else at %(path)s. See to it yourself.")
-                yield message % {"path": path}
+                yield _NOT_THE_SAME[edition.is_discarded] % {"path": path}
     yield from _said_besides(report)
 
 
@@ -195,8 +198,8 @@ def _without_piece(value, row):
 
 
 def _take_out_of_what_is_written(report, loss, *, by):
-    """Take the same out of an edition that is being written; what it says otherwise is its writers' own."""
-    written = report.editions.unpublished()
+    """Take the same out of what is being written, or was discarded; what it says otherwise is its writers' own."""
+    written = report.editions.unsealed()
     if isinstance(loss.row, Evidence):
         held = what_it_holds(loss.row)
         same = [one.pk for one in Evidence.objects.filter(edition__in=written) if what_it_holds(one) == held]

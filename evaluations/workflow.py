@@ -76,11 +76,15 @@ def _explain(edition, attempt):
         edition.change_reason = edition.change_reason or attempt.reason
 
 
-def _number(edition, attempt):
+def _end_invitations(edition, attempt):
     waiting = edition.report.invitations.filter(outcome="")
     for pk in waiting.values_list("pk", flat=True):
         trail.record(ActKind.REVOKE_INVITATION, edition, by=None, row=pk)
     waiting.update(outcome=InvitationOutcome.REVOKED, ended_at=timezone.now())
+
+
+def _number(edition, attempt):
+    _end_invitations(edition, attempt)
     edition.number = _next_number(edition.report)
     _explain(edition, attempt)
     # What a command publishes was decided by whoever scheduled it.
@@ -132,6 +136,17 @@ SUBMIT = Step(
     effect=_freeze,
     record=receipts.issue,
     announce=_tell_of_submission,
+)
+# It stays as it is, for those who wrote it: what they typed is lost to nobody, and is in nobody's way.
+DISCARD = Step(
+    name=MoveName.DISCARD,
+    sources=frozenset({Status.DRAFT}),
+    target=Status.DISCARDED,
+    allowed=permissions.can_discard,
+    needs_reason=True,
+    guards=(guards.follows_a_published_one,),
+    effect=_end_invitations,
+    announce=notifications.tell_evaluators_of_discarding,
 )
 RETURN = Step(
     name=MoveName.RETURN,
@@ -211,6 +226,7 @@ PUBLISH_REDACTION = Step(
 )
 _STEPS = (
     SUBMIT,
+    DISCARD,
     RETURN,
     APPROVE,
     SCHEDULE,

@@ -169,6 +169,14 @@ def approved(edition=None, **answers):
     return approve(submitted(edition, **answers))
 
 
+def discarded(published, **answers):
+    """Return the new edition of a published one that was begun by mistake, answered so, and discarded by a reviewer."""
+    draft = drafts.correct(published.report, by=None, reason="A date was wrong.")
+    Edition.objects.filter(pk=draft.pk).update(**answers)
+    workflow.perform(workflow.DISCARD, draft, by=reviewer(), reason="It was begun by mistake.")
+    return draft
+
+
 def declared(person, edition):
     """Return a reviewer who has said of an edition that she has no tie; who has said something of it, as she is."""
     if not edition.declarations.filter(by=person).exists():

@@ -11,7 +11,7 @@ from django.test.client import ClientHandler
 
 from tests.matrix import tables
 from tests.matrix.routes import names_a_report, names_of_routes, url_of
-from tests.matrix.world import CONFIDENTIAL, PLANNED, ROLES, UNCONFIRMED, WORLDS, World
+from tests.matrix.world import CONFIDENTIAL, DISCARDED, PLANNED, ROLES, UNCONFIRMED, WORLDS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -84,13 +84,14 @@ def test_answer_of_every_route_to_everybody(method, table, state):
     routes = routes_that_matter(state, world)
     urls = urls_of(routes, world)
 
-    answers, readers, readers_of_plans, readers_of_guests = {}, set(), set(), set()
+    answers, readers, readers_of_plans, readers_of_guests, readers_of_lost = {}, set(), set(), set(), set()
     for role in ROLES:
         told = list(answers_of(world, role, urls, method=method))
         answers[role] = {name: response.status_code for name, response in told}
         readers |= {(role, name) for name, response in told if is_told(CONFIDENTIAL, response)}
         readers_of_plans |= {(role, name) for name, response in told if is_told(PLANNED, response)}
         readers_of_guests |= {(role, name) for name, response in told if is_told(UNCONFIRMED, response)}
+        readers_of_lost |= {(role, name) for name, response in told if is_told(DISCARDED, response)}
 
     expected = {role: tables.expected(table, state, role, routes) for role in ROLES}
     assert differences(answers, expected) == []
@@ -99,6 +100,8 @@ def test_answer_of_every_route_to_everybody(method, table, state):
     assert readers_of_plans == {(role, name) for role in ROLES for name in by_link}
     by_mail = ["evaluations:confirm-comment"] if state in ("published", "correction", "withdrawn") else []
     assert readers_of_guests == {(role, name) for role in ROLES for name in by_mail}
+    wrote_or_reviews = WRITERS_AND_REVIEWERS if (state, method) == ("correction", "get") else ()
+    assert readers_of_lost == {(role, "evaluations:discarded") for role in wrote_or_reviews}
 
 
 @pytest.mark.parametrize("state", WORLDS)
@@ -120,6 +123,9 @@ def test_what_was_published_stays_everybodys_while_a_correction_is_written():
     assert {role: statuses(world, role, url, method="get") for role in ROLES} == {
         role: {"evaluations:evidence": 200} for role in ROLES
     }
+
+
+WRITERS_AND_REVIEWERS = ("lead", "co-evaluator", "guest", "reviewer", "admin")
 
 
 def is_told(words, response):

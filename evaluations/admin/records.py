@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from .. import permissions, workflow
 from ..choices import MoveName, Standing, Status
-from ..models import Edition, Evidence, Move, Report, StandingChange, StoredFile, name_of
+from ..models import ENDED, Edition, Evidence, Move, Report, StandingChange, StoredFile, name_of
 from .deciding import DecidesWithWords
 from .read_only import ReadOnlyAdmin, ReadOnlyInline
 from .rows import (
@@ -36,7 +36,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Return the states of an unpublished edition, then those of the page."""
-        unpublished = [(status.value, status.label) for status in Status if status != Status.PUBLISHED]
+        unpublished = [(status.value, status.label) for status in Status if status not in ENDED]
         return [*unpublished, ("public", _("Published")), (Standing.WITHDRAWN.value, Standing.WITHDRAWN.label)]
 
     def queryset(self, request, queryset):
@@ -45,7 +45,8 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.standing()
         if self.value() == Standing.WITHDRAWN:
             return queryset.filter(standing=Standing.WITHDRAWN)
-        return queryset.filter(editions__status=self.value()) if self.value() in Status.values else queryset
+        is_state = self.value() in set(Status.values) - set(ENDED)
+        return queryset.filter(editions__status=self.value()) if is_state else queryset
 
 
 class EditionInline(ReadOnlyInline):

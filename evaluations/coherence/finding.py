@@ -138,7 +138,8 @@ def _others_with(marks, edition):
     if not marks:
         return []
     people = edition.bylines.filter(evaluator__isnull=False).values_list("evaluator", flat=True)
-    others = Edition.objects.filter(_is_public_or_of(set(people)), narrative_marks__overlap=list(marks))
+    alive = Edition.objects.exclude(status=Status.DISCARDED)
+    others = alive.filter(_is_public_or_of(set(people)), narrative_marks__overlap=list(marks))
     subjects = ("report__commitment", "report__action_plan")
     # The manager defers the marks: without the None they would be read one edition at a time.
     found = others.exclude(report=edition.report_id).select_related(*subjects).defer(None)

@@ -281,6 +281,18 @@ class CorrectForm(OnPage, forms.Form):
         return self.cleaned_data.get("change") == ChangeClass.TRANSLATION
 
 
+class DiscardForm(OnPage, forms.Form):
+    """Why a new edition that was begun is not written."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    reason = Words(
+        label=_("Why is it discarded?"),
+        help_text=_("Those who wrote it read this, and so do reviewers. The public does not."),
+        error_messages={"required": _("Say why it is discarded.")},
+        most=LONGEST_AT_THE_DESK,
+    )
+
+
 class SubmitForm(OnPage, forms.Form):
     """Why a report is submitted without everybody's signature."""
 

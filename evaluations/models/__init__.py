@@ -12,7 +12,7 @@ from .consultation import Consultation, Consulted, Disposition, Reaction
 from .decision import Decision
 from .digest import Digest
 from .earlier_text import EarlierText
-from .edition import WITH_REVIEWERS, Edition, Overview
+from .edition import ENDED, WITH_REVIEWERS, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
 from .holding import HoldingRules
@@ -51,6 +51,7 @@ __all__ = [
     "ANSWERS",
     "APPEALED",
     "COMPLAINED_OF",
+    "ENDED",
     "NARRATIVES",
     "WAITS",
     "WITH_REVIEWERS",

@@ -35,6 +35,7 @@ _REDACTABLE = [
 ]
 ONCE_APPROVED = (Status.APPROVED, Status.SCHEDULED)
 WITH_REVIEWERS = (Status.SUBMITTED, *ONCE_APPROVED)
+ENDED = (Status.PUBLISHED, Status.DISCARDED)
 
 
 class Overview(models.Model):
@@ -56,6 +57,14 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)
 
     def unpublished(self):
+        """Those that are being made: neither published nor discarded."""
+        return self.exclude(status__in=ENDED)
+
+    def discarded(self):
+        return self.filter(status=Status.DISCARDED)
+
+    def unsealed(self):
+        """Those that are being made, and those that were discarded."""
         return self.exclude(status=Status.PUBLISHED)
 
     def waiting_for_review(self):
@@ -178,7 +187,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
                 name="edition_scheduled_has_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[Status.DRAFT, Status.RETURNED]) | ~Q(title=""),
+                condition=Q(status__in=[Status.DRAFT, Status.RETURNED, Status.DISCARDED]) | ~Q(title=""),
                 name="edition_submitted_has_its_overview",
             ),
             models.CheckConstraint(
@@ -194,7 +203,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
             models.UniqueConstraint(
                 fields=["report"],
                 # Nothing that is being written hinders a redaction: in one transaction it is begun and published.
-                condition=~Q(status=Status.PUBLISHED) & ~Q(change_class=ChangeClass.REDACTION),
+                condition=~Q(status__in=ENDED) & ~Q(change_class=ChangeClass.REDACTION),
                 name="edition_unpublished_is_the_only_one",
             ),
             # What lets a comment, and a report's current edition, be held in the database to their report.
@@ -271,6 +280,20 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
     def is_scheduled(self):
         """Whether it waits for the time at which it is published."""
         return self.status == Status.SCHEDULED
+
+    @property
+    def is_discarded(self):
+        return self.status == Status.DISCARDED
+
+    @property
+    def is_new_draft(self):
+        """Whether it follows a published one and was never submitted, so that it can be discarded."""
+        return self.status == Status.DRAFT and self.predecessor_id is not None
+
+    @property
+    def discarding(self):
+        """Return the move by which it was discarded, or None."""
+        return self.moves.filter(name=MoveName.DISCARD).order_by("pk").last()
 
     @property
     def is_imported(self):

@@ -10,6 +10,7 @@ from .outbox import send_again, send_unsent
 from .reminders import remind
 from .reports import (
     send_receipts,
+    tell_evaluators_of_discarding,
     tell_evaluators_of_new_edition,
     tell_evaluators_of_publication,
     tell_evaluators_of_redaction,
@@ -40,6 +41,7 @@ __all__ = [
     "tell_consulted",
     "tell_consulted_of_publication",
     "tell_evaluator_of_naming",
+    "tell_evaluators_of_discarding",
     "tell_evaluators_of_new_edition",
     "tell_evaluators_of_publication",
     "tell_evaluators_of_redaction",

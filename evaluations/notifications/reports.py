@@ -39,6 +39,13 @@ def tell_evaluators_of_new_edition(edition, move):
         later(mail_writer, move.pk, person.pk, kind=MailKind.REOPENED, to=person, report=edition.report_id)
 
 
+def tell_evaluators_of_discarding(edition, move):
+    """Tell the evaluators that their new edition was discarded, why, and where their words are; never who acts."""
+    for person in people(Q(evaluator__bylines__edition=edition), but=[move.by_id]):
+        known = {"kind": MailKind.DISCARDED, "to": person, "report": edition.report_id}
+        later(mail_author, MailKind.DISCARDED.value, move.pk, person.pk, **known)
+
+
 def tell_evaluators_of_return(edition, move):
     """Tell the evaluators that their edition came back, and why."""
     _tell_authors(MailKind.RETURNED, edition, move)
@@ -173,6 +180,7 @@ def _mail_about(template, move, *, to, name, prose=""):
         "name": name,
         "is_correction": edition.predecessor_id is not None,
         "url": report_url or url_of("evaluations:task-list", edition.report_id),
+        "discarded_url": f"{url_of('evaluations:discarded', edition.report_id)}?edition={edition.pk}",
         "time": edition.scheduled_for and _time(edition.scheduled_for, zone),
         "zone": zone,
         "remarks": edition.remark_set.open().count(),

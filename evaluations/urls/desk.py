@@ -32,5 +32,7 @@ urlpatterns = [
     path("desk/<key:number>/submit/", desk.SubmitView.as_view(), name="submit"),
     path("desk/<key:number>/submissions/", desk.SubmissionsView.as_view(), name="submissions"),
     path("desk/<key:number>/receipts/<key:pk>/report.<str:ending>", desk.ReceiptView.as_view(), name="receipt"),
+    path("desk/<key:number>/discard/", desk.DiscardView.as_view(), name="discard"),
+    path("desk/<key:number>/discarded/", desk.DiscardedView.as_view(), name="discarded"),
     path("desk/<key:number>/correct/", desk.CorrectView.as_view(), name="correct"),
 ]

@@ -297,6 +297,9 @@ DESK = [
     Kind("what contacts said", of("heard", "desk-consultation"), "evaluator"),
     Kind("what contacts will say", of("being read", "desk-consultation"), "evaluator"),
     Kind("correct", of("published", "correct"), "evaluator"),
+    Kind("discard", of("begun anew", "discard"), "evaluator"),
+    Kind("discard for nothing", of("begun anew", "discard"), "evaluator", then=press("Discard it"), status=422),
+    Kind("discarded", of("begun anew", "discarded"), "evaluator"),
     Kind("not hers", of("draft", "correct"), "second", status=403),
 ]
 MODERATION = [

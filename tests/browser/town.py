@@ -156,6 +156,7 @@ class Town:
             "scheduled",
             "published",
             "corrected",
+            "begun anew",
             "withdrawn",
             "redacted",
             "responded",
@@ -226,6 +227,9 @@ class Town:
 
     def _change_what_is_said_of(self, report, state):
         """Bring a published report there: to a redaction, a response, a withdrawal, the public's comments."""
+        if state == "begun anew":
+            scenes.discarded(report.current, lessons="Begin earlier, and with the mayor.")
+            drafts.correct(report, by=report.lead.user, reason="A date was wrong.")
         if state in ("commented", "closed"):
             comments.open_period(report, by=self.people["reviewer"])
         if state == "closed":

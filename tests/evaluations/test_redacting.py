@@ -153,6 +153,16 @@ class TestAnswer:
         assert draft.predecessor == edition
         assert scenes.published(draft).number == 4
 
+    def test_what_was_discarded_loses_the_same_words_and_the_command_names_others(self, report, redact):
+        discarded = scenes.discarded(report.current, lessons="Ask the mayor's cousin.")
+        words = list(redacting.not_reached(report, losses(report, ["/answers/3"])))
+
+        redact(report, "/answers/1.2")
+
+        discarded.refresh_from_db()
+        assert (discarded.factors, discarded.lessons, discarded.status) == ("", "Ask the mayor's cousin.", "discarded")
+        assert [line for line in map(str, words) if "was discarded says something else at /answers/3" in line]
+
     def test_a_code_goes_with_its_words(self, report, redact):
         redact(report, "/answers/1.1")
 

@@ -140,6 +140,8 @@ OF_A_REPORT = {
     "sign",
     "submit",
     "correct",
+    "discard",
+    "discarded",
     "review",
     "review-submissions",
     "submissions",

@@ -38,6 +38,7 @@ from tests.factories import (
 
 CONFIDENTIAL = "The treasurer keeps a second ledger."  # said by a contact, not for the public
 UNCONFIRMED = "Ask his brother where the ledger went."  # written by a guest, of whom nobody knows who she is
+DISCARDED = "The mayor begged us to leave the ledger out."  # in a new edition that was discarded: for its writers
 PLANNED = "The minister shall deny that there was a ledger."  # in the draft of a response: for the government alone
 STATES = ("draft", "submitted", "returned", "scheduled", "published", "correction", "withdrawn")
 RESULTS = "results"  # the draft of a Results Report
@@ -134,6 +135,7 @@ class World:
         CommentFactory(report=edition.report)
         self._let_a_guest_write(Report.objects.get(pk=edition.report_id))
         if state == "correction":
+            scenes.discarded(edition, lessons=DISCARDED)
             correction = drafts.correct(edition.report, by=self.people["lead"], reason="A date was wrong.")
             self.evidence = self._add_evidence(correction)  # which is hidden, beside the published edition's
             return correction

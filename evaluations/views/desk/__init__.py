@@ -6,6 +6,7 @@ from .checking import CheckView, SignView, SubmitView
 from .comparing import CompareView
 from .consultation import ConsultationView
 from .correcting import CorrectView
+from .discarding import DiscardedView, DiscardView
 from .evidence import EvidenceView
 from .flags import FlagsView, RaisedView
 from .home import DeskView
@@ -31,6 +32,8 @@ __all__ = [
     "ConsultationView",
     "CorrectView",
     "DeskView",
+    "DiscardView",
+    "DiscardedView",
     "EvaluatorsView",
     "EvidenceView",
     "FlagsView",

@@ -97,6 +97,19 @@ class ForAuthors(AccessMixin):
         newest_first = titled.order_by("-current__published_at", "-pk")
         return newest_first.only("slug", "current__title", "current__language").first()
 
+    @property
+    def may_discard(self):
+        """Whether she may discard now what is being written."""
+        return self.edition.is_new_draft and permissions.can_discard(self.request.user, self.edition)
+
+    @property
+    def was_discarded(self):
+        """Whether an edition of the report that she may see was discarded."""
+        found = self.report.editions.discarded() if self.report.current_id else self.report.editions.none()
+        if not permissions.is_reviewer(self.request.user):
+            found = found.filter(bylines__evaluator__user=self.request.user)
+        return found.exists()
+
     def saved_by(self):
         """Return who saved the edition last, or "" where nobody did, or she herself."""
         person = self.edition.saved_by

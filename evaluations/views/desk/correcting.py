@@ -40,4 +40,6 @@ class CorrectView(KeepsWords, ForAuthors, View):
     def show_form(self, form, *, status=HTTPStatus.OK):
         may_write = permissions.is_author_of(self.request.user, self.edition)
         draft = None if self.edition.is_published else self.edition
-        return self.show("correct.html", status=status, form=form, draft=draft, may_write=may_write)
+        return self.show(
+            "correct.html", status=status, form=form, draft=draft, may_write=may_write, may_discard=self.may_discard
+        )

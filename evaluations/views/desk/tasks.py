@@ -69,7 +69,8 @@ class TaskListView(ForAuthors, View):
             may_correct = self.edition.is_published and permissions.can_correct(request.user, self.report)
             places = [place_to_open_anew(self.report)] if may_correct else []
             consultation = self.edition.consultations.order_by("pk").last()
-            return self.show("state.html", may_correct=may_correct, open_places=places, consultation=consultation)
+            known = {"may_correct": may_correct, "open_places": places, "consultation": consultation}
+            return self.show("state.html", was_discarded=self.was_discarded, **known)
         return self.show(
             "task_list.html",
             tasks=self.tasks(),
@@ -77,6 +78,8 @@ class TaskListView(ForAuthors, View):
             problems=obstacles(self.reading),
             open_flags=len(self.flags.open),
             last_report=self.last_report(),
+            may_discard=self.may_discard,
+            was_discarded=self.was_discarded,
             open_places=open_places(self.reading, self.locks, self.flags, self.remarks.remarks),
         )
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from ... import permissions, responding
+from ...choices import MoveName
 from ...coherence import Flags
 from ...forms.remarks import RemarksOnPage
 from ...forms.responding import AskToRespondForm
@@ -91,6 +92,7 @@ def render_review(request, report, *, status=HTTPStatus.OK, said=None, **context
         "submissions": Receipt.objects.filter(edition__report=report).count(),
         "published": published_before(edition),
         "decider": decider,
+        "was_discarded": any(move.name == MoveName.DISCARD for move in history),
         "may_write": permissions.can_edit(request.user, edition),
         **context,
         **_forms_at(history[-1], context, zone=ZoneInfo(report.member.time_zone)),

@@ -57,6 +57,13 @@ def test_what_is_hidden_from_her_is_not(edition, member, state):
     assert places(edition, ELSEWHERE) == []
 
 
+def test_nor_is_what_was_discarded(edition, member):
+    other = scenes.draft(commitment=CommitmentFactory(member=member), evaluator=edition.report.lead)
+    scenes.discarded(scenes.published(other), factors=LONG)
+
+    assert places(edition, ELSEWHERE) == []
+
+
 def test_a_colleague_does_not_learn_of_a_draft_that_is_hidden_from_her(edition, member):
     colleague = scenes.evaluator_for(member)
     other = draft_with(LONG, CommitmentFactory(member=member), edition.report.lead)

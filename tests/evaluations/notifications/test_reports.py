@@ -352,6 +352,20 @@ def test_a_new_edition_is_told_to_the_others_who_write_it(draft, who, told, djan
     assert sent() == ([to_lead, to_her] if who == "reviewer" else [to_her])
 
 
+def test_that_a_new_edition_is_discarded_is_told_to_the_others_who_wrote_it(draft, django_capture_on_commit_callbacks):
+    draft.add_byline(colleague := scenes.evaluator_for(draft.report.member, name="Berta"))
+    published = scenes.published(draft)
+    new = drafts.correct(published.report, by=(lead := draft.report.lead.user), reason="A date was wrong.")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.DISCARD, new, by=lead, reason=REASON)
+
+    (message,) = mail.outbox
+    assert (message.to, message.subject[:28]) == ([colleague.user.email], "A new edition was discarded:")
+    assert REASON in message.body
+    assert f"{SITE}/desk/{new.report_id}/discarded/?edition={new.pk}" in message.body
+
+
 def test_a_new_edition_that_nobody_here_writes_is_told_nobody(django_capture_on_commit_callbacks):
     imported = scenes.imported()
 

@@ -87,6 +87,12 @@ def correct():
     return of(edition, lead_of(edition), data, ("correct", EVALUATOR))
 
 
+def discard():
+    edition = drafts.correct(scenes.published().report, by=None, reason="A date was wrong.")
+    data = {"edition": edition.pk, "reason": "It was begun by mistake."}
+    return of(edition, lead_of(edition), data, ("discard", EVALUATOR))
+
+
 def sign():
     edition = scenes.draft_of_two()
     return of(edition, lead_of(edition), {"shown": digest(edition)}, ("sign", EVALUATOR))
@@ -582,6 +588,7 @@ def erase_and_withdraw():
 SENDINGS = {
     "evaluations:start": [start],
     "evaluations:correct": [correct],
+    "evaluations:discard": [discard],
     "evaluations:sign": [sign],
     "evaluations:submit": [submit, submit_a_results_report],
     "evaluations:evaluators": [

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 BEFORE = "0028_consultation"
 # What could be done only later: the tables of the time before know neither it nor its mails.
 SINCE = {
+    "evaluations:discard",
     "evaluations:ask-to-respond",
     "evaluations:revoke-respondent",
     "evaluations:publish-response",

@@ -152,7 +152,7 @@ def test_every_public_act_has_words_in_every_role(kind, role):
 
 
 # Who adds a kind of act says here whether the public reads of it, too.
-PRIVATE = {*ActKind} - {
+PRIVATE = {*ActKind, MoveName.DISCARD} - {
     ActKind.OPEN_CONSULTATION,
     ActKind.END_CONSULTATION,
     ActKind.SKIP_CONSULTATION,

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .choices import EvidenceKind
-from .models import Edition, Evidence
+from .models import Edition, Evidence, ResponsePart
 from .questionnaire.schema import PromptKind
 from .reactions import before, open_reactions
 
@@ -18,6 +18,12 @@ _PIECE = re.compile(r"/answers/([^/]+)/(\d+)")
 _EVALUATOR = re.compile(r"/evaluators/(\d+)")
 _REASON = re.compile(r"/edition/(change_reason|unsigned_reason)")
 _REACTION = re.compile(r"/consultation/reactions/(\d+)")
+_EXEMPTION = re.compile(r"/edition/exemptions/(\d+)")
+_SKIPPED = re.compile(r"/consultation/(skipped_reason)")
+_WINDOW = re.compile(r"/consultation/windows/(\d+)")
+# What the public reads beside an edition, and no seal is of.
+_RESPONSE = re.compile(r"/official_response/(?:(whole)|answers/([^/]+))")
+_STANDING = re.compile(r"/standing_changes/(\d+)")
 _NO_PIECE = {"kind": EvidenceKind.REMOVED, "stored_file": None} | dict.fromkeys(
     ("name", "content_type", "url", "quotation", "reason", "locator", "language"), ""
 )
@@ -35,6 +41,17 @@ class Loss:
     begins: str = ""  # how the value begins, for whoever decides about it
 
     @property
+    def is_told(self):
+        """Whether an edition tells that it went: it was sealed, or the public read it beside what is sealed."""
+        return self.path in self.edition.seal.leaves or any(one.fullmatch(self.path) for one in (_RESPONSE, _STANDING))
+
+    @property
+    def exemption(self):
+        """Return the place of the exemption in its edition whose reason it is, or None."""
+        match = _EXEMPTION.fullmatch(self.path)
+        return int(match[1]) if match else None
+
+    @property
     def leaf(self):
         """Name it as the record does."""
         return {"edition": self.edition.number, "leaf": self.path}
@@ -45,9 +62,11 @@ def losses(report, paths, *, number=None):
 
     A path is where a value stands in the data of the edition `number` (the current one unless it is given), as
     verify_record and the JSON name it: an answer, what is told of the commitment, a piece of evidence, an evaluator, a
-    reason, a reaction. The first two go from every edition, whatever they said there; of the others, what says the same
-    goes with them, and so does a reaction with which the public reads it as what an answer said before. Raises
-    ValidationError (code "path") where there is no such value, or none that can be taken out.
+    reason, an exemption, why nobody was asked to read it, a window of its consultation, a reaction; or beside it, a
+    part of the official response, a change of standing (by its place in their order). What an answer says, what is told
+    of the commitment and what the government says of an answer go from every edition, whatever they said there; of the
+    others, what says the same goes with them, and so does a reaction with which the public reads it as what an answer
+    said before. Raises ValidationError (code "path") where there is no such value, or none that can be taken out.
     """
     editions = list(report.editions.published().select_related("report", "seal").order_by("number"))
     number = report.current.number if number is None else number
@@ -161,6 +180,63 @@ def _said(match, named, editions):
     return [_reaction(named, place, said[place])] if place < len(said) and said[place].text else []
 
 
+def _exemptions(match, named, editions):
+    """An exemption with its reason, and each that has the same: of what is left nobody could tell that it was so."""
+    place, wanted = int(match[1]), None
+    if place < len(named.exempted) and named.exempted[place]:
+        wanted = named.exempted[place]["reason"]
+    return [
+        Loss(edition, f"/edition/exemptions/{number}", edition, {}, begins=one["reason"])
+        for edition in editions
+        for number, one in enumerate(edition.exempted)
+        if wanted and one and one["reason"] == wanted
+    ]
+
+
+def _skipped(match, named, editions):
+    """Why nobody was asked to read an edition, and what says the same of others."""
+    told = [(edition, edition.consultations.last()) for edition in editions]
+    wanted = next((one.skipped_reason for edition, one in told if edition == named and one), "")
+    return [
+        Loss(edition, match[0], one, {"skipped_reason": ""}, begins=wanted)
+        for edition, one in told
+        if wanted and one and one.skipped_reason == wanted
+    ]
+
+
+def _windows(match, named, editions):
+    """A window that ended early, with why, and each that ended for the same reason."""
+    told = [(edition, place, one) for edition in editions for place, one in enumerate(edition.consultations.windows())]
+    here = (one.ended_reason for edition, place, one in told if (edition, place) == (named, int(match[1])))
+    wanted = next(here, "")
+    return [
+        Loss(edition, f"/consultation/windows/{place}", one, {"ended_reason": ""}, begins=wanted)
+        for edition, place, one in told
+        if wanted and one.ended_reason == wanted
+    ]
+
+
+def _responses(match, named, editions):
+    """Whatever the government said of an answer, or of the whole, in each edition of its response."""
+    parts = ResponsePart.objects.filter(response__in=named.report.responses.published(), answer_key=match[2] or "")
+    by_number = {edition.pk: edition for edition in editions}
+    return [
+        Loss(by_number[part.response.edition_id], match[0], part, {"text": ""}, begins=part.text)
+        for part in parts.exclude(text="").select_related("response").order_by("response__number")
+    ]
+
+
+def _standing_changes(match, named, editions):
+    """Why the report was withdrawn, or stands again, and what says the same of another time."""
+    changes = list(named.report.standing_changes.order_by("pk"))
+    wanted = changes[int(match[1])].reason if int(match[1]) < len(changes) else ""
+    return [
+        Loss(editions[-1], f"/standing_changes/{place}", change, {"reason": ""}, begins=wanted)
+        for place, change in enumerate(changes)
+        if wanted and change.reason == wanted
+    ]
+
+
 _FINDERS = (
     (ANSWER, _answers),
     (OVERVIEW, _overviews),
@@ -168,6 +244,11 @@ _FINDERS = (
     (_EVALUATOR, _bylines),
     (_REASON, _reasons),
     (_REACTION, _said),
+    (_EXEMPTION, _exemptions),
+    (_SKIPPED, _skipped),
+    (_WINDOW, _windows),
+    (_RESPONSE, _responses),
+    (_STANDING, _standing_changes),
 )
 
 

@@ -38,7 +38,8 @@ def told(edition):
     standing = _standing(edition) if windows else []
     newest = consultations[len(consultations) - 1]
     return {
-        "windows": [_window(one, standing) for one in windows],
+        # Of a window from which a redaction took the reason nothing is told: it was sealed as one value.
+        "windows": [None if one.is_reason_removed else _window(one, standing) for one in windows],
         "skipped_reason": newest.skipped_reason or None,
         "confidential": sum(reaction.is_confidential for reaction in standing),
         "reactions": [_reaction(reaction) for reaction in standing if not reaction.is_confidential],

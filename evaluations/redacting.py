@@ -15,15 +15,18 @@ from .choices import EvidenceKind
 from .losses import ANSWER, OVERVIEW, is_one_person, is_told, losses, what_it_holds
 from .models import (
     Byline,
+    Consultation,
     Disposition,
     Edition,
     Evidence,
+    Exemption,
     Move,
     Reaction,
     Receipt,
     Redaction,
     RemovedByline,
     Report,
+    ResponsePart,
     Seal,
     Signature,
 )
@@ -57,7 +60,8 @@ def redact(report, paths, *, reason, by, number=None):
     going, wrong_before = losses(report, paths, number=number), _wrong(report)
     if not going:
         raise ValidationError(_("There is nothing left to be removed."), code="path")
-    leaves = [loss.leaf for loss in going if loss.path in loss.edition.seal.leaves]
+    told = {(loss.edition.number, loss.path): loss.leaf for loss in going if loss.is_told}
+    leaves = list(told.values())  # of two editions of a response, say, one
     redaction = Redaction.objects.create(report=report, leaves=leaves, reason=reason, by=by)
     files = _files_of(going)
     _take_out(report, going, by=by)
@@ -86,29 +90,37 @@ def not_reached(report, going):
             said = getattr(edition, column)
             if said and (path, said) not in goes:
                 yield _NOT_THE_SAME[edition.is_discarded] % {"path": path}
-    yield from _said_besides(report)
+    yield from _said_besides(report, going)
 
 
-def _said_besides(report):
-    """Yield what the public reads beside a report's answers, in free words, and no redaction takes out."""
-    published = report.editions.published()
-    places = {
-        _("why a reviewer was exempt (/edition/exemptions)"): published.exclude(exempted=[]),
-        _("why nobody was asked to read it (/consultation/skipped_reason)"): published.filter(
-            consultations__skipped_reason__gt=""
-        ),
-        _("why a consultation ended early (/consultation/windows)"): published.filter(
-            consultations__ended_reason__gt=""
-        ),
-    }
-    for what, editions in places.items():
-        if numbers := sorted(set(editions.values_list("number", flat=True))):
-            facts = {"what": what, "editions": ", ".join(map(str, numbers))}
-            yield _("%(what)s stays, in edition %(editions)s. Read it.") % facts
-    if report.responses.exists():
-        yield _("the official response is the government's, and stays. Read it.")
-    if report.standing_changes.exists():
-        yield _("why the report was withdrawn, or stands again, stays. Read it.")
+def _said_besides(report, going):
+    """Yield where free words stand besides the answers that are not going: an administrator reads them."""
+    named = {(loss.edition.number, loss.path) for loss in going}
+    for number, path in _places_besides(report):
+        if (number, path) not in named:
+            facts = {"path": path, "edition": number}
+            yield _("%(path)s, in edition %(edition)d, stays. Read it, and name it if it says the same.") % facts
+
+
+def _places_besides(report):
+    """Yield edition and place of each reason that is no part of the answers, and of what the government says."""
+    for edition in report.editions.published().order_by("number").prefetch_related("consultations"):
+        for place, one in enumerate(edition.exempted):
+            if one:
+                yield edition.number, f"/edition/exemptions/{place}"
+        consultations = list(edition.consultations.all())
+        if consultations and consultations[-1].skipped_reason:
+            yield edition.number, "/consultation/skipped_reason"
+        for place, one in enumerate(one for one in consultations if not one.is_skipped):
+            if one.ended_reason:
+                yield edition.number, f"/consultation/windows/{place}"
+    parts = ResponsePart.objects.filter(response__in=report.responses.published()).exclude(text="")
+    for part in parts.select_related("response__edition").order_by("response__number", "answer_key"):
+        place = f"answers/{part.answer_key}" if part.answer_key else "whole"
+        yield part.response.edition.number, f"/official_response/{place}"
+    for place, change in enumerate(report.standing_changes.order_by("pk")):
+        if change.reason:
+            yield report.current.number, f"/standing_changes/{place}"
 
 
 def _says(commitment, loss):
@@ -126,6 +138,8 @@ def _take_out(report, going, *, by):
         if isinstance(loss.row, Byline):
             _keep_who_wrote(loss.row, by=by)
         type(loss.row).objects.filter(pk=loss.row.pk).update(**loss.columns)
+        if loss.exemption is not None:
+            _take_out_exemption(report, loss)
         if isinstance(loss.row, Reaction):
             _take_out_who_spoke(loss.row)
         _take_out_of_receipts(report, loss)
@@ -148,6 +162,14 @@ def _take_out_who_spoke(reaction):
     Disposition.objects.filter(reaction=reaction).delete()
     if not reaction.consulted.reactions.exclude(text="").exists():
         type(reaction.consulted).objects.filter(pk=reaction.consulted_id).update(**_NO_CONTACT)
+
+
+def _take_out_exemption(report, loss):
+    """Take an exemption out of what is told of an edition, in its place, and its reason wherever it was given."""
+    exempted = Edition.objects.values_list("exempted", flat=True).get(pk=loss.edition.pk)
+    exempted[loss.exemption] = None
+    Edition.objects.filter(pk=loss.edition.pk).update(exempted=exempted)
+    Exemption.objects.filter(edition__report=report, reason=loss.begins).update(reason="")
 
 
 def _take_out_where_it_was_given(report, reason):
@@ -209,6 +231,12 @@ def _take_out_of_what_is_written(report, loss, *, by):
             if is_one_person(byline, loss.row):
                 _keep_who_wrote(byline, by=by)
                 Byline.objects.filter(pk=byline.pk).update(**loss.columns)
+    elif isinstance(loss.row, Consultation):
+        for column in loss.columns:  # also what was said before, or of an edition that is not public
+            Consultation.objects.filter(edition__report=report, **{column: loss.begins}).update(**loss.columns)
+    elif isinstance(loss.row, ResponsePart):
+        drafted = ResponsePart.objects.filter(response__in=report.responses.drafts(), text=loss.begins)
+        drafted.filter(answer_key=loss.row.answer_key).delete()
     elif isinstance(loss.row, Edition):
         for column, blank in loss.columns.items():
             written.filter(**{column: getattr(loss.row, column)}).update(**{column: blank})

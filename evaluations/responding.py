@@ -77,8 +77,8 @@ def newest(report):
 
 
 def parts_of(response):
-    """Return the texts of a response by answer key ("": the whole); none of None."""
-    return dict(response.parts.values_list("answer_key", "text")) if response else {}
+    """Return the texts of a response by answer key ("": the whole); none of None, nor of what a redaction took out."""
+    return dict(response.parts.exclude(text="").values_list("answer_key", "text")) if response else {}
 
 
 @transaction.atomic

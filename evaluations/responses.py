@@ -64,8 +64,8 @@ def as_data(told):
         "published_at": response.published_at.isoformat(),
         "edition": response.edition.number,
         "by": {name: getattr(response.respondent, name) for name in ("name", "role", "organisation")},
-        "whole": told.on_the_whole.text if told.on_the_whole else None,
-        "answers": {part.answer_key: part.text for part in told.on_answers},
+        "whole": (told.on_the_whole.text or None) if told.on_the_whole else None,
+        "answers": {part.answer_key: part.text or None for part in told.on_answers},
     }
 
 

@@ -41,7 +41,7 @@ def document(edition):
 def _withdrawn(report):
     """Return when and why a report was withdrawn; None of one that stands, or of which nobody recorded it."""
     change = report.withdrawal
-    return change and {"at": change.at.isoformat(), "reason": change.reason}
+    return change and {"at": change.at.isoformat(), "reason": change.reason or None}
 
 
 def absolute(path):

@@ -34,14 +34,14 @@ def _rows(edition):
     yield "title", "", "", edition.title
     yield "url", "", "", absolute(edition.get_absolute_url())
     if withdrawal := edition.report.withdrawal:
-        yield "withdrawn", "", "", f"{withdrawal.at.date()}: {withdrawal.reason}"
+        yield "withdrawn", "", "", f"{withdrawal.at.date()}: {withdrawal.reason or _('Removed by a redaction')}"
     for name, day in dates(edition).items():
         yield name, "", "", day or ""
     yield "imported_from", "", "", edition.source
     yield "evaluators", "", "", "; ".join(str(byline) for byline in reading.bylines)
     yield "signed_by", "", "", "; ".join(byline.shown_name for byline in reading.signed_bylines)
     yield "unsigned_reason", "", "", edition.unsigned_reason
-    yield "exemptions", "", "", "\n".join(f"{one['rule']}: {one['reason']}" for one in edition.exempted)
+    yield "exemptions", "", "", "\n".join(_exemption(one) for one in edition.exempted)
     yield from _consultation(reactions.told(edition))
     yield "change_class", "", "", edition.change_class
     yield "change_reason", "", "", edition.change_reason
@@ -53,22 +53,28 @@ def _rows(edition):
         yield answer.key, answer.prompt.label, answer.value if answer.is_coded else "", _words(answer)
 
 
+def _exemption(told):
+    return f"{told['rule']}: {told['reason']}" if told else _("Removed by a redaction")
+
+
 def _response(told):
     """Yield what the government says of the report, under keys of its own; nothing where it has not responded."""
     for part in told.parts if told else ():
+        said = part.text or _("Removed by a redaction")
         key = f"official_response_{part.answer_key}" if part.answer_key else "official_response"
-        yield key, part.about, "", f"{told.response.respondent}, {told.response.published_at.date()}: {part.text}"
+        yield key, part.about, "", f"{told.response.respondent}, {told.response.published_at.date()}: {said}"
 
 
 def _consultation(told):
     """Yield why nobody was asked about an edition, or how many of each side; and each open reaction with its fate."""
     told = told or {"windows": [], "skipped_reason": None, "confidential": 0, "reactions": []}
     yield "consultation_skipped", "", "", told["skipped_reason"] or ""
+    windows = [window for window in told["windows"] if window]
     for name in ("asked", "silent_by_side"):
-        counts = [f"{side}: {number}" for window in told["windows"] for side, number in (window[name] or {}).items()]
+        counts = [f"{side}: {number}" for window in windows for side, number in (window[name] or {}).items()]
         yield f"consultation_{name}", "", "", "; ".join(counts)
     for name in ("silent", "revoked"):
-        yield f"consultation_{name}", "", "", sum(one[name] for one in told["windows"]) if told["windows"] else ""
+        yield f"consultation_{name}", "", "", sum(one[name] for one in windows) if windows else ""
     yield "consultation_confidential", "", "", told["confidential"] if told["windows"] else ""
     for number, reaction in enumerate(told["reactions"], start=1):
         if reaction is None:

@@ -1,5 +1,6 @@
 """What reviewers say of their own ties to what they review, and the exemptions that are given."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import EXEMPT_FROM, ReviewRule, Tie
 from .edition import Edition
 from .move import Move
-from .sealing import only_appended, refuse_truncation
+from .sealing import REPORT_OF_EDITION, is_redacted, only_appended, refuse, refuse_truncation
 
 
 class Declaration(models.Model):
@@ -88,7 +89,6 @@ class Exemption(models.Model):
         ordering = ["edition", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(rule__in=ReviewRule.values), name="exemption_rule_is_known"),
-            models.CheckConstraint(condition=~Q(reason=""), name="exemption_has_a_reason"),
             # Of what was given before this was noted, a part may be unknown: then it counts for nothing.
             models.CheckConstraint(
                 condition=Q(rule=ReviewRule.TIE, organisations=[], approval=None)
@@ -103,7 +103,14 @@ class Exemption(models.Model):
             ),
         ]
         triggers = [
-            only_appended("exemption_is_only_appended"),
+            only_appended("exemption_is_only_appended", unless=is_redacted(REPORT_OF_EDITION, "reason")),
+            # Not a constraint: of a reason that a redaction took out none is left.
+            refuse(
+                "exemption_says_why",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__reason=""),
+                message="% of an exemption without a reason",
+            ),
             refuse_truncation("exemptions_are_not_truncated"),
         ]
 

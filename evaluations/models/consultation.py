@@ -28,13 +28,14 @@ from .sealing import (
 )
 
 _SAYS_NOTHING = "EXISTS (SELECT FROM evaluations_reaction WHERE id = OLD.reaction_id AND text = '')"
+_LOSES_A_REASON = is_redacted(REPORT_OF_EDITION, "skipped_reason", "ended_reason")
 _BY = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+"}
 
 
 class ConsultationQuerySet(models.QuerySet):
     def windows(self):
         """Those in which somebody was asked."""
-        return self.filter(skipped_reason="")
+        return self.filter(closes_at__isnull=False)
 
     def open(self):
         """Windows in which contacts may react now."""
@@ -43,7 +44,7 @@ class ConsultationQuerySet(models.QuerySet):
     def standing(self):
         """Those by which an edition was read, or it was said why not: not where every link was revoked unused."""
         heard = Consulted.objects.with_voice().filter(consultation=OuterRef("pk"))
-        return self.filter(~Q(skipped_reason="") | Exists(heard.filter(Q(revoked_at=None) | Q(has_reacted=True))))
+        return self.filter(Q(closes_at=None) | Exists(heard.filter(Q(revoked_at=None) | Q(has_reacted=True))))
 
     def over(self):
         """Windows in which nobody can react any more."""
@@ -79,22 +80,37 @@ class Consultation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(skipped_reason="", closes_at__isnull=False, receipt__isnull=False)
-                | (~Q(skipped_reason="") & Q(closes_at=None, receipt=None, ended_at=None)),
+                | Q(closes_at=None, receipt=None, ended_at=None),
                 name="consultation_has_dates_or_was_skipped",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None, ended_reason="")
-                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_reason="")),
-                name="consultation_ended_has_a_person_and_a_reason",
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="consultation_ended_has_a_person",
             ),
         ]
         triggers = [
-            refuse_change_under_sealed_edition("consultation_is_sealed"),
+            refuse_change_under_sealed_edition("consultation_is_sealed", unless=_LOSES_A_REASON),
+            # Not constraints: of a reason that a redaction took out none is left.
+            refuse(
+                "consultation_skipped_says_why",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__closes_at__isnull=True, new__skipped_reason=""),
+                message="% of a consultation that was skipped without a reason",
+            ),
+            refuse(
+                "consultation_ended_says_why",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__ended_at__isnull=False, new__ended_reason=""),
+                message="% of a consultation that ended early without a reason",
+                unless=_LOSES_A_REASON,
+            ),
             refuse(
                 "consultation_stays_as_opened",
                 operation=pgtrigger.Update,
                 condition=differs("edition", "receipt", "by", "opened_at", "closes_at", "skipped_reason"),
                 message="% of how a consultation was opened",
+                unless=_LOSES_A_REASON,
             ),
             refuse_truncation("consultations_are_not_truncated"),
         ]
@@ -104,7 +120,12 @@ class Consultation(models.Model):
 
     @property
     def is_skipped(self):
-        return bool(self.skipped_reason)
+        return self.closes_at is None
+
+    @property
+    def is_reason_removed(self):
+        """Whether a redaction took out why it was skipped, or ended before its time."""
+        return not (self.skipped_reason if self.is_skipped else self.ended_reason or self.ended_at is None)
 
     @property
     def is_open(self):

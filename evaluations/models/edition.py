@@ -20,6 +20,7 @@ from .sealing import (
     hold_edition_sealed,
     hold_report_public,
     is_redacted,
+    loses,
     refuse,
     refuse_change_once_sealed,
     refuse_truncation,
@@ -33,6 +34,8 @@ _REDACTABLE = [
     "change_reason",
     "unsigned_reason",
 ]
+_LOSES_A_VALUE = is_redacted("OLD.report_id", *_REDACTABLE)
+_LOSES_AN_EXEMPTION = f"{is_redacted('OLD.report_id', 'exempted', becomes=())} AND {loses('exempted')}"
 ONCE_APPROVED = (Status.APPROVED, Status.SCHEDULED)
 WITH_REVIEWERS = (Status.SUBMITTED, *ONCE_APPROVED)
 ENDED = (Status.PUBLISHED, Status.DISCARDED)
@@ -215,7 +218,7 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
             models.Index(fields=["status", "submitted_at"], name="edition_queue"),
         ]
         triggers = [
-            refuse_change_once_sealed("edition_is_sealed", unless=is_redacted("OLD.report_id", *_REDACTABLE)),
+            refuse_change_once_sealed("edition_is_sealed", unless=f"({_LOSES_A_VALUE}) OR ({_LOSES_AN_EXEMPTION})"),
             refuse_truncation("editions_are_not_truncated"),
             refuse(
                 "edition_is_not_born_published",

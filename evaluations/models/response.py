@@ -12,7 +12,10 @@ from commitments.models import Contact
 from .edition import Edition
 from .link import LinkOfContact, LinkOfContactQuerySet
 from .report import Report
-from .sealing import differs, refuse, refuse_truncation
+from .sealing import differs, is_redacted, refuse, refuse_truncation
+
+_OF_RESPONSE = "SELECT report_id FROM evaluations_response WHERE id = OLD.response_id"
+_IN_REDACTION = is_redacted(_OF_RESPONSE, "text")
 
 
 class RespondentQuerySet(LinkOfContactQuerySet):
@@ -144,17 +147,24 @@ class ResponsePart(models.Model):
         ordering = ["response", "answer_key"]
         constraints = [
             models.UniqueConstraint(fields=["response", "answer_key"], name="response_speaks_of_an_answer_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="response_part_is_not_blank"),
         ]
         triggers = [
             refuse(
                 "response_part_stays_as_published",
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 message="% of a part of a published response",
-                unless="""NOT EXISTS (
+                unless=f"""{_IN_REDACTION} OR NOT EXISTS (
                     SELECT FROM evaluations_response
                     WHERE id IN (OLD.response_id, NEW.response_id) AND number IS NOT NULL
                 )""",
+            ),
+            # Not a constraint: of a part that a redaction took out no words are left.
+            refuse(
+                "response_part_says_something",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__text=""),
+                message="% of a part of a response that says nothing",
+                unless=_IN_REDACTION,
             ),
             refuse_truncation("response_parts_are_not_truncated"),
         ]

@@ -1,5 +1,6 @@
 """That a published report was withdrawn, or stands again."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..choices import Standing
 from .report import Report
-from .sealing import only_appended, refuse_truncation
+from .sealing import is_redacted, only_appended, refuse, refuse_truncation
 
 
 class StandingChange(models.Model):
@@ -25,11 +26,17 @@ class StandingChange(models.Model):
         verbose_name_plural = _("changes of standing")
         ordering = ["report", "id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="standing_change_has_a_reason"),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="standing_change_is_known"),
         ]
         triggers = [
-            only_appended("standing_change_is_only_appended"),
+            only_appended("standing_change_is_only_appended", unless=is_redacted("OLD.report_id", "reason")),
+            # Not a constraint: of a reason that a redaction took out none is left.
+            refuse(
+                "standing_change_says_why",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__reason=""),
+                message="% of a change of standing without a reason",
+            ),
             refuse_truncation("standing_changes_are_not_truncated"),
         ]
 

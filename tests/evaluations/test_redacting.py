@@ -7,18 +7,31 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import Commitment, Side
-from evaluations import bylines, drafts, permissions, receipts, redacting, signing, withdrawing, workflow
+from evaluations import (
+    bylines,
+    consulting,
+    drafts,
+    permissions,
+    receipts,
+    redacting,
+    responding,
+    signing,
+    withdrawing,
+    workflow,
+)
 from evaluations.choices import ChangeClass, ReviewRule
 from evaluations.exports.document import document
 from evaluations.losses import losses
 from evaluations.models import (
     Act,
     Byline,
+    Consultation,
     Edition,
     Evaluator,
     Exemption,
@@ -27,11 +40,14 @@ from evaluations.models import (
     Receipt,
     Redaction,
     Report,
+    ResponsePart,
     Seal,
+    StandingChange,
     StoredFile,
 )
 from evaluations.models.evidence import path_of
 from evaluations.record import Problem, findings, told_of
+from evaluations.saving import token
 from evaluations.views.review.decider import OWN_SUBMISSION, hindrance_of
 from tests import scenes
 from tests.evaluations.notifications.mails import sent
@@ -194,48 +210,164 @@ class TestAnswer:
         assert everything() == before
 
 
-NOBODY_ASKED = "why nobody was asked to read it (/consultation/skipped_reason) stays, in edition {}. Read it."
+NOBODY_ASKED = "/consultation/skipped_reason, in edition {}, stays. Read it, and name it if it says the same."
+WINDOW = "/consultation/windows/0"
+SECRET = "Dr. Luna lies in the clinic of Toluca."
 
 
-class TestNotReached:
-    """Free words that the public reads beside the answers: an administrator has to know that they stay."""
+def exempted():
+    """Return an edition that one reviewer approved and published, by an exemption with a reason."""
+    edition = scenes.approved()
+    Exemption.objects.create(
+        edition=edition,
+        rule=ReviewRule.SAME_PERSON,
+        reviewer=edition.approval.by,
+        reason=SECRET,
+        by=scenes.reviewer(),
+        approval=edition.approval,
+    )
+    return scenes.publish(edition, by=edition.approval.by)
 
-    def told(self, edition):
-        report = Report.objects.get(pk=edition.report_id)
-        return list(redacting.not_reached(report, losses(report, ["/answers/1.2"])))
 
-    def test_why_a_reviewer_was_exempt_is_named(self):
-        edition = scenes.approved()
-        Exemption.objects.create(
-            edition=edition,
-            rule=ReviewRule.SAME_PERSON,
-            reviewer=edition.approval.by,
-            reason="Dr. Luna is ill.",
-            by=scenes.reviewer(),
-            approval=edition.approval,
-        )
-        scenes.publish(edition, by=edition.approval.by)
+def ended_early():
+    """Return an edition of which one consultation was ended for a reason, and another one took its time."""
+    consultation = scenes.asked()
+    consulting.end(consultation, reason=SECRET, by=scenes.reviewer_of(consultation.edition))
+    return scenes.publish(consultation.edition)
 
-        exempt = "why a reviewer was exempt (/edition/exemptions) stays, in edition 1. Read it."
-        assert self.told(edition) == [exempt, NOBODY_ASKED.format(1)]
 
-    def test_why_a_consultation_ended_is_named(self):
-        edition = scenes.ended(scenes.asked()).edition
-        scenes.publish(edition)
+def skipped():
+    """Return an edition of which nobody was asked, for a reason."""
+    edition = scenes.submitted()
+    consulting.skip(edition, reason=SECRET, by=scenes.reviewer_of(edition))
+    return scenes.publish(edition)
 
-        ended = "why a consultation ended early (/consultation/windows) stays, in edition 1. Read it."
-        assert self.told(edition) == [ended]
 
-    def test_the_official_response_and_why_the_report_was_withdrawn_are_named(self):
-        edition = scenes.published()
-        scenes.responded(edition.report)
-        withdrawing.withdraw(edition.report, reason="Zúñiga sued.", by=scenes.reviewer_of(edition))
+def responded():
+    """Return an edition to which the government responded twice, and writes more."""
+    edition = scenes.published()
+    respondent = scenes.responded(edition.report, {"1.2": SECRET, "": "We thank you."}).respondent
+    scenes.responded(edition.report, {"": "We thank you all."}, by=respondent)
+    responding.write(respondent, "1.1", "More.", opened=token(""))
+    return edition
 
-        assert self.told(edition) == [
-            NOBODY_ASKED.format(1),
-            "the official response is the government's, and stays. Read it.",
-            "why the report was withdrawn, or stands again, stays. Read it.",
-        ]
+
+def withdrawn():
+    edition = scenes.published()
+    withdrawing.withdraw(edition.report, reason=SECRET, by=scenes.reviewer_of(edition))
+    return edition
+
+
+class TestBesideTheAnswers:
+    """Free words that the public reads beside the answers go as the answers do, sealed or not."""
+
+    @pytest.mark.parametrize(
+        ("scene", "path", "is_sealed"),
+        [
+            (exempted, "/edition/exemptions/0", True),
+            (ended_early, "/consultation/windows/0", True),
+            (skipped, "/consultation/skipped_reason", True),
+            (responded, "/official_response/answers/1.2", False),
+            (withdrawn, "/standing_changes/0", False),
+        ],
+    )
+    def test_they_are_destroyed_and_told_and_the_record_holds(self, scene, path, is_sealed, redact, client):
+        report = Report.objects.get(pk=scene().report_id)
+        told = list(map(str, redacting.not_reached(report, losses(report, ["/answers/1.2"]))))
+
+        new = redact(report, path)
+
+        assert where("clinic") == []
+        assert f"{path}, in edition 1, stays. Read it, and name it if it says the same." in told
+        assert new.redactions == [{"edition": 1, "leaf": path}]
+        assert (Redaction.objects.get().leaves, Redaction.objects.get().reason) == (new.redactions, COURT)
+        assert found_in(report) == ({(1, path, Problem.REDACTED)} if is_sealed else set())
+        first = report.editions.get(number=1)
+        pages = [first.get_absolute_url(), new.get_absolute_url(), reverse("evaluations:history", args=[report.slug])]
+        pages += [f"{first.get_absolute_url()}report.json", f"{first.get_absolute_url()}report.csv"]
+        answers = [client.get(page) for page in pages]
+        assert {answer.status_code for answer in answers} == {200}
+        assert any("Removed" in answer.text for answer in answers)
+
+    @pytest.mark.parametrize("scene_and_path", [(exempted, "/edition/exemptions/0"), (ended_early, WINDOW)])
+    def test_a_dump_alone_is_verified(self, scene_and_path, redact, tmp_path, capsys):
+        scene, path = scene_and_path
+        redact(Report.objects.get(pk=scene().report_id), path)
+        call_command("dump_record", tmp_path / "dump")
+
+        call_command("verify_record", tmp_path / "dump")
+
+        said = capsys.readouterr().out
+        assert "Verified: 2 editions." in said
+        assert "clinic" not in (tmp_path / "dump").read_text()
+
+    def test_of_a_window_its_page_says_that_it_is_gone(self, redact, client):
+        edition = ended_early()
+        redact(edition.report, "/consultation/windows/0")
+
+        page = client.get(reverse("evaluations:edition-consultation", args=[edition.report.slug, 1]))
+
+        assert "taken out by a redaction" in page.text
+
+    def test_of_a_skipped_one_too(self, redact, client):
+        edition = skipped()
+        redact(edition.report, "/consultation/skipped_reason")
+
+        page = client.get(reverse("evaluations:edition-consultation", args=[edition.report.slug, 1]))
+
+        assert (">Removed<" in page.text, "Nobody was asked about this edition" in page.text) == (True, True)
+
+    def test_who_used_an_exemption_keeps_what_she_did_by_it(self, redact):
+        edition = exempted()
+        redact(edition.report, "/edition/exemptions/0")
+
+        edition = Edition.objects.get(pk=edition.pk)
+        assert permissions.can_withdraw(edition.moves.get(name="publish").by, edition.report)
+
+    def test_the_reason_goes_from_an_edition_that_is_being_reviewed_too(self, redact):
+        report = skipped().report
+        draft = drafts.correct(report, by=scenes.reviewer(), reason="A date was wrong.")
+        edition = scenes.submitted(draft)
+        consulting.skip(edition, reason=SECRET, by=scenes.reviewer_of(edition))
+
+        redact(report, "/consultation/skipped_reason")
+
+        assert where("clinic") == []
+        assert scenes.publish(edition).number == 3
+
+    def test_the_other_parts_of_a_response_and_its_draft_stay(self, redact, client):
+        report = responded().report
+        redact(report, "/official_response/answers/1.2")
+
+        respondent = report.respondents.get()
+        assert responding.draft_of(report) == {"": "We thank you all.", "1.1": "More."}
+        responding.write(respondent, "1.1", "More, and all.", opened=token("More."))
+        page = client.get(reverse("evaluations:official-response", args=[report.slug]))
+        assert [page.text.count(words) for words in ("We thank you", ">Removed<")] == [2, 2]
+
+    @pytest.mark.parametrize("path", ["/edition/exemptions/0", "/consultation/windows/0", "/standing_changes/0"])
+    def test_what_is_not_there_is_refused(self, path, report, redact):
+        with pytest.raises(ValidationError) as caught:
+            redact(report, path)
+
+        assert caught.value.code == "path"
+
+    @pytest.mark.parametrize(
+        ("scene", "change"),
+        [
+            (exempted, lambda: Edition.objects.update(exempted=[None])),
+            (exempted, lambda: Exemption.objects.update(reason="")),
+            (ended_early, lambda: Consultation.objects.update(ended_reason="")),
+            (skipped, lambda: Consultation.objects.update(skipped_reason="")),
+            (responded, lambda: ResponsePart.objects.update(text="")),
+            (withdrawn, lambda: StandingChange.objects.update(reason="")),
+        ],
+    )
+    def test_nobody_empties_them_without_a_redaction(self, scene, change):
+        scene()
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
 
 
 class TestOverview:
@@ -273,7 +405,8 @@ class TestOverview:
 
         assert told == [
             "the commitment says it too, on its own page and to the next edition. Change it in the admin.",
-            NOBODY_ASKED.format("1, 2"),
+            NOBODY_ASKED.format(1),
+            NOBODY_ASKED.format(2),
         ]
         assert scenes.published(Edition.objects.get(pk=written.pk)).action == ""
 

@@ -15,10 +15,15 @@ class Command(BaseCommand):
 
     Takes the report's number and, as verify_record and the JSON name them, the places of the values: an answer
     (/answers/1.2), what is told of the commitment (/overview/action, /overview/problem), a piece of evidence
-    (/answers/1.evidence/0), an evaluator (/evaluators/0), a reason (/edition/change_reason), an open reaction
-    (/consultation/reactions/0); `--edition` is the edition whose data they are places in, the current one unless it is
-    given. The first two go from every edition, and what says the same as a piece of evidence or an evaluator goes with
-    it; so does a reaction with which it is told what the answer said before. `--reason` is what the public reads,
+    (/answers/1.evidence/0), an evaluator (/evaluators/0), a reason (/edition/change_reason), an exemption
+    (/edition/exemptions/0), why nobody was asked to read it (/consultation/skipped_reason), a window that ended early
+    (/consultation/windows/0; with the reason go its dates and numbers, sealed as one value), an open reaction
+    (/consultation/reactions/0); and beside what is sealed, a part of the official response
+    (/official_response/whole, /official_response/answers/1.2) and why the report was withdrawn, or stands again
+    (/standing_changes/0, by their order). `--edition` is the edition whose data they are places in, the current one
+    unless it is given. The first two, and what the government says of an answer, go from every edition, and what says
+    the same as a piece of evidence, an evaluator or a reason goes with it; so does a reaction with which it is told
+    what the answer said before. `--reason` is what the public reads,
     `--by` the email of the administrator who decided. What was destroyed is in no edition, receipt or file of the site
     any more, and nobody brings it back; backups, dumps and what others have downloaded are to be seen to besides.
     Remarks and comments are not looked at. Prints a line for each value, and for each place that it knows of and does

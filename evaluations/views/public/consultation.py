@@ -32,11 +32,16 @@ def consultation_page(request, *, slug, number):
         "report": edition.report,
         "edition": edition,
         "consultation": told,
-        "windows": [{**window, "sides": _sides(window), "days": _days(window, zone)} for window in told["windows"]],
+        "windows": [_window(window, zone) for window in told["windows"]],
         "zone": zone,
         "rows": _rows(edition, told),
     }
     return render(request, "evaluations/consultation/published.html", context)
+
+
+def _window(window, zone):
+    """Return a window with its sides and days; None of one that a redaction took out."""
+    return window and {**window, "sides": _sides(window), "days": _days(window, zone)}
 
 
 def _days(window, zone):

@@ -11,7 +11,7 @@ from tests.factories import EvidenceFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 NOBODY_ASKED = (
-    "Not reached: why nobody was asked to read it (/consultation/skipped_reason) stays, in edition {}. Read it."
+    "Not reached: /consultation/skipped_reason, in edition {}, stays. Read it, and name it if it says the same."
 )
 WORDS = "Ana Zúñiga took the money."
 
@@ -55,10 +55,11 @@ def test_it_names_what_it_does_not_reach(edition, administrator, capsys):
     redact(edition, "/answers/1.2", "/answers/1.3.evidence/0")
 
     said = capsys.readouterr().out.splitlines()
-    assert said[-4:] == [
+    assert said[-5:] == [
         f"Not reached: report {file.edition.report_id} holds the same file, and keeps it.",
         "Not reached: the edition that is being written says something else at /answers/1.2. See to it yourself.",
-        NOBODY_ASKED.format("1, 2"),
+        NOBODY_ASKED.format(1),
+        NOBODY_ASKED.format(2),
         "Nothing was changed: --destroy does it.",
     ]
 

@@ -3,8 +3,8 @@
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, F, FloatField, Q, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, DateField, DateTimeField, F, FloatField, Func, Q, Value, When
+from django.db.models.functions import Cast, ExtractYear
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -71,10 +71,14 @@ def _plans(_filters):
     return ActionPlan.objects.filter(evaluated).order_by("title").values_list("slug", "title")
 
 
+# The year in which a report was published by the clocks of its member, as its page tells; of an imported one none.
+_PUBLISHED_THERE = Func("member__time_zone", "current__published_at", function="timezone", output_field=DateTimeField())
+_YEAR = Case(When(current__source="", then=ExtractYear(Cast(_PUBLISHED_THERE, DateField()))))
+
+
 def _years(_filters):
     """Return the years in which reports were published here, the latest first; an imported one has none."""
-    year = Case(When(current__source="", then=ExtractYear("current__published_at")))
-    years = set(Report.objects.standing().order_by().annotate(year=year).values_list("year", flat=True).distinct())
+    years = set(Report.objects.standing().order_by().annotate(year=_YEAR).values_list("year", flat=True).distinct())
     options = [(str(year), str(year)) for year in sorted(years - {None}, reverse=True)]
     return [*options, (NOT_RECORDED, _("Not recorded (imported)"))] if None in years else options
 
@@ -187,7 +191,7 @@ class ReportFilter(ListFilterSet):
         """Keep the reports published here in a year, or those imported, whose day of publication is not recorded."""
         if value == NOT_RECORDED:
             return queryset.exclude(current__source="")
-        return queryset.filter(current__source="", current__published_at__year=value)
+        return queryset.alias(year=_YEAR).filter(year=value)
 
     def opened_government(self, queryset, name, value):
         """Keep reports with a strong early result."""

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from commitments.clocks import shown_at
+
 from .document import absolute
 
 PUBLISHER = "Open Government Reports"
@@ -21,7 +23,8 @@ class Citable:
     kind: str  # in words
     number: int  # of the report
     edition: int
-    at: datetime  # when it was published or, where `is_imported`, imported: then nobody knows when it was published
+    # By the clocks of the member: when it was published or, where `is_imported`, imported: then nobody knows the first.
+    at: datetime
     is_imported: bool
     language: str
     url: str
@@ -53,7 +56,7 @@ def citable(edition):
         kind=edition.report.get_kind_display(),
         number=edition.report.number,
         edition=edition.number,
-        at=edition.published_at,
+        at=shown_at(edition.report.member, edition.published_at),
         is_imported=edition.is_imported,
         language=edition.language,
         url=absolute(edition.get_absolute_url()),
@@ -85,7 +88,7 @@ def _withdrawn(report):
         return ""
     if not (change := report.withdrawal):
         return _("Withdrawn")
-    facts = {"day": date_format(change.at, "j F Y"), "reason": _in_one_line(change.reason)}
+    facts = {"day": date_format(shown_at(report.member, change.at), "j F Y"), "reason": _in_one_line(change.reason)}
     return _("Withdrawn on %(day)s: %(reason)s") % facts
 
 

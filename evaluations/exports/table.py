@@ -5,6 +5,8 @@ import io
 
 from django.utils.translation import gettext as _
 
+from commitments.clocks import shown_at
+
 from .. import reactions
 from ..reading import Reading
 from ..record import dates
@@ -34,7 +36,8 @@ def _rows(edition):
     yield "title", "", "", edition.title
     yield "url", "", "", absolute(edition.get_absolute_url())
     if withdrawal := edition.report.withdrawal:
-        yield "withdrawn", "", "", f"{withdrawal.at.date()}: {withdrawal.reason or _('Removed by a redaction')}"
+        day = shown_at(edition.report.member, withdrawal.at).date()
+        yield "withdrawn", "", "", f"{day}: {withdrawal.reason or _('Removed by a redaction')}"
     for name, day in dates(edition).items():
         yield name, "", "", day or ""
     yield "imported_from", "", "", edition.source
@@ -48,7 +51,7 @@ def _rows(edition):
     yield "sha256", "", "", edition.seal.hash
     for row in reading.overview_rows:
         yield row.column, row.label, "", row.text
-    yield from _response(edition.official_response)
+    yield from _response(edition.official_response, edition.report.member)
     for answer in reading.answers:
         yield answer.key, answer.prompt.label, answer.value if answer.is_coded else "", _words(answer)
 
@@ -57,12 +60,13 @@ def _exemption(told):
     return f"{told['rule']}: {told['reason']}" if told else _("Removed by a redaction")
 
 
-def _response(told):
+def _response(told, member):
     """Yield what the government says of the report, under keys of its own; nothing where it has not responded."""
+    day = told and shown_at(member, told.response.published_at).date()
     for part in told.parts if told else ():
         said = part.text or _("Removed by a redaction")
         key = f"official_response_{part.answer_key}" if part.answer_key else "official_response"
-        yield key, part.about, "", f"{told.response.respondent}, {told.response.published_at.date()}: {said}"
+        yield key, part.about, "", f"{told.response.respondent}, {day}: {said}"
 
 
 def _consultation(told):

@@ -18,7 +18,7 @@ _receipts = signing.Signer(salt="evaluations.comment-receipt")
 
 def published(slug):
     """Return the report of this slug with its current edition, or raise Http404."""
-    return get_object_or_404(Report.objects.published().select_related("current"), slug=slug)
+    return get_object_or_404(Report.objects.published().select_related("current", "member"), slug=slug)
 
 
 def sent_url(comment):

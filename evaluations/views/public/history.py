@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commitments.clocks import shown_at
+
 from ...changes import Pair
 from ...forms.choosing import ChooseTwoForm
 from ...history import acts_of, history_of
@@ -52,7 +54,10 @@ def differences_page(request, *, slug):
 
 def _words(entry):
     edition = entry.edition
-    facts = {"number": edition.number, "day": date_format(edition.published_at, "j F Y")}
+    facts = {
+        "number": edition.number,
+        "day": date_format(shown_at(edition.report.member, edition.published_at), "j F Y"),
+    }
     return (
         _("Edition %(number)s, imported %(day)s") if edition.is_imported else _("Edition %(number)s, %(day)s")
     ) % facts

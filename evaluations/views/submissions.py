@@ -1,7 +1,9 @@
 """What changed between two submissions of a report: for those who write it, and for reviewers."""
 
+from collections import Counter
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -23,7 +25,8 @@ def compared_submissions(report, asked, *, published=None):
     too: the one that a submitted edition follows (published_before). Both are absent while there are not two. Raises
     Http404 where the report has no such submission. Only for those who may read what was sent.
     """
-    receipts = list(Receipt.objects.filter(edition__report=report).select_related("move").defer("document"))
+    sent = Receipt.objects.filter(edition__report=report).select_related("move").defer("document")
+    receipts = list(sent.annotate(of_edition=F("edition__number"), follows=F("edition__predecessor")))
     choices = _choices(receipts, published, ZoneInfo(report.member.time_zone))
     if len(choices) < 2:
         return {}
@@ -46,8 +49,14 @@ def published_before(edition):
 
 
 def _choices(receipts, published, zone):
-    """Return number and words of each version, the oldest first."""
-    choices = [(receipt.pk, _words(number, receipt, zone)) for number, receipt in enumerate(receipts, start=1)]
+    """Return number and words of each version, the oldest first.
+
+    Submissions are counted as the rounds of their edition, which remarks name, too.
+    """
+    rounds, choices = Counter(), []
+    for receipt in receipts:
+        rounds[receipt.edition_id] += 1
+        choices.append((receipt.pk, _words(rounds[receipt.edition_id], receipt, zone)))
     if published:
         words = _("Edition %(number)s, as it was published") % {"number": published.number}
         before = sum(receipt.edition_id <= published.pk for receipt in receipts)
@@ -56,5 +65,10 @@ def _choices(receipts, published, zone):
 
 
 def _words(number, receipt, zone):
-    facts = {"number": number, "at": date_format(localtime(receipt.move.at, zone), "j F Y, H:i"), "zone": zone}
-    return _("Submission %(number)s, on %(at)s (%(zone)s)") % facts
+    moment = date_format(localtime(receipt.move.at, zone), "j F Y, H:i")
+    facts = {"round": number, "at": moment, "zone": zone, "edition": receipt.of_edition}
+    if receipt.of_edition:
+        return _("Edition %(edition)s, round %(round)s: submitted on %(at)s (%(zone)s)") % facts
+    if receipt.follows:
+        return _("New edition, round %(round)s: submitted on %(at)s (%(zone)s)") % facts
+    return _("Round %(round)s: submitted on %(at)s (%(zone)s)") % facts

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations import drafts, workflow
-from evaluations.models import Receipt
+from evaluations.models import Edition, Receipt
 from tests import scenes
 from tests.evaluations.views.desk.visits import lead, signed_in, url
 from tests.evaluations.views.review.visits import words_of
@@ -57,6 +57,30 @@ def test_any_two_are_compared_also_of_different_editions(route):
 
     assert [change.anchor for change in response.context["changes"].answers] == ["q-1-2", "q-3"]
     assert "[taken out: Three ] [added: Five ]" in words_of(response)
+
+
+@pytest.mark.parametrize("route", BOTH)
+def test_submissions_are_counted_as_the_rounds_of_their_edition_as_remarks_are(route):
+    edition = sent_twice()
+    before = [words for _key, words in choices_of(route, edition)]
+    remark = scenes.remark(Edition.objects.get(pk=edition.pk), "", "Say where.")
+    scenes.resolve(remark)
+    scenes.publish(edition)
+    correction = drafts.correct(edition.report, by=lead(edition), reason="A date was wrong.")
+    scenes.submitted(correction, lessons="Ask earlier.")
+    after = [words for _key, words in choices_of(route, edition)]
+
+    assert [words.split(":")[0] for words in before] == ["Round 2", "Round 1"]
+    assert remark.round == 2
+    assert [words.split(":")[0] for words in after if "as it was published" not in words] == [
+        "New edition, round 1",
+        "Edition 1, round 2",
+        "Edition 1, round 1",
+    ]
+
+
+def choices_of(route, edition):
+    return reader_of(route, edition).get(url(route, edition)).context["form"].fields["from"].choices
 
 
 def test_a_new_edition_is_compared_with_the_published_one():

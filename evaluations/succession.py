@@ -20,7 +20,18 @@ def says_the_same(reading):
     """Whether an open edition says what the published one says; who signs it is known once it is submitted."""
     current = reading.edition.report.current
     current.report = reading.edition.report
-    return _said(Reading(current)) == _said(reading)
+    before, now = _said(Reading(current)), _said(reading)
+    if current.is_imported and not _was_described_since(current):
+        # The page told the plan in its own words, and had lost some: the register says it otherwise from the start.
+        now["overview"] = before["overview"]
+    return before == now
+
+
+def _was_described_since(edition):
+    """Whether the register has come to say something else of the commitment since an edition was published here."""
+    commitment = edition.report.commitment
+    described_at = commitment and commitment.described_at
+    return described_at is not None and described_at > edition.published_at
 
 
 def _said(reading):

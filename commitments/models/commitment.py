@@ -1,5 +1,6 @@
 """Commitments, and what each is made of: milestones, policy areas, OGP values."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -82,6 +83,8 @@ class Commitment(models.Model):
     problem = models.TextField(_("problem"), blank=True)
     status_quo = models.TextField(_("status quo"), blank=True)
     action = models.TextField(_("action"), blank=True)
+    # When the problem or the action last changed here; null: never. The database moves it, whoever changes them.
+    described_at = models.DateTimeField(_("described"), null=True, blank=True, editable=False)
     full_text = models.TextField(_("full text"), blank=True, help_text=_("As in OGP's dataset, unsplit."))
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     start_as_written = models.CharField(
@@ -116,6 +119,20 @@ class Commitment(models.Model):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
         ordering = ["member__country", "member__name", "title", "id"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="commitment_is_described_anew",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    NEW.described_at = CASE
+                        WHEN (NEW.problem, NEW.action) = (OLD.problem, OLD.action) THEN OLD.described_at
+                        ELSE clock_timestamp()
+                    END;
+                    RETURN NEW;
+                """,
+            ),
+        ]
         constraints = [
             # What lets a report's member be checked, in the database, to be its commitment's.
             models.UniqueConstraint(fields=["id", "member"], name="commitment_and_member"),

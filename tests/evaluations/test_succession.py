@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from evaluations import bylines, drafts, signing, workflow
-from evaluations.choices import ChangeClass
+from evaluations.choices import ChangeClass, ReportKind
 from evaluations.models import Edition
+from evaluations.reading import Reading
+from evaluations.succession import says_the_same
 from tests import scenes
-from tests.factories import EvidenceFactory
+from tests.factories import CommitmentFactory, EvidenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,27 @@ class TestNothingNew:
             self.submit(draft)
 
         assert refusal.value.code == "unchanged"
+
+    def test_of_an_imported_page_it_is_known_though_the_register_words_the_plan_otherwise(self, imported):
+        draft = drafts.correct(imported.report, by=scenes.reviewer(), reason="A date was wrong.")
+
+        assert says_the_same(Reading(Edition.objects.get(pk=draft.pk)))
+        answer(draft)
+        assert not says_the_same(Reading(Edition.objects.get(pk=draft.pk)))
+
+    def test_what_the_register_says_since_the_import_is_new(self, imported):
+        draft = drafts.correct(imported.report, by=scenes.reviewer(), reason="The plan was amended.")
+        change_the_plan(draft)
+
+        assert not says_the_same(Reading(Edition.objects.get(pk=draft.pk)))
+
+    @pytest.fixture
+    def imported(self):
+        edition = drafts.start(kind=ReportKind.END_OF_COMMITMENT, subject=CommitmentFactory(), by=None)
+        edition.source, edition.title, edition.action = "page.txt", "As on the page", "As the page told it."
+        edition.save()
+        workflow.perform(workflow.PUBLISH_IMPORT, edition, by=None)
+        return edition
 
     def test_a_signature_that_was_missing_is_new(self):
         edition = scenes.justified(Edition.objects.get(pk=scenes.draft_of_two().pk))

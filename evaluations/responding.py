@@ -9,6 +9,7 @@ import json
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,19 @@ def draft_of(report):
 def newest(report):
     """Return the response that stands, or None."""
     return report.responses.published().order_by("-number").first()
+
+
+def spoken_of(report):
+    """Return the number of the public edition that a respondent last had before her, or None where nothing is said.
+
+    That of the draft is the one that was public when it was last changed.
+    """
+    draft, said = report.responses.drafts().first(), newest(report)
+    changed_at = draft and draft.parts.aggregate(last=Max("saved_at"))["last"]
+    if changed_at and (said is None or changed_at > said.published_at):
+        public = report.editions.published().filter(published_at__lte=changed_at)
+        return public.aggregate(last=Max("number"))["last"]
+    return said.edition.number if said else None
 
 
 def parts_of(response):

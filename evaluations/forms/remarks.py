@@ -91,6 +91,14 @@ class RemarksOnPage:
         return self.remarks.on_the_whole
 
     @property
+    def open(self):
+        """Return the remarks that are not resolved, each with what it is `about` in words."""
+        for remark in self.remarks.open:
+            key = remark.answer_key
+            remark.about = self.reading.form.words_of(key) if key else _("The whole report")
+        return self.remarks.open
+
+    @property
     def beside_no_answer(self):
         """Return the remarks on answers that are not there any more, each with what it is `about` in words.
 

@@ -65,6 +65,7 @@ class ResponseView(ByResponseLink):
             reading=reading,
             writing=OnPage(self.link, parts),
             newest=newest,
+            spoken_of=self.overtaken(),
             is_new=bool(parts) and parts != responding.parts_of(newest),
             said=[answer for answer in reading.answers if answer.key in parts],
             beside_nothing=self.beside_nothing(parts, reading),
@@ -72,6 +73,11 @@ class ResponseView(ByResponseLink):
             problems=problems,
         )
         return render(self.request, "evaluations/responding/response.html", context, status=status)
+
+    def overtaken(self):
+        """Return the number of the edition that she spoke of, where another one is public by now; else None."""
+        number = responding.spoken_of(self.report)
+        return number if number not in (None, self.edition.number) else None
 
     def beside_nothing(self, parts, reading):
         """Return what the draft says of answers that the report has no more, each with the form that takes it out."""

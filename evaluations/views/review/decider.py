@@ -48,7 +48,7 @@ EXEMPTIBLE = {
 # By the name of each form: what says whether she is offered it.
 OFFERED = {
     "declare_form": "may_declare",
-    "return_form": "may_decide",
+    "return_form": "may_return",
     "approve_form": "may_approve",
     "publish_form": "may_publish",
     "schedule_form": "may_schedule",
@@ -96,8 +96,17 @@ class Decider:
         return self.edition.is_with_reviewers and self.may_review and self.declared is not None
 
     @property
+    def is_being_read(self):
+        """Whether contacts of the member read it now: under their eyes nothing changes."""
+        return self.consultation is not None and self.consultation.is_open
+
+    @property
+    def may_return(self):
+        return self.may_decide and not self.is_being_read
+
+    @property
     def may_approve(self):
-        return self.may_decide and not self.edition.was_approved
+        return self.may_return and not self.edition.was_approved
 
     @property
     def may_publish(self):

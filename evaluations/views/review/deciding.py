@@ -20,6 +20,9 @@ from .decider import hindrance_of
 from .page import render_review
 from .staff import CONFLICT, FORBIDDEN, UNPROCESSABLE, ForReviewers, get_report, newest_move
 
+# By the code of a refusal, where the page shows what stands in the way.
+_PLACES = {"remarks": "#remarks", "consultation": "#consultation"}
+
 
 class DecisionView(KeepsWords, ForReviewers, View):
     """One decision about a submitted report. A decision on a state that has passed changes nothing (409)."""
@@ -42,7 +45,7 @@ class DecisionView(KeepsWords, ForReviewers, View):
         except PermissionDenied:
             report = get_report(number)
             problem = hindrance_of(request.user, report.unpublished or report.current)
-            return self.refuse(request, number, form, status=FORBIDDEN, problems=[problem])
+            return self.refuse(request, number, form, status=FORBIDDEN, problems=[(problem, "")])
         except ValidationError as error:
             status = CONFLICT if error_codes(error) == {"status"} else UNPROCESSABLE
             return self.refuse(request, number, form, status=status, problems=self.problems_of(error, form))
@@ -54,8 +57,11 @@ class DecisionView(KeepsWords, ForReviewers, View):
         return self.form_class(self.request.POST)
 
     def problems_of(self, error, form):
-        """Return in words why the move was not made, but for what is said beside a field of the form."""
-        return error.messages
+        """Return in words why the move was not made, each with where it is mended on the page, if anywhere.
+
+        But for what is said beside a field of the form.
+        """
+        return [(part.messages[0], _PLACES.get(part.code, "")) for part in error.error_list]
 
     @transaction.atomic
     def decide(self, number, *, seen, reason="", **more):
@@ -74,7 +80,7 @@ class DecisionView(KeepsWords, ForReviewers, View):
         """Show the report as it is now, what happened to it meanwhile, and what was typed."""
         context = {
             self.form_name: form,
-            "problems": [{"message": message} for message in problems],
+            "problems": [{"message": message, "url": url} for message, url in problems],
             "is_refused": True,
             "is_conflict": status == CONFLICT,
         }
@@ -135,7 +141,7 @@ class ScheduleView(DecisionView):
     def problems_of(self, error, form):
         """Say of a time beside its field what is wrong with it."""
         if error_codes(error) != {"time"}:
-            return error.messages
+            return super().problems_of(error, form)
         form.add_error("at", error)
         return ()
 

@@ -44,6 +44,23 @@ class TestByLink:
         assert "Your government’s response is public." in published.text
         assert WORDS in client.get(report.get_absolute_url()).text
 
+    def test_she_is_told_that_a_newer_edition_came_out_until_she_writes_about_it(self, report, marta, client):
+        scenes.responded(report, {"1.2": WORDS}, by=marta)
+        assert "came out on" not in client.get(at("response", marta)).text
+        scenes.published(drafts.correct(report, by=scenes.reviewer(), reason="A figure."), lessons="Ask early.")
+
+        told = client.get(at("response", marta)).text
+        since = f"{reverse('evaluations:differences', args=[report.slug])}?from=1&amp;to=2"
+        assert [since in told, "after what you wrote about edition 1" in told] == [True, True]
+        client.post(at("write-on-answer", marta, "1.1"), {"text": WORDS, "opened": token("")})
+        assert "came out on" not in client.get(at("response", marta)).text
+
+    def test_so_she_is_of_a_draft_that_she_began_before(self, report, marta, client):
+        client.post(at("write-on-answer", marta, "1.2"), {"text": WORDS, "opened": token("")})
+        scenes.published(drafts.correct(report, by=scenes.reviewer(), reason="A figure."), lessons="Ask early.")
+
+        assert "after what you wrote about edition 1" in client.get(at("response", marta)).text
+
     def test_she_sees_what_she_said_of_an_answer_that_is_gone_and_takes_it_out(self, report, marta, client):
         scenes.responded(report, {"1.2": WORDS, "2.1.1.degree": "It was outstanding."}, by=marta)
         scenes.published(drafts.correct(report, by=scenes.reviewer(), reason="It did not."), access_result="no")

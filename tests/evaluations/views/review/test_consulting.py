@@ -150,11 +150,15 @@ class TestWindow:
 
     def test_is_not_returned_or_approved_meanwhile(self, client, edition, consultation):
         seen = visits.seen(client, edition)
+        shown = client.get(visits.page(edition)).text
+        offered = [f'id="{move}"' in shown for move in ("return", "approve")]
 
         page = visits.decide(client, edition, "approve", seen=seen)
 
-        assert page.status_code == 422
-        assert "Contacts of the member are reading this." in visits.words_of(page)
+        assert (page.status_code, offered) == (422, [False, False])
+        assert "it can be returned or approved after that" in visits.words_of(page)
+        assert f'href="{url(edition)}#end"' in shown
+        assert '<a href="#consultation">Contacts of the member are reading this.' in page.text
 
 
 class TestSkipping:

@@ -114,6 +114,10 @@ class TestRemark:
 
         assert response.status_code == 422
         assert "A remark is still open. Resolve it, or send the report back." in words_of(response)
+        assert '<a href="#remarks">A remark is still open.' in response.text
+        remark = Remark.objects.get()
+        assert f'<a href="#remark-{remark.pk}">' in response.text
+        assert f'id="remark-{remark.pk}"' in response.text
 
     def test_is_for_reviewers(self, client):
         edition = scenes.submitted()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0070_contacts_by_their_mailbox'),
+        ('commitments', '0005_contacts_by_their_mailbox'),
     ]
 
     operations = [

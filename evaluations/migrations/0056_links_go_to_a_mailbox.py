@@ -18,8 +18,8 @@ def know_those_who_have_their_name(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0070_contacts_by_their_mailbox'),
-        ('evaluations', '0054_words_that_name_nobody'),
+        ('commitments', '0005_contacts_by_their_mailbox'),
+        ('evaluations', '0055_receipts'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0071_discarded_editions'),
+        ('evaluations', '0057_discarded_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

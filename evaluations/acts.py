@@ -67,6 +67,13 @@ class ActKind(TextChoices):
     ERASE_COMMENTER = "erase-commenter", _("Took the name off a comment")
 
 
+# What those hear of who follow a report, or its member.
+PUBLICATIONS = [MoveName.PUBLISH, MoveName.PUBLISH_SCHEDULED, MoveName.PUBLISH_IMPORT, MoveName.PUBLISH_REDACTION]
+OPENINGS = [ActKind.OPEN_COMMENTS, ActKind.SET_LAST_DAY]
+STANDING_CHANGES = [ActKind.WITHDRAW, ActKind.REINSTATE]
+NEWS = [*PUBLICATIONS, ActKind.RESPOND, *OPENINGS, *STANDING_CHANGES]
+
+
 class ActRole(TextChoices):
     """In which role somebody did something to a report."""
 

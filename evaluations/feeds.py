@@ -1,5 +1,9 @@
 """The latest reports, and what moderators removed last, for feed readers."""
+"""What is new, for feed readers: the latest reports, and what happens in a thread, with a report, with a member's."""
 
+from datetime import UTC, datetime
+
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -9,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from . import moderation_log
 from .models import Report
+from commitments.models import Member
+
+from . import news
+from .models import Comment, Report
 from .reading import Reading
 
 LATEST = 30
@@ -97,3 +105,97 @@ def _log_url(report, suffix=""):
     if report is None:
         return reverse(f"evaluations:moderation-log{suffix}")
     return reverse(f"evaluations:report-moderation-log{suffix}", args=[report.slug])
+class _Atom(Atom1Feed):
+    """Atom, of which no feed without entries claims to be new each time that it is asked for."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
+
+
+class _NewsFeed(Feed):
+    """What is new about something, as the public sees it now: nothing that is held, removed or withdrawn.
+
+    An entry keeps its id, in whichever of these feeds it stands, whatever becomes of its words.
+    """
+
+    feed_type = _Atom
+
+    def items(self, subject):
+        """Return the Items, the newest first."""
+        return news.latest(subject, at_most=LATEST)
+
+    def item_guid(self, item):
+        return f"{settings.SITE_URL}{item.report.get_absolute_url()}#{item.key}"
+
+    def item_title(self, item):
+        return item.title
+
+    def item_description(self, item):
+        return item.html
+
+    def item_link(self, item):
+        return item.url
+
+    def item_pubdate(self, item):
+        return item.at
+
+    def item_updateddate(self, item):
+        return max(item.at, item.changed_at or item.at)
+
+
+class ReportFeed(_NewsFeed):
+    """The comments on a report, its editions, what its government says of it, and whether it stands."""
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Report.objects.published().select_related("current"), slug=slug)
+
+    def title(self, report):
+        return news.plain(report.current.title)
+
+    def subtitle(self, report):
+        return gettext("Comments, new editions, official responses, and whether the report stands.")
+
+    def link(self, report):
+        return settings.SITE_URL + report.get_absolute_url()
+
+    def feed_url(self, report):
+        return settings.SITE_URL + reverse("evaluations:feed-of-report", args=[report.slug])
+
+
+class ThreadFeed(_NewsFeed):
+    """The comments in one thread."""
+
+    def get_object(self, request, slug, pk):
+        first = Comment.objects.shown().select_related("report__current")
+        return get_object_or_404(first, pk=pk, parent=None, report__slug=slug)
+
+    def title(self, root):
+        return news.plain(gettext("Thread under “%(title)s”") % {"title": root.report.current.title})
+
+    def subtitle(self, root):
+        return gettext("What is said in one thread.")
+
+    def link(self, root):
+        return settings.SITE_URL + reverse("evaluations:thread", args=[root.report.slug, root.pk])
+
+    def feed_url(self, root):
+        return settings.SITE_URL + reverse("evaluations:feed-of-thread", args=[root.report.slug, root.pk])
+
+
+class MemberFeed(_NewsFeed):
+    """The reports on a member: published, responded to, withdrawn, opened for comment; not each comment on them."""
+
+    def get_object(self, request, slug):
+        return get_object_or_404(Member, slug=slug)
+
+    def title(self, member):
+        return news.plain(member.title)
+
+    def subtitle(self, member):
+        return gettext("Reports and new editions, official responses, withdrawals, and what is open for comment.")
+
+    def link(self, member):
+        return settings.SITE_URL + member.get_absolute_url()
+
+    def feed_url(self, member):
+        return settings.SITE_URL + reverse("evaluations:feed-of-member", args=[member.slug])

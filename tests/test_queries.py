@@ -49,6 +49,9 @@ QUERIES = {
     "reports found by words": (6, 8),
     "no report found": (5, 7),
     "evaluations:report-feed": (1, 1),
+    "evaluations:feed-of-report": (4, 5),
+    "evaluations:feed-of-thread": (3, 4),
+    "evaluations:feed-of-member": (2, 2),
     "evaluations:report": (7, 8),  # a signed-in reader has no validator
     "evaluations:report-json": (7, 8),
     "evaluations:report-csv": (7, 8),
@@ -162,6 +165,14 @@ class Rows:
         """Return what leads the sender of the newest comment to what became of it."""
         return Signer(salt="evaluations.comment-receipt").sign(self.report.comments.latest("pk").pk)
 
+    def followed(self):
+        """Return, by what it is, the URL of what can be followed."""
+        return {
+            "report": self.report.get_absolute_url(),
+            "thread": self.report.comments.first().get_absolute_url(),
+            "member": self.member.get_absolute_url(),
+        }
+
     def urls(self):
         """Return the URL of every public page that has rows, by the name of its route."""
         page, version = {"slug": self.report.slug}, {"slug": self.report.slug, "number": 1}
@@ -192,6 +203,11 @@ class Rows:
             "results report": self.results.get_absolute_url(),
             "results report as JSON": reverse("evaluations:report-json", args=[self.results.slug]),
             "evaluations:reply": reverse("evaluations:reply", kwargs=page),
+            **{
+                f"evaluations:{kind}-{what}": f"{url}{kind.removesuffix('-of')}/"
+                for what, url in self.followed().items()
+                for kind in ("feed-of",)
+            },
             "evaluations:reply-sent": reverse("evaluations:reply-sent", args=[page["slug"], self.receipt()]),
             "evaluations:earlier-texts": self.changed.get_absolute_url() + "earlier/",
             "evaluations:your-comments": reverse("evaluations:your-comments"),

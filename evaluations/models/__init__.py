@@ -7,6 +7,7 @@ from .badge import Badge
 from .byline import Byline, RemovedByline
 from .comment import APPEALED, COMPLAINED_OF, WAITS, Comment
 from .complaint import Complaint
+from .comment import Comment, IsAmong
 from .conflict import Declaration, Exemption
 from .consultation import Consultation, Consulted, Disposition, Reaction
 from .decision import Decision
@@ -83,6 +84,7 @@ __all__ = [
     "Exemption",
     "HoldingRules",
     "Invitation",
+    "IsAmong",
     "Justification",
     "Mail",
     "MemberOnPage",

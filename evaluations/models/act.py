@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..acts import ActKind, ActRole
+from ..acts import NEWS, ActKind, ActRole
 from ..choices import MoveName
 from .conflict import Declaration, Exemption
 from .consultation import Consultation
@@ -119,7 +119,11 @@ class Act(models.Model):
                 name="act_is_somebodys_or_the_sites",
             ),
         ]
-        indexes = [models.Index(fields=["-at", "-id"], name="act_newest")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="act_newest"),
+            # Among the acts of a report, thousands may be decisions about comments.
+            models.Index(fields=["report", "at"], condition=Q(kind__in=NEWS), name="act_news"),
+        ]
         triggers = [only_appended("act_is_only_appended"), refuse_truncation("acts_are_not_truncated")]
 
     def __str__(self):

@@ -285,6 +285,9 @@ class Comment(models.Model):
             models.Index(fields=["appealed_at"], condition=Q(appealed_at__isnull=False), name="comment_appealed"),
             models.Index(MD5("text"), "posted_at", name="comment_same_text"),
             models.Index(fields=["browser"], condition=Q(browser__isnull=False), name="comment_browser"),
+            models.Index(
+                fields=["report", "shown_at"], condition=Q(status=CommentStatus.APPROVED), name="comment_news"
+            ),
         ]
         triggers = [
             _TAKES_ITS_PLACE,

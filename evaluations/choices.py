@@ -195,6 +195,9 @@ class MailKind(TextChoices):
     COMMENT_DECIDED = "comment_decided", _("What was decided about a comment")
     COMPLAINT_ANSWERED = "complaint_answered", _("What came of a complaint")
     OWN_COMMENTS = "own_comments", _("Way to one’s own comments")
+    CONFIRM_FOLLOW = "confirm_follow", _("Confirm that news are wanted")
+    FOLLOWS_ALREADY = "follows_already", _("News are wanted already")
+    NEWS = "news", _("News of what somebody follows")
     FORWARDED_MESSAGE = "forwarded_message", _("Message of a reader")
 
 
@@ -244,6 +247,14 @@ class BadgeKind(TextChoices):
     CIVIL_SOCIETY = "civil-society", _("Civil society")
     EVALUATOR = "evaluator", _("Evaluator")
     STAFF = "staff", _("Staff")
+
+
+class FollowPace(TextChoices):
+    """How soon a follower is told of what is new."""
+
+    AT_ONCE = "at-once", _("At once")
+    DAILY = "daily", _("Once a day at most")
+    WEEKLY = "weekly", _("Once a week at most")
 
 
 class Language(TextChoices):

@@ -12,6 +12,7 @@ from . import coherence, conflicts, guards, notifications, permissions, receipts
 from .acts import ActKind
 from .choices import InvitationOutcome, MoveName, Status, UnlockOutcome
 from .comments import close_by_rule
+from .following import hold_followers_back
 from .guards import Attempt
 from .models import Byline, Edition, Move, Report
 from .overview import overview_of
@@ -304,6 +305,8 @@ def _make(step, edition, attempt):
 
 def _make_current(edition):
     report = edition.report
+    if edition.number == 1:
+        hold_followers_back(report)
     report.current = edition
     report.slug = report.slug or free_slug_of(edition)
     report.save(update_fields=["current", "slug"])

@@ -168,8 +168,9 @@ def test_nothing_is_taken_without_a_token(role):
 
     answers = statuses(world, role, urls_of(names_of_routes(), world), method="post", enforce_csrf_checks=True)
 
-    # Mail programs stop reminders, by a signed link and without a page.
-    assert answers == dict.fromkeys(names_of_routes(), 403) | {"evaluations:stop-reminders": 200}
+    # Mail programs stop mails, by a signed link and without a page.
+    by_programs = dict.fromkeys(["evaluations:stop-reminders", "evaluations:stop-following"], 200)
+    assert answers == dict.fromkeys(names_of_routes(), 403) | by_programs
 
 
 def test_tables_name_every_route_once_and_no_other():

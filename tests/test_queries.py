@@ -16,6 +16,7 @@ from evaluations import comments, drafts, reacting
 from evaluations.models import Byline, Report
 from tests import scenes
 from tests.evaluations.comments.own import approve_as_read
+from tests.evaluations.following import followers
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -52,6 +53,10 @@ QUERIES = {
     "evaluations:feed-of-report": (4, 5),
     "evaluations:feed-of-thread": (3, 4),
     "evaluations:feed-of-member": (2, 2),
+    "evaluations:follow-report": (1, 5),
+    "evaluations:follow-thread": (2, 6),
+    "evaluations:follow-member": (1, 5),
+    "evaluations:following": (1, 5),
     "evaluations:report": (7, 8),  # a signed-in reader has no validator
     "evaluations:report-json": (7, 8),
     "evaluations:report-csv": (7, 8),
@@ -103,6 +108,8 @@ class Rows:
         self.report = self._discussed(self._corrected(Report.objects.get(commitment=self.commitment)))
         self.changed = self._changed(self.report, by=self.lead.user)
         self.results = self._discussed(self._results(plans[0]))
+        for subject in (self.report.comments.first(), self.report, self.member):
+            followers.account(subject, user=self.lead.user)
 
     def _corrected(self, report):
         for _ in range(self.many - 1):
@@ -203,10 +210,11 @@ class Rows:
             "results report": self.results.get_absolute_url(),
             "results report as JSON": reverse("evaluations:report-json", args=[self.results.slug]),
             "evaluations:reply": reverse("evaluations:reply", kwargs=page),
+            "evaluations:following": reverse("evaluations:following"),
             **{
                 f"evaluations:{kind}-{what}": f"{url}{kind.removesuffix('-of')}/"
                 for what, url in self.followed().items()
-                for kind in ("feed-of",)
+                for kind in ("follow", "feed-of")
             },
             "evaluations:reply-sent": reverse("evaluations:reply-sent", args=[page["slug"], self.receipt()]),
             "evaluations:earlier-texts": self.changed.get_absolute_url() + "earlier/",

@@ -110,6 +110,16 @@ class Entry:
         return f"{url}#comment-{_last_of(self).comment.pk}"
 
     @property
+    def begins_thread(self):
+        """Whether it answers nothing."""
+        return self.comment.parent_id is None
+
+    @property
+    def follow_url(self):
+        """Return where the thread that it begins is followed."""
+        return reverse("evaluations:follow-thread", args=[self.comment.report.slug, self.comment.pk])
+
+    @property
     def speaks_of(self):
         """Return in words which answer it speaks of; "" of a reply, and where it speaks of the whole."""
         key = self.comment.answer_key

@@ -16,6 +16,7 @@ from .earlier_text import EarlierText
 from .edition import ENDED, WITH_REVIEWERS, Edition, Overview
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
+from .follow import NOBODY, Follow
 from .holding import HoldingRules
 from .invitation import Invitation
 from .justification import Justification
@@ -55,6 +56,7 @@ __all__ = [
     "ENDED",
     "NARRATIVES",
     "WAITS",
+    "NOBODY",
     "WITH_REVIEWERS",
     "AccountOnPage",
     "Act",
@@ -82,6 +84,7 @@ __all__ = [
     "EvaluatorOnPage",
     "Evidence",
     "Exemption",
+    "Follow",
     "HoldingRules",
     "Invitation",
     "IsAmong",

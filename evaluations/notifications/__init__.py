@@ -3,6 +3,7 @@
 from .commenting import tell_guest_of_own_comments, tell_guest_to_confirm
 from .consulting import tell_consulted, tell_consulted_of_publication, tell_reviewers_of_consultation
 from .deciding import tell_author_of_decisions, tell_complainant, tell_complainants, what_came_of
+from .following import tell_follower, tell_guest_that_she_follows, tell_guest_to_confirm_follow
 from .forwarding import can_be_written_to, forward
 from .joining import tell_evaluator_of_naming, tell_invited, tell_inviter
 from .moderating import tell_moderator
@@ -49,8 +50,11 @@ __all__ = [
     "tell_evaluators_of_return",
     "tell_evaluators_of_schedule",
     "tell_evaluators_of_standing",
+    "tell_follower",
     "tell_guest_of_own_comments",
+    "tell_guest_that_she_follows",
     "tell_guest_to_confirm",
+    "tell_guest_to_confirm_follow",
     "tell_invited",
     "tell_inviter",
     "tell_lead_of_unlock_decision",

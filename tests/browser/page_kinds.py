@@ -178,6 +178,23 @@ ANSWERING = [
     Kind("message sent", lambda town: f"{town.urls['write']}?sent=yes"),
     Kind("form without a token", named("reply"), then=lose_the_token("Send the comment"), status=403),
 ]
+FOLLOWING = [
+    *(Kind(f"follow a {what}", named(f"follow {what}")) for what in ("report", "thread", "member")),
+    Kind("follow, signed in", named("follow report"), "evaluator"),
+    Kind("follow, another pace", named("follow report"), "newcomer"),
+    Kind("follow, refused", named("follow report"), then=press("Follow by mail"), status=422),
+    Kind("follow, link mailed", named("follow report"), then=fill("Follow by mail", id_email=LONG_EMAIL)),
+    Kind("what you follow, of whom", "/following/"),
+    Kind("what you follow", "/following/", "newcomer"),
+    Kind("what you follow, nothing", "/following/", "keyed"),
+    Kind("what you follow, by a link", named("follow by link")),
+    Kind("follow to confirm", named("follow to confirm")),
+    Kind("follow confirmed", named("follow confirmed")),
+    Kind("follow to confirm, link expired", named("follow to confirm, expired"), status=410),
+    Kind("follow forgotten", named("follow forgotten"), status=410),
+    Kind("stop following", named("stop following")),
+    Kind("followed no more", named("stop following"), then=press("Stop the mails")),
+]
 ENTRANCE = [
     Kind("sign in", "/accounts/login/"),
     Kind("sign in, refused", "/accounts/login/", then=fill("Sign in", id_login="x@example.org", id_password="wrong")),
@@ -412,4 +429,4 @@ ADMIN = [
         "admin",
     ),
 ]
-OURS = [*PUBLIC, *ANSWERING, *ENTRANCE, *ACCOUNT, *BY_MAIL, *DESK, *REVIEW, *MODERATION]
+OURS = [*PUBLIC, *ANSWERING, *FOLLOWING, *ENTRANCE, *ACCOUNT, *BY_MAIL, *DESK, *REVIEW, *MODERATION]

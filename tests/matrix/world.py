@@ -22,6 +22,7 @@ from evaluations.saving import token
 from evaluations.views.confirming import waiting_url
 from tests import scenes
 from tests.evaluations.comments.own import approve_as_read
+from tests.evaluations.following import followers
 from tests.factories import (
     ApprovedCommentFactory,
     BadgeFactory,
@@ -97,6 +98,7 @@ class World:
         imported = scenes.imported(factors="It was said.").report
         redacting.redact(imported, ["/answers/1.2"], reason="It was forbidden.", by=self.people["admin"])
         BadgeFactory(account=self.people["stranger"], member=member, given_by=self.people["moderator"])
+        self.follow_token = followers.guest(member).token
         self.receipt_key = Receipt.objects.values_list("pk", flat=True).first() or 4711
 
     def _start(self, lead, co_evaluator):

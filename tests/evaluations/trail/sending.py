@@ -679,12 +679,17 @@ LEAVES_NO_TRACE = {
         "admin:evaluations_badge_*",
         "admin:evaluations_holdingrules_*",
     ],
-    "what a reader writes under a report, or to an evaluator, is not done to the report": [
+    "what a reader writes under a report, or to an evaluator, or follows, is not done to the report": [
         "evaluations:reply",
         "evaluations:reply-waiting",
         "evaluations:confirm-comment",
         "evaluations:your-comments",
         "evaluations:show-comments",
+        "evaluations:follow-*",
+        "evaluations:following",
+        "evaluations:following-by-link",
+        "evaluations:confirm-follow",
+        "evaluations:stop-following",
         "evaluations:write-to-evaluator",
     ],
     "a mail that is sent again is the outbox's": ["admin:evaluations_mail_*"],

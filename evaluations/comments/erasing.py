@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .. import trail
+from .. import following, trail
 from ..acts import ActKind
 from ..choices import MailKind
 from ..models import Appeal, EarlierText, Mail, Report, UnconfirmedComment
+from ..models import EarlierText, Follow, Mail, Report, UnconfirmedComment
 from .editing import withdraw
 
 
@@ -16,12 +17,13 @@ def erase(commenter, *, withdrawing=False):
 
     What the public reads stays, by a "former commenter", unless she withdraws it all. What waits for a moderator is
     withdrawn, for nobody could be told of the decision. Of what is withdrawn, now or before, the words are destroyed;
-    so are those that she has not confirmed yet.
+    so are those that she has not confirmed yet. She follows nothing any more, and that she did is kept nowhere.
     """
     erased = 0
     # Again, where she has confirmed something meanwhile.
     while True:
         erased += _erase_all(commenter, withdrawing=withdrawing)
+        following.stop(Follow.objects.of(account=commenter.account, emails=commenter.emails))
         for email in commenter.emails:
             UnconfirmedComment.objects.filter(email__iexact=email).delete()
             Mail.objects.filter(kind__in=_TELLING, email__iexact=email).update(email="")
@@ -31,6 +33,14 @@ def erase(commenter, *, withdrawing=False):
 
 # Mails that tell of whom a comment is, in the outbox, by the time at which they were sent.
 _TELLING = [MailKind.CONFIRM_COMMENT, MailKind.COMMENT_DECIDED, MailKind.OWN_COMMENTS]
+# Mails that tell of whom a comment is, or who follows what, in the outbox, by the time at which they were sent.
+_TELLING = [
+    MailKind.CONFIRM_COMMENT,
+    MailKind.OWN_COMMENTS,
+    MailKind.CONFIRM_FOLLOW,
+    MailKind.FOLLOWS_ALREADY,
+    MailKind.NEWS,
+]
 
 
 def _erase_all(commenter, *, withdrawing):

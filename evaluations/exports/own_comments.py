@@ -1,24 +1,43 @@
-"""All that is kept of what somebody wrote under reports, for herself."""
+"""All that is kept of what somebody wrote under reports, and of what she follows, for herself."""
 
 from ..choices import CommentStatus
-from ..models import UnconfirmedComment
+from ..models import Follow, UnconfirmedComment
 from .document import absolute
 
 
 def own_comments(commenter):
     """Return as plain data, the oldest first, what a Commenter wrote; times are UTC, in ISO 8601.
 
-    With what it said earlier, and with the words that she has not confirmed yet.
+    With what it said earlier, with the words that she has not confirmed yet, and with what she follows by mail.
     """
     hers = commenter.comments().in_time().select_related("report", "edition", "badge")
     return {
         "comments": [_comment(comment) for comment in hers.prefetch_related("earlier_texts")],
         "not_confirmed": [_unconfirmed(words) for email in sorted(commenter.emails) for words in _waiting(email)],
+        "following": [_follow(follow) for follow in _follows(commenter)],
     }
 
 
 def _waiting(email):
     return UnconfirmedComment.objects.waiting().filter(email__iexact=email).select_related("report", "edition")
+
+
+def _follows(commenter):
+    hers = Follow.objects.of(account=commenter.account, emails=commenter.emails)
+    return hers.select_related("thread__report", "report", "member").order_by("pk")
+
+
+def _follow(follow):
+    return {
+        "what": "thread" if follow.thread else "report" if follow.report else "member",
+        "url": absolute(follow.subject.get_absolute_url()),
+        "email": follow.email or None,
+        "pace": follow.pace,
+        "language": follow.language,
+        "asked_at": _time(follow.asked_at),
+        "confirmed_at": _time(follow.confirmed_at),
+        "told_until": _time(follow.told_until),
+    }
 
 
 def _comment(comment):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from ... import comments
 from ...forms.own_comments import EraseForm
+from ...models import Follow
 from ..browsers import forget_browser
 from ..commenters import commenter_of, forget_email
 
@@ -47,6 +48,8 @@ class EraseView(View):
             "form": form,
             "count": hers.count(),
             "waiting": hers.waiting().count(),
+            "waiting": sum(not (one.is_approved or one.is_turned_down or one.withdrawn_at) for one in hers),
+            "follows": Follow.objects.of(account=self.commenter.account, emails=self.commenter.emails).count(),
             "emails": sorted(self.commenter.emails),
             "account": self.commenter.account,
             "has_account": self.commenter.account is not None,

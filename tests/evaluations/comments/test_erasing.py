@@ -7,12 +7,13 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from evaluations import comments
+from evaluations import comments, following
 from evaluations.comments import Commenter
-from evaluations.models import Act, Comment, EarlierText, Mail, UnconfirmedComment
+from evaluations.models import Act, Comment, EarlierText, Follow, Mail, UnconfirmedComment
 from tests import scenes
 from tests.evaluations.comments.guests import BROWSER, post
 from tests.evaluations.comments.own import change, written
+from tests.evaluations.following import followers
 from tests.factories import ApprovedCommentFactory, BadgeFactory, CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,19 @@ def test_words_that_are_not_confirmed_yet_go_too(report):
     comments.erase(Commenter(emails=frozenset({"Ana@example.org"})))
 
     assert list(UnconfirmedComment.objects.values_list("email", flat=True)) == ["eva@example.org"]
+
+
+def test_she_follows_nothing_any_more_and_nobody_else_stops(report):
+    account = UserFactory()
+    followers.account(report, user=account)
+    followers.guest(report, email="Ana@example.org")
+    following.ask(report.member, email="ana@example.org", pace="daily")
+    others = [followers.account(report), followers.guest(report, email="eva@example.org")]
+
+    comments.erase(Commenter(account, emails=frozenset({"ana@example.org"})))
+
+    assert list(Follow.objects.order_by("pk")) == others
+    assert not Mail.objects.filter(kind__in=["confirm_follow", "news"], email__iexact="ana@example.org").exists()
 
 
 def test_she_is_a_stranger_afterwards(report):

@@ -12,11 +12,12 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import comments
+from evaluations import comments, following
 from evaluations.models import Comment, Mail
 from evaluations.own_links import token_of
 from tests import scenes
 from tests.evaluations.comments.own import change, written
+from tests.evaluations.following import followers
 from tests.evaluations.views.commenting.forms import confirm, filled, url_of
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 from tests.pages import text_of
@@ -253,6 +254,40 @@ class TestTheDownload:
             ("Not sent yet.", "Luz@example.org")
         ]
 
+    def test_it_tells_what_she_follows(self, client, report):
+        _comment, her = written(report)
+        EmailAddress.objects.create(user=her.account, email="luz@example.org", verified=True)
+        follow = followers.account(report.member, user=her.account, pace="weekly")
+        following.ask(report, email="Luz@example.org", pace="daily")
+        followers.guest(report, email="eva@example.org")
+        follow.refresh_from_db()
+        client.force_login(her.account)
+
+        told = json.loads(client.get(DOWNLOAD).content)["following"]
+
+        at = follow.confirmed_at.isoformat(timespec="seconds")
+        assert [one.pop("asked_at")[:4] for one in told] == [str(follow.asked_at.year)] * 2
+        assert told == [
+            {
+                "what": "member",
+                "url": f"http://127.0.0.1:8000{report.member.get_absolute_url()}",
+                "email": None,
+                "pace": "weekly",
+                "language": "en",
+                "confirmed_at": at,
+                "told_until": at,
+            },
+            {
+                "what": "report",
+                "url": f"http://127.0.0.1:8000{report.get_absolute_url()}",
+                "email": "Luz@example.org",
+                "pace": "daily",
+                "language": "en",
+                "confirmed_at": None,
+                "told_until": None,
+            },
+        ]
+
     def test_a_machine_is_not_taught_what_gave_it_away(self, client, report):
         _spam, her = written(report, factory=CommentFactory, status="spam")
         client.force_login(her.account)
@@ -265,6 +300,14 @@ class TestTheDownload:
 
 
 class TestErasing:
+    def test_it_says_what_she_follows_no_more(self, client, report):
+        _comment, her = written(report)
+        for subject in (report, report.member):
+            followers.account(subject, user=her.account)
+        client.force_login(her.account)
+
+        assert "What you follow by mail, 2 things, is stopped." in client.get(ERASE).text
+
     def test_it_says_what_will_be_and_wants_her_to_mean_it(self, client, report):
         _comment, her = written(report)
         written(report, author=her.account, factory=CommentFactory)

@@ -12,14 +12,24 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .. import notifications, permissions
+from .. import following, notifications, permissions
 from ..models import Report, UnconfirmedComment
 from .posting import SENT_TWICE, edition_of, hold_or_show, refuse_place, taking_comments
 
 
 @transaction.atomic
 def keep_unconfirmed(
-    report, *, name, email, text, parent=None, answer_key="", edition=None, hasty=False, trapped=False
+    report,
+    *,
+    name,
+    email,
+    text,
+    parent=None,
+    answer_key="",
+    edition=None,
+    hasty=False,
+    trapped=False,
+    follows=False,
 ):
     """Keep a guest's words, mail her the link that confirms them, and return the UnconfirmedComment.
 
@@ -38,6 +48,8 @@ def keep_unconfirmed(
         edition=edition, name=name, email=email, text=text, is_hasty=hasty, is_trapped=trapped,
         language=get_language() or "", **place,
     )  # fmt: skip
+        edition=edition, name=name, email=email, text=text, is_hasty=hasty, is_trapped=trapped, follows=follows, **place
+    )
     notifications.tell_guest_to_confirm(unconfirmed)
     return unconfirmed
 
@@ -83,6 +95,8 @@ def _comment_of(unconfirmed, browser, objection):
         objection=objection,
         language=unconfirmed.language,
     )
+    if unconfirmed.follows and not unconfirmed.is_trapped:
+        following.follow_thread(comment, email=unconfirmed.email)
     unconfirmed.comment, unconfirmed.name, unconfirmed.email, unconfirmed.text = comment, "", "", ""
     unconfirmed.save(update_fields=["comment", "name", "email", "text"])
     return comment

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .. import permissions
+from .. import following, permissions
 from ..choices import CommentStatus
 from ..models import Comment, Report
 from .badges import badges_of
@@ -36,6 +36,7 @@ def post(
     hasty=False,
     trapped=False,
     objection="",
+    follows=False,
 ):
     """Store a comment and return it; where the same one was sent a moment ago, return that.
 
@@ -44,6 +45,7 @@ def post(
     signed-in person, whose e-mail is not asked; of anybody else, `browser` is the UUID of that in which the e-mail
     was confirmed. `badge` is the Badge with which she writes. `hasty`: sent sooner than people type. `trapped`: the
     field that people leave empty was filled in. `objection`: what a checker has against it, in words.
+    `follows`: she wants to hear of what is said in its thread.
 
     Raises PermissionDenied where the report takes no comments, ValidationError where `parent` is no approved comment of
     this report (code "parent"), it has no such published edition, or that one's form has no such answer (code
@@ -66,7 +68,7 @@ def post(
     }
     if earlier := _sent_before(said):
         return earlier
-    return hold_or_show(
+    comment = hold_or_show(
         edition=edition,
         browser=None if author else browser,
         hasty=hasty,
@@ -74,6 +76,9 @@ def post(
         objection=objection,
         **said,
     )
+    if follows and not trapped:
+        following.follow_thread(comment, account=author, email=comment.email)
+    return comment
 
 
 def taking_comments(report, author):

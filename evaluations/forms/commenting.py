@@ -68,8 +68,13 @@ class ReplyForm(PebbleForm):
             "max_length": _("Shorten your comment to %(limit_value)d characters: it has %(show_value)d."),
         },
     )
+    follow = forms.BooleanField(
+        label=_("Mail me when somebody answers"),
+        required=False,
+        help_text=_("What is said in this thread, as soon as it is shown. Each mail has a link that stops them."),
+    )
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ["name", "email", "text"]
+    field_order = ["name", "email", "text", "follow"]
 
     def __init__(self, data=None, *, report, user, badges=(), place="reply", in_place=False, action="", name=""):
         """Make the form; `place` tells it from others on a page, `name` is what the first field holds at first.
@@ -97,7 +102,7 @@ class ReplyForm(PebbleForm):
             }
         else:
             helper.attrs = {"data-guard": True}
-        asked = [name for name in ("badge", "name", "email", "text") if name in self.fields]
+        asked = [name for name in ("badge", "name", "email", "text", "follow") if name in self.fields]
         send = Submit("", _("Send the comment"), css_id=f"{place}-send")
         helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(send, css_class="form-actions"))
         return helper

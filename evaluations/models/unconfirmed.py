@@ -51,6 +51,7 @@ class UnconfirmedComment(Link):
     is_hasty = models.BooleanField(_("sent sooner than people type"), default=False)
     is_trapped = models.BooleanField(_("field for machines filled in"), default=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    follows = models.BooleanField(_("wants to hear of answers"), default=False)
     written_at = models.DateTimeField(_("written"), db_default=Now())
     linked_at = models.DateTimeField(_("link sent"), db_default=Now(), help_text=_("The last one."))
     comment = models.OneToOneField(

@@ -154,6 +154,7 @@ class ReplyView(View):
             "edition": form.edition,
             "hasty": form.is_hasty,
             "trapped": form.is_trapped,
+            "follows": form.cleaned_data["follow"],
         }
 
     def _ask_to_wait(self, form, wait, words):

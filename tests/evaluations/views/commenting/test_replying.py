@@ -42,7 +42,10 @@ def test_signed_in_person_is_named_and_not_asked_for_an_email(client, report):
 
     form = client.get(url_of(report)).context["form"]
 
-    assert (form["name"].value(), list(form.fields)) == (report.lead.name, ["name", "text", "pebble", "opened"])
+    assert (form["name"].value(), list(form.fields)) == (
+        report.lead.name,
+        ["name", "text", "follow", "pebble", "opened"],
+    )
 
 
 def test_guest_reads_that_her_email_is_not_published(client, report):

@@ -10,6 +10,7 @@ locked. So whoever publishes a first edition holds its member besides, and whoev
 """
 
 from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from commitments.models import Member
 
@@ -43,7 +44,9 @@ def _hold(member):
     try:
         Member.objects.select_for_update(of=("self",), nowait=True).get(pk=member)
     except OperationalError as error:
-        raise BusyError from error
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise BusyError from error
+        raise
 
 
 def hold_followers_back(report):

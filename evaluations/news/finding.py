@@ -41,20 +41,27 @@ class Window:
     @cached_property
     def items(self):
         """Return the Items, the oldest first; what she wrote herself is none."""
-        comments = self._comments.approved().select_related("report__member", "report__current").only(*_COMMENT)
         acts = _acts_about(self.subject).filter(at__gt=self._since, at__lte=self._until)
-        return sorted(_items(comments, acts), key=lambda item: (item.at, item.key))
+        shown = [comment for comment in self._found if comment.is_approved]
+        return sorted(_items(shown, acts), key=lambda item: (item.at, item.key))
+
+    @property
+    def told(self):
+        """Return the keys of the comments that are among them."""
+        return {comment.pk for comment in self._found if comment.is_approved}
 
     @property
     def left_out(self):
         """Return the keys of the comments that nobody reads now, and that a moderator may bring back."""
-        gone = [CommentStatus.APPROVED, CommentStatus.WITHDRAWN]
-        return list(self._comments.exclude(status__in=gone).values_list("pk", flat=True))
+        gone = (CommentStatus.APPROVED, CommentStatus.WITHDRAWN)
+        return {comment.pk for comment in self._found if comment.status not in gone}
 
-    @property
-    def _comments(self):
+    @cached_property
+    def _found(self):
+        # Shown or not, by one query: of what is decided in between, the other two are of one mind.
         is_new = Q(shown_at__gt=self._since, shown_at__lte=self._until) | Q(pk__in=self._again)
-        return _comments_about(self.subject).filter(is_new).filter(self._not_hers)
+        comments = _comments_about(self.subject).filter(is_new).filter(self._not_hers)
+        return list(comments.select_related("report__member", "report__current").only(*_COMMENT, "status"))
 
 
 def latest(subject, *, at_most):

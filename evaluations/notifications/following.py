@@ -70,8 +70,7 @@ def mail_follower(follow_id, since, until, again):
     if follow is None:
         return
     window = news.Window(follow, since=parse_datetime(since), until=parse_datetime(until), again=again)
-    if left_out := window.left_out:
-        _keep_in_mind(follow, left_out)
+    _keep_in_mind(follow, window)
     with translation.override(follow.language):
         if items := window.items:
             context = _told_of(follow) | _ways_out(follow)
@@ -81,9 +80,10 @@ def mail_follower(follow_id, since, until, again):
 
 
 @transaction.atomic
-def _keep_in_mind(follow, keys):
+def _keep_in_mind(follow, window):
+    """Note which comments are left out; one that an earlier try left out is told now."""
     for stored in Follow.objects.select_for_update(of=("self",), no_key=True).filter(pk=follow.pk):
-        stored.left_out = sorted({*stored.left_out, *keys})
+        stored.left_out = sorted({*stored.left_out} - window.told | window.left_out)
         stored.save(update_fields=["left_out"])
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from evaluations import comments, following, withdrawing
+from evaluations import comments, following, notifications, withdrawing
 from evaluations.choices import CommentStatus
 from evaluations.models import Comment, Follow, Mail, Report
 from tests import scenes
@@ -391,4 +391,26 @@ def test_the_status_of_a_comment_that_its_author_changed_counts(report, send):
     comment.refresh_from_db()
 
     assert comment.status == CommentStatus.HELD
+    assert send() == []
+
+
+def test_a_mail_that_is_sent_again_tells_what_came_back_meanwhile_and_no_other_mail_does(
+    report, moderator, send, settings, django_capture_on_commit_callbacks, mailoutbox
+):
+    followers.guest(report)
+    comment = ApprovedCommentFactory(report=report, name="Came back")
+    ApprovedCommentFactory(report=report, name="Stays")
+    settings.EMAIL_BACKEND = "tests.evaluations.mailboxes.Down"
+    with django_capture_on_commit_callbacks(execute=True):
+        following.send()
+        comments.reject(Comment.objects.get(pk=comment.pk), by=moderator, reason="Abuse.")
+    failed = Mail.objects.get(kind="news")
+    assert (failed.state, Follow.objects.get().left_out) == ("failed", [comment.pk])
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    comments.approve(Comment.objects.get(pk=comment.pk), by=moderator)
+    with django_capture_on_commit_callbacks(execute=True):
+        notifications.send_again(failed)
+
+    assert told(mailoutbox) == [by("Came back", report), by("Stays", report)]
     assert send() == []

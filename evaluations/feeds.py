@@ -1,5 +1,6 @@
-"""The latest reports, and what moderators removed last, for feed readers."""
-"""What is new, for feed readers: the latest reports, and what happens in a thread, with a report, with a member's."""
+"""What is new, for feed readers: the latest reports, what happens to one, in a thread or with a member, and what
+moderators removed.
+"""
 
 from datetime import UTC, datetime
 
@@ -11,11 +12,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import moderation_log
-from .models import Report
 from commitments.models import Member
 
-from . import news
+from . import moderation_log, news
 from .models import Comment, Report
 from .reading import Reading
 
@@ -105,6 +104,8 @@ def _log_url(report, suffix=""):
     if report is None:
         return reverse(f"evaluations:moderation-log{suffix}")
     return reverse(f"evaluations:report-moderation-log{suffix}", args=[report.slug])
+
+
 class _Atom(Atom1Feed):
     """Atom, of which no feed without entries claims to be new each time that it is asked for."""
 

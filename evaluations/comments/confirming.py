@@ -46,10 +46,8 @@ def keep_unconfirmed(
         return earlier
     unconfirmed = UnconfirmedComment.objects.create(
         edition=edition, name=name, email=email, text=text, is_hasty=hasty, is_trapped=trapped,
-        language=get_language() or "", **place,
+        follows=follows, language=get_language() or "", **place,
     )  # fmt: skip
-        edition=edition, name=name, email=email, text=text, is_hasty=hasty, is_trapped=trapped, follows=follows, **place
-    )
     notifications.tell_guest_to_confirm(unconfirmed)
     return unconfirmed
 

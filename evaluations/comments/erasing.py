@@ -6,8 +6,7 @@ from django.utils import timezone
 from .. import following, trail
 from ..acts import ActKind
 from ..choices import MailKind
-from ..models import Appeal, EarlierText, Mail, Report, UnconfirmedComment
-from ..models import EarlierText, Follow, Mail, Report, UnconfirmedComment
+from ..models import Appeal, EarlierText, Follow, Mail, Report, UnconfirmedComment
 from .editing import withdraw
 
 
@@ -31,11 +30,10 @@ def erase(commenter, *, withdrawing=False):
             return erased
 
 
-# Mails that tell of whom a comment is, in the outbox, by the time at which they were sent.
-_TELLING = [MailKind.CONFIRM_COMMENT, MailKind.COMMENT_DECIDED, MailKind.OWN_COMMENTS]
 # Mails that tell of whom a comment is, or who follows what, in the outbox, by the time at which they were sent.
 _TELLING = [
     MailKind.CONFIRM_COMMENT,
+    MailKind.COMMENT_DECIDED,
     MailKind.OWN_COMMENTS,
     MailKind.CONFIRM_FOLLOW,
     MailKind.FOLLOWS_ALREADY,

@@ -5,9 +5,8 @@ from .answers import ANSWERS, NARRATIVES
 from .appeal import Appeal
 from .badge import Badge
 from .byline import Byline, RemovedByline
-from .comment import APPEALED, COMPLAINED_OF, WAITS, Comment
+from .comment import APPEALED, COMPLAINED_OF, WAITS, Comment, IsAmong
 from .complaint import Complaint
-from .comment import Comment, IsAmong
 from .conflict import Declaration, Exemption
 from .consultation import Consultation, Consulted, Disposition, Reaction
 from .decision import Decision
@@ -55,8 +54,8 @@ __all__ = [
     "COMPLAINED_OF",
     "ENDED",
     "NARRATIVES",
-    "WAITS",
     "NOBODY",
+    "WAITS",
     "WITH_REVIEWERS",
     "AccountOnPage",
     "Act",

@@ -33,14 +33,13 @@ from evaluations.models import (
 from evaluations.reading import Reading
 from tests import scenes
 from tests.browser.consultations import being_read, dealt_with, heard, responded
+from tests.browser.following import links_to_follow
 from tests.browser.own_comments import (
     links_to_complaints,
     links_to_decisions,
     links_to_own_comments,
     own_comments,
 )
-from tests.browser.following import links_to_follow
-from tests.browser.own_comments import links_to_own_comments, own_comments
 from tests.factories import (
     ActionPlanFactory,
     ApprovedCommentFactory,
@@ -119,7 +118,6 @@ class Town:
         self.urls = dict(self._urls(member)) | dict(self._links_in_mails(lead, second)) | dict(self._links_to_confirm())
         self.urls |= dict(links_to_own_comments(self.reports["published"])) | dict(links_to_decisions(self.own))
         self.urls |= dict(links_to_complaints(self.reports["published"], moderator=self.people["moderator"]))
-        self.urls |= dict(links_to_own_comments(self.reports["published"]))
         self.urls |= dict(links_to_follow(self.comments["first"], newcomer=self.people["newcomer"]))
         # More than one page of a list of the admin.
         StoredFile.objects.bulk_create(StoredFile(sha256=f"{number:064x}", size=1) for number in range(51))

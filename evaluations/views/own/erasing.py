@@ -48,7 +48,6 @@ class EraseView(View):
             "form": form,
             "count": hers.count(),
             "waiting": hers.waiting().count(),
-            "waiting": sum(not (one.is_approved or one.is_turned_down or one.withdrawn_at) for one in hers),
             "follows": Follow.objects.of(account=self.commenter.account, emails=self.commenter.emails).count(),
             "emails": sorted(self.commenter.emails),
             "account": self.commenter.account,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0054_words_that_name_nobody'),
+        ('evaluations', '0058_redactable_reasons'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0061_follows'),
+        ('evaluations', '0060_follows'),
     ]
 
     operations = [

@@ -1,6 +1,4 @@
-"""What is new, for feed readers: the latest reports, what happens to one, in a thread or with a member, and what
-moderators removed.
-"""
+"""What is new, for feed readers: reports, what happens to one, in a thread or with a member, and what was removed."""
 
 from datetime import UTC, datetime
 

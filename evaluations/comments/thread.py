@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 from .. import permissions
 from ..choices import CommentStatus
 from ..models import Comment, Report
-from ..models.comment import IN_TIME
+from ..models.comment_queryset import IN_TIME
 from . import pinning
 from .entries import Entry, each_in, nested
 from .pinning import Pinned

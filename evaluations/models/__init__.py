@@ -5,7 +5,8 @@ from .answers import ANSWERS, NARRATIVES
 from .appeal import Appeal
 from .badge import Badge
 from .byline import Byline, RemovedByline
-from .comment import APPEALED, COMPLAINED_OF, WAITS, Comment, IsAmong
+from .comment import Comment
+from .comment_queryset import APPEALED, COMPLAINED_OF, WAITS, IsAmong
 from .complaint import Complaint
 from .conflict import Declaration, Exemption
 from .consultation import Consultation, Consulted, Disposition, Reaction

@@ -4,28 +4,19 @@ from datetime import timedelta
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
+from django.db.models import F, Q
 from django.db.models.functions import MD5, Now, Upper
-from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import CommentStatus, RemovalRule
 from .badge import Badge
+from .comment_queryset import IN_TIME, SHOWN, CommentQuerySet
 from .edition import Edition
 from .report import Report
 from .sealing import Seal, differs, hold_to_published_edition, refuse, refuse_truncation
-
-# In the order in which they were posted; those of an imported page, which did not say when, are older.
-IN_TIME = (F("posted_at").asc(nulls_first=True), "id")
-_SHOWN = Q(shown_at__isnull=False)
-# For a moderator: also what fell into the trap for machines, about which nobody has decided.
-WAITS = Q(status__in=[CommentStatus.HELD, CommentStatus.SPAM], decided_at=None)
-COMPLAINED_OF, APPEALED = Q(complained_at__isnull=False), Q(appealed_at__isnull=False)
-
 
 # Before anything is stored, so that no constraint sees it without.
 _TAKES_ITS_PLACE = Seal(
@@ -46,60 +37,6 @@ _TAKES_ITS_PLACE = Seal(
         RETURN NEW;
     """,
 )
-
-
-class IsAmong(Func):
-    """Whether a value is one of an array's."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY("
-    output_field = models.BooleanField()
-
-
-class CommentQuerySet(models.QuerySet):
-    def approved(self):
-        """The comments that the public sees."""
-        return self.filter(status=CommentStatus.APPROVED)
-
-    def shown(self):
-        """Those that have a place on the page: what the public sees, and of what it saw once, the notice."""
-        return self.filter(_SHOWN)
-
-    def with_what_they_speak_of(self):
-        """Annotate `written_about`: the number of its edition where what it speaks of was changed by a later one.
-
-        What the editions of before it was noted changed, nobody knows: after such a one it is told of every comment.
-        """
-        later = Edition.objects.published().filter(report=OuterRef("report"), number__gt=OuterRef("edition__number"))
-        changed = later.filter(
-            Q(changed=None) | Q(IsAmong(OuterRef("answer_key"), F("changed"))) | Q(Exact(OuterRef("answer_key"), ""))
-        )
-        return self.annotate(written_about=Case(When(Exists(changed), then=F("edition__number"))))
-
-    def with_outcomes(self):
-        """Annotate `led_to`: the numbers of the editions to which each is recorded to have led."""
-        editions = Edition.objects.filter(outcomes__comment=OuterRef("pk")).order_by("number").values("number")
-        return self.annotate(led_to=ArraySubquery(editions))
-
-    def pinned(self):
-        """Those that stand above the threads."""
-        return self.filter(pinned_at__isnull=False)
-
-    def in_time(self):
-        """The oldest first."""
-        return self.order_by(*IN_TIME)
-
-    def held(self):
-        """The comments that wait for a moderator, the one that waits longest first."""
-        return self.filter(status=CommentStatus.HELD).order_by("posted_at", "id")
-
-    def waiting(self):
-        """Those of which the public reads nothing until a moderator decides."""
-        return self.filter(WAITS)
-
-    def wanting_a_decision(self):
-        """Those that wait, and those about which people have asked something: their authors, or readers."""
-        return self.filter(WAITS | COMPLAINED_OF | APPEALED)
 
 
 class Comment(models.Model):
@@ -216,7 +153,7 @@ class Comment(models.Model):
                 condition=~Q(status=CommentStatus.APPROVED) | ~Q(html=""), name="comment_approved_is_rendered"
             ),
             models.CheckConstraint(
-                condition=~Q(status=CommentStatus.APPROVED) | _SHOWN, name="comment_approved_is_shown"
+                condition=~Q(status=CommentStatus.APPROVED) | SHOWN, name="comment_approved_is_shown"
             ),
             models.CheckConstraint(
                 condition=~Q(text="") | Q(withdrawn_at__isnull=False, erased_at__isnull=False),
@@ -265,11 +202,11 @@ class Comment(models.Model):
             models.UniqueConstraint(fields=["id", "report"], name="comment_and_report"),
         ]
         indexes = [
-            models.Index("report", *IN_TIME, condition=_SHOWN & Q(parent=None), name="comment_threads"),
-            models.Index("root", *IN_TIME, condition=_SHOWN, name="comment_thread"),
+            models.Index("report", *IN_TIME, condition=SHOWN & Q(parent=None), name="comment_threads"),
+            models.Index("root", *IN_TIME, condition=SHOWN, name="comment_thread"),
             models.Index(
                 fields=["report", "answer_key", "status"],
-                condition=_SHOWN,
+                condition=SHOWN,
                 include=["parent"],
                 name="comment_count",
             ),

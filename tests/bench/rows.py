@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from uuid import uuid4
 
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
-from evaluations.models import Comment, Report
+from evaluations.models import Comment, Decision, Report
 from tests import scenes
 from tests.factories import ApprovedCommentFactory, CommentFactory, CommitmentFactory
 
@@ -31,6 +33,7 @@ def make():
     """Create the rows and return the pages to measure."""
     few, many, most = _report(comments=3), _report(comments=200), _report()
     _discuss(most)
+    _decide(most)
     ten = _report(comments=10)
     for _ in range(REPORTS - 4):
         _report()
@@ -47,6 +50,8 @@ def make():
         _page("list", "/reports/", "/bare/reports/"),
         _page("search", "/reports/?words=ledger", "/bare/reports/?words=ledger"),
         _page("home", "/", "/bare/reports/"),
+        _for_moderators("queue, 2,000 held", "/moderation/"),
+        _page("moderation log, 2,000", "/reports/moderation-log/", "/bare/reports/"),
         Page("comment, posted", lambda client: _post(client, many), lambda client: _post_bare(client, many)),
         Page(
             "comment, one of 10,000 found", lambda client: _found(client, last), lambda client: _find_bare(client, ten)
@@ -78,6 +83,28 @@ def _discuss(report):
         Comment.objects.bulk_create(CommentFactory.build(report=report, parent=parent) for parent in held_here)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE evaluations_comment")  # as a database does by itself after a while
+
+
+def _decide(report):
+    """Let moderators have decided about two thousand comments."""
+    moderator, at = scenes.moderator(), timezone.now()
+    told = {"status": "approved", "before": "approved", "by": moderator, "at": at}
+    shown = report.comments.approved().order_by("pk")[: COMMENTS // 5]
+    Decision.objects.bulk_create(Decision(comment=comment, press=uuid4(), **told) for comment in shown)
+
+
+def _for_moderators(name, url):
+    moderator = scenes.moderator()
+
+    def ask(client):
+        client.force_login(moderator)
+        return _ok(client.get(url))
+
+    def ask_bare(client):
+        client.force_login(moderator)
+        return _ok(client.get("/bare/reports/"))
+
+    return Page(name, ask, ask_bare)
 
 
 def _thread_url(comment):

@@ -87,7 +87,7 @@ class ReportInManyHands(RuleBasedStateMachine):
         bylines.add(draft, self.evaluators["second"], by=lead.user)
         for name, side in CONTACTS.items():
             ContactFactory(member=member, name=name, side=side)
-        self.published, self.seen = {}, None
+        self.published, self.discarded, self.seen = {}, {}, None
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -265,7 +265,14 @@ class ReportInManyHands(RuleBasedStateMachine):
 
     @invariant()
     def at_most_one_edition_is_being_made(self):
-        assert self.report.editions.exclude(status="published").count() <= 1
+        assert self.report.editions.unpublished().count() <= 1
+
+    @invariant()
+    def what_was_discarded_followed_a_published_edition_was_never_submitted_and_stays_as_it_was(self):
+        for edition in self.report.editions.discarded():
+            assert edition.predecessor_id is not None
+            assert [move.name for move in edition.moves.order_by("pk")] == ["correct", "discard"]
+            assert self.discarded.setdefault(edition.pk, as_stored(edition)) == as_stored(edition)
 
     @invariant()
     def numbers_are_consecutive_and_the_newest_is_current(self):

@@ -52,6 +52,7 @@ def test_whoever_is_signed_in_sees_her_rooms():
           <ul>
             <li class="person">Ana</li>
             <li><a href="/reports/comments/yours/">Your comments</a></li>
+            <li><a href="/following/">What you follow</a></li>
             <li><a href="/accounts/email/">Account</a></li>
             <li><a href="/accounts/logout/">Sign out</a></li>
           </ul>

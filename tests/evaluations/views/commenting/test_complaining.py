@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from evaluations import comments
 from evaluations.models import Comment, Complaint
+from evaluations.own_links import token_of_complaint, token_of_decision
 from tests import scenes
+from tests.evaluations.comments.hostile import HOSTILE
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 from tests.pages import text_of
 
@@ -144,3 +146,27 @@ def test_moderators_read_why_beside_the_comment(client, comment):
     client.post(reverse("evaluations:decide-comments"), {"verdict": "approve", "seen": seen, "in": "complaints"})
     assert Complaint.objects.waiting().count() == 0
     assert Comment.objects.get().is_approved
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_said_comes_out_as_text(client, comment, text):
+    """In the complaint, in the appeal and in the reason, on every page that shows them."""
+    first, second = scenes.moderator(), scenes.moderator()
+    complaint = comments.complain(comment, rule="insult", text=text)
+    comment.refresh_from_db()
+    removed = comments.reject(comment, by=first, reason=text, rule="insult")
+    decision = comments.appealable(removed)
+    comments.appeal(decision, text)
+    other = ApprovedCommentFactory(report=comment.report)
+    comments.complain(other, rule="insult", text=text)
+    pages = [
+        client.get(reverse("evaluations:complaint", args=[token_of_complaint(complaint)])),
+        client.get(reverse("evaluations:appeal", args=[token_of_decision(decision)])),
+    ]
+    client.force_login(second)
+    pages += [client.get(f"/moderation/?in={name}") for name in ("complaints", "appeals")]
+    pages += [client.get(reverse("admin:evaluations_comment_change", args=[one.pk])) for one in (comment, other)]
+
+    for page in pages:
+        assert " ".join(text.split()) in text_of(page)
+        assert text not in page.content.decode() or not set(text) & set("<>\"'")

@@ -32,7 +32,7 @@ def test_she_reads_what_was_decided_and_why(client, url):
     told = text_of(page)
     assert "It was never built." in told
     assert "It is removed from the page" in told
-    assert "an accusation against a person without support" in told
+    assert "An accusation against a person without support" in told
     assert "Not so." in told
     assert page.headers["X-Robots-Tag"] == "noindex"
     assert "no-store" in page.headers["Cache-Control"]

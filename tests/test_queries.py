@@ -76,7 +76,7 @@ QUERIES = {
     "evaluations:reply": (1, 5),
     "evaluations:reply-sent": (2, 4),
     "evaluations:earlier-texts": (4, 5),
-    "evaluations:your-comments": (0, 5),
+    "evaluations:your-comments": (0, 6),
     "evaluations:write-to-evaluator": (1, 3),
     "evaluations:evidence": (1, 1),
     "about": (0, 2),

@@ -1,4 +1,4 @@
-"""The groups that accounts are put into; what each may do stands in permissions.py."""
+"""The groups that accounts are put into; what each may do stands in permissions."""
 
 from django.db import migrations
 

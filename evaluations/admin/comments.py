@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,7 +15,6 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from commitments.keys import key_in
 
@@ -229,30 +228,14 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
         return self._show_decision(request, verdict, form)
 
     def _decide_all(self, request, status, said):
-        seen = dict(value.split(" ", 1) for value in request.POST.getlist("seen") if " " in value)
-        decided = 0
-        for comment in self._among(request, seen):
-            try:
-                comments.decide(comment, status, by=request.user, seen=seen[str(comment.pk)], **said)
-            except ValidationError as error:
-                self._tell_undecided(request, comment, error.messages[0])
-            except PermissionDenied:
-                self._tell_undecided(
-                    request, comment, _("You evaluated this report, or wrote the comment: another moderator decides.")
-                )
-            else:
-                self.log_change(request, comment, f"{status.label}: {said['reason']}")
-                decided += 1
+        seen = comments.cases_in(request.POST.getlist("seen"))
+        decided, kept = comments.decide_each(self._among(request, seen), status, by=request.user, seen=seen, **said)
+        for words in kept:
+            self.message_user(request, words, messages.WARNING)
+        for comment in decided:
+            self.log_change(request, comment, f"{status.label}: {said['reason']}")
         if decided:
-            words = ngettext("%(count)d comment is now %(status)s.", "%(count)d comments are now %(status)s.", decided)
-            self.message_user(request, words % {"count": decided, "status": status.label.lower()}, messages.SUCCESS)
-
-    def _tell_undecided(self, request, comment, why):
-        words = _("“%(excerpt)s” by %(name)s stayed as it was. %(why)s")
-        excerpt = Truncator(comment.text).chars(60)
-        self.message_user(
-            request, words % {"excerpt": excerpt, "name": comment.author_name, "why": why}, messages.WARNING
-        )
+            self.message_user(request, comments.how_many(decided, status), messages.SUCCESS)
 
     def _among(self, request, keys):
         keys = [key for key in keys if key_in(key)]

@@ -11,6 +11,7 @@ from .editing import edit, stays_readable, withdraw
 from .entries import Entry
 from .erasing import erase
 from .guests import has_confirmed
+from .many import cases_in, decide_each, how_many
 from .outcomes import may_have_led_to, record_outcome, take_back_outcome
 from .period import close_by_rule, open_period, set_holding, set_last_day
 from .pinning import may_be_pinned, pin, unpin
@@ -41,16 +42,19 @@ __all__ = [
     "badges_of",
     "branch_of",
     "case_of",
+    "cases_in",
     "close_by_rule",
     "comments_in",
     "complain",
     "confirm",
     "decide",
+    "decide_each",
     "discard",
     "edit",
     "erase",
     "give_badge",
     "has_confirmed",
+    "how_many",
     "is_asked",
     "keep_unconfirmed",
     "mark_spam",

@@ -5,14 +5,12 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
@@ -88,8 +86,8 @@ class DecideView(ForModerators):
 
     def post(self, request):
         status = VERDICTS.get(request.POST.get("verdict", ""))
-        seen = dict(value.split(" ", 1) for value in request.POST.getlist("seen") if " " in value)
-        seen = {key: state for key, state in seen.items() if key_in(key)}
+        cases = comments.cases_in(request.POST.getlist("seen"))
+        seen = {key: case for key, case in cases.items() if key_in(key)}
         if status is None or not seen:
             messages.error(request, _("Choose comments, and what becomes of them."))
             return redirect(self.queue_url())
@@ -123,28 +121,13 @@ class DecideView(ForModerators):
 
     def decide(self, status, seen, said):
         """Decide about each, say what became of them, and return the press by which it can be undone, or None."""
-        press, decided = uuid4(), 0
-        for comment in Comment.objects.filter(pk__in=seen).order_by("report", "pk"):
-            given = {"by": self.request.user, "seen": seen[str(comment.pk)], "press": press, **said}
-            try:
-                comments.decide(comment, status, **given)
-            except ValidationError as error:
-                self.tell_undecided(comment, error.messages[0])
-            except PermissionDenied:
-                self.tell_undecided(
-                    comment, _("You evaluated this report, or wrote the comment: another moderator decides.")
-                )
-            else:
-                decided += 1
+        press, found = uuid4(), Comment.objects.filter(pk__in=seen).order_by("report", "pk")
+        decided, kept = comments.decide_each(found, status, by=self.request.user, seen=seen, press=press, **said)
+        for words in kept:
+            messages.warning(self.request, words)
         if decided:
-            words = ngettext("%(count)d comment is now %(status)s.", "%(count)d comments are now %(status)s.", decided)
-            messages.success(self.request, words % {"count": decided, "status": status.label.lower()})
+            messages.success(self.request, comments.how_many(decided, status))
         return press if decided else None
-
-    def tell_undecided(self, comment, why):
-        words = _("“%(excerpt)s” by %(name)s stayed as it was. %(why)s")
-        told = {"excerpt": Truncator(comment.text).chars(60), "name": comment.author_name, "why": why}
-        messages.warning(self.request, words % told)
 
     def queue_url(self, undo=None):
         """Return the queue from which she came."""

@@ -210,10 +210,6 @@ class Migration(migrations.Migration):
             model_name='complaint',
             constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['insult', 'accusation', 'private', 'advertising', 'other'])), name='complaint_rule_is_known'),
         ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('answer', None)), fields=('comment', 'account'), name='complaint_is_made_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='complaint',
             trigger=pgtrigger.compiler.Trigger(name='complaint_stays_as_it_was_made', sql=evaluations.models.sealing.SealSql(condition='WHEN (OLD."comment_id" IS DISTINCT FROM (NEW."comment_id") OR OLD."rule" IS DISTINCT FROM (NEW."rule") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))', func="RAISE EXCEPTION '% of what a complaint says', TG_OP USING ERRCODE = 'check_violation';", hash='feda367a2e76d9172f443ddd72e67fbb5638a0b9', operation='UPDATE', pgid='pgtrigger_complaint_stays_as_it_was_made_b13bb', table='evaluations_complaint', when='BEFORE')),

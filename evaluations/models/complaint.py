@@ -51,11 +51,6 @@ class Complaint(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=Q(rule__in=RemovalRule.values), name="complaint_rule_is_known"),
-            models.UniqueConstraint(
-                fields=["comment", "account"],
-                condition=Q(answer=None, account__isnull=False),
-                name="complaint_is_made_once",
-            ),
         ]
         triggers = [
             refuse(

@@ -206,6 +206,18 @@ class TestComplaining:
         assert (comment.open_complaints, comment.complained_at) == (1, complaint.made_at)
         assert Complaint.objects.waiting().count() == 1
 
+    def test_undone_it_waits_beside_what_the_same_reader_said_since(self, report, first):
+        comment, reader = ApprovedCommentFactory(report=report), UserFactory()
+        comments.complain(comment, rule="insult", account=reader)
+        comment.refresh_from_db()
+        comments.approve(comment, by=first)
+        comments.complain(comment, rule="insult", account=reader)
+
+        comments.undo(Decision.objects.get().press, by=first)
+
+        comment.refresh_from_db()
+        assert comment.open_complaints == 2
+
     def test_the_same_reader_complains_once_while_it_waits(self, report, first):
         comment, reader = ApprovedCommentFactory(report=report), UserFactory()
         for who in ({"account": reader}, {"email": "Ana@example.org"}):

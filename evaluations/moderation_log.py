@@ -18,6 +18,14 @@ TURNED_DOWN = Q(status__in=[CommentStatus.REJECTED, CommentStatus.SPAM])
 _TURNS_DOWN = TURNED_DOWN & Q(before__in=[CommentStatus.HELD, CommentStatus.APPROVED])
 
 
+# Nothing of an edition but its title: there may be very many decisions about one report.
+_READ = [
+    *("before", "status", "rule", "at", "undone_at"),
+    *("comment__shown_at", "comment__report__slug"),
+    *("comment__report__current__title", "comment__report__current__language"),
+]
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many comments were turned down against one rule, and what came of that."""
@@ -36,10 +44,14 @@ def decisions(report=None):
     One that was taken back within the hour is among them: it says so.
     """
     found = Decision.objects.all() if report is None else Decision.objects.filter(comment__report=report)
-    return found.annotate(
-        on_appeal=Exists(Appeal.objects.filter(answer=OuterRef("pk"))),
-        complaints=Count("answered_complaints"),
-    ).select_related("comment__report__current")
+    return (
+        found.annotate(
+            on_appeal=Exists(Appeal.objects.filter(answer=OuterRef("pk"))),
+            complaints=Count("answered_complaints"),
+        )
+        .select_related("comment__report__current")
+        .only(*_READ)
+    )
 
 
 def tallies(report=None):

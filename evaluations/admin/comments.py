@@ -267,11 +267,11 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
         context["around"] = comments.around(obj)
         context["earlier_texts"] = obj.earlier_texts.order_by("-pk")
         context["are_public"] = obj.is_approved
-        context["decisions"] = obj.decisions.select_related("appeal", "by__evaluator").prefetch_related(
-            "answered_complaints"
-        )
-        context["waiting_complaints"] = obj.complaints.waiting()
-        context["may_decide"] = not obj.withdrawn_at and permissions.can_decide_about(request.user, obj)
+        is_hers_to_decide = permissions.can_decide_about(request.user, obj)
+        context["may_decide"] = is_hers_to_decide and not obj.withdrawn_at
+        if is_hers_to_decide:  # of a comment of her own she does not read what is said against it
+            context["waiting_complaints"] = obj.complaints.waiting()
+            context["decisions"] = obj.decisions.select_related("appeal").prefetch_related("answered_complaints")
         context["verdicts"] = [
             (f"{_decide_url(name)}?ids={obj.pk}", label)
             for name, (status, _title, label) in VERDICTS.items()

@@ -21,7 +21,7 @@ from .queue import Queue, QueueName, comments_in, queues_for
 from .rendering import render
 from .surroundings import around
 from .thread import NEWEST, Branch, Thread, branch_of, thread_of
-from .undoing import may_undo, undo
+from .undoing import Press, presses_to_undo, undo
 
 __all__ = [
     "NEEDS_REASON",
@@ -29,6 +29,7 @@ __all__ = [
     "Branch",
     "Commenter",
     "Entry",
+    "Press",
     "Queue",
     "QueueName",
     "Said",
@@ -61,12 +62,12 @@ __all__ = [
     "may_be_confirmed",
     "may_be_pinned",
     "may_have_led_to",
-    "may_undo",
     "objection_to",
     "open_period",
     "pin",
     "place_of",
     "post",
+    "presses_to_undo",
     "queues_for",
     "record_outcome",
     "reject",

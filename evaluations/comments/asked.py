@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from .. import trail
 from ..acts import ActKind
-from ..models import Appeal, Complaint
+from ..choices import CommentStatus
+from ..models import Appeal, Complaint, Decision
 from .locking import locked
 
 _ASKED = ["appealed_at", "open_complaints", "complained_at"]
@@ -26,10 +27,18 @@ def appealable(comment):
     if not comment.is_turned_down or comment.erased_at:
         return None
     decision = comment.decisions.standing().select_related("appeal", "answered_appeal").last()
-    if decision is None or decision.status != comment.status:
+    if decision is None or decision.status != comment.status or _stays_turned_down(decision):
         return None
     has_been = hasattr(decision, "appeal") or hasattr(decision, "answered_appeal")
     return None if has_been or timezone.now() >= decision.appeal_until else decision
+
+
+def _stays_turned_down(decision):
+    """Whether it was turned down before, and that was let stand on appeal: another reason is no new decision."""
+    if decision.before == CommentStatus.APPROVED or decision.before == CommentStatus.HELD:
+        return False
+    answers = Decision.objects.standing().filter(comment=decision.comment_id, answered_appeal__isnull=False)
+    return answers.exclude(status=CommentStatus.APPROVED).filter(pk__lt=decision.pk).exists()
 
 
 @transaction.atomic
@@ -53,9 +62,9 @@ def appeal(decision, text):
 def complain(comment, *, rule, text="", account=None, email=""):
     """Let moderators read a comment again that a reader finds against a RemovalRule, and return the Complaint.
 
-    `email` is a guest's who wants to hear what comes of it. Whoever complained of it before, and has not been answered,
-    gets that complaint back. Raises ValidationError where the public does not read it any more (code "gone"), or she
-    wrote it herself (code "own").
+    `email` is a guest's who wants to hear what comes of it: nobody has shown that it is hers, so that no earlier
+    complaint is found by it. Where an account says the same again before it is answered, that one is returned. Raises
+    ValidationError where the public does not read the comment any more (code "gone"), or she wrote it herself ("own").
     """
     stored = locked(comment)
     if not stored.is_approved:
@@ -63,17 +72,16 @@ def complain(comment, *, rule, text="", account=None, email=""):
     if account and stored.author_id == account.pk:
         raise ValidationError(_("This comment is your own: you can change or withdraw it."), code="own")
     email = "" if account else email
-    hers = {"account": account} if account else {"email__iexact": email, "account": None}
-    if (account or email) and (earlier := stored.complaints.waiting().filter(**hers).first()):
+    said = {"rule": rule, "text": text}
+    if account and (earlier := stored.complaints.waiting().filter(account=account, **said).first()):
         return earlier
     made = Complaint.objects.create(
         comment=stored,
-        rule=rule,
-        text=text,
         account=account,
         email=email,
         language=get_language() or "",
         made_at=timezone.now(),
+        **said,
     )
     _note_waiting(stored)
     stored.save(update_fields=_ASKED)
@@ -86,18 +94,30 @@ def is_asked(comment):
     return comment.appealed_at is not None or comment.open_complaints > 0
 
 
+def last_answer(comment):
+    """Return the appeal about it that was answered last, or None."""
+    answered = Appeal.objects.filter(decision__comment=comment, answer__undone_at=None, answer__isnull=False)
+    return answered.select_related("decision", "answer").order_by("answer").last()
+
+
 def waiting_appeal(comment):
     """Return the appeal that waits for an answer, or None."""
     waiting = Appeal.objects.waiting().filter(decision__comment=comment)
     return waiting.select_related("decision").last() if comment.appealed_at else None
 
 
-def answer_with(decision, comment):
-    """Let a decision answer all that was asked about its comment; the caller saves the comment."""
+def answer_with(decision, comment, *, seen):
+    """Let a decision answer what was asked about its comment; the caller saves the comment.
+
+    Where it leaves the comment on the page, it answers the first complaints alone, as many as the moderator has `seen`:
+    others may have come since, and wait on.
+    """
     for one in Appeal.objects.waiting().filter(decision__comment=comment):
         one.answer = decision
         one.save(update_fields=["answer"])
-    comment.complaints.waiting().update(answer=decision)
+    complaints = comment.complaints.waiting().order_by("pk")
+    answered = complaints[:seen] if comment.is_approved else complaints
+    Complaint.objects.filter(pk__in=[one.pk for one in answered]).update(answer=decision)
     _note_waiting(comment)
 
 

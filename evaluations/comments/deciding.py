@@ -14,7 +14,7 @@ from .. import trail
 from ..acts import ActKind
 from ..choices import CommentStatus, RemovalRule
 from ..models import Decision, name_of
-from .asked import answer_with, is_asked, waiting_appeal
+from .asked import answer_with, last_answer, waiting_appeal
 from .locking import locked_for_moderator
 from .rendering import render
 
@@ -78,7 +78,7 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
         at=comment.decided_at,
         press=press or uuid4(),
     )
-    answer_with(decision, comment)
+    answer_with(decision, comment, seen=_complaints_in(seen))
     comment.save(update_fields=["status", "html", "pinned_at", *_DECIDED, *_ASKED])
     trail.record(
         _ACTS[status],
@@ -93,15 +93,23 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
 
 def _refuse_unless_open(comment, status, seen):
     """Raise ValidationError where there is nothing to decide, or something else than she saw."""
-    is_so = status == comment.status and comment.decided_at is not None and not is_asked(comment)
-    if comment.withdrawn_at or is_so or case_of(comment) != seen:
+    is_asked = comment.appealed_at is not None or (comment.open_complaints > 0 and _complaints_in(seen) > 0)
+    is_so = status == comment.status and comment.decided_at is not None and not is_asked
+    if comment.withdrawn_at or is_so or _without_complaints(case_of(comment)) != _without_complaints(seen):
         raise ValidationError(_what_happened_since(seen, comment), code="decided")
 
 
 def _refuse_own_appeal(comment, by):
+    """Raise ValidationError where her decision is appealed against, or was, and nothing has come up since."""
     appeal = waiting_appeal(comment)
     if appeal and appeal.decision.by_id == by.pk:
         words = _("Its author appealed against your decision: another moderator answers.")
+        raise ValidationError(words, code="appealed")
+    answered = last_answer(comment)
+    if answered is None or answered.decision.by_id != by.pk or comment.open_complaints or appeal:
+        return
+    if comment.edited_at is None or comment.edited_at < answered.answer.at:
+        words = _("Another moderator has answered an appeal against your decision: what she decided holds.")
         raise ValidationError(words, code="appealed")
 
 
@@ -133,13 +141,24 @@ def _what_happened_since(seen, comment):
     """Say, for moderators, what stands against a decision about a comment that looked like that."""
     if comment.edited_at and not comment.withdrawn_at and comment.edited_at.isoformat() not in seen:
         return _("Its author changed it on %(when)s: read it as it is now.") % {"when": _moment(comment.edited_at)}
-    if state_of(comment) == _state_in(seen) and not comment.withdrawn_at and case_of(comment) != seen:
-        return _("Somebody has appealed, or complained of it, since: read why.")
+    if state_of(comment) == _state_in(seen) and comment.appealed_at and comment.appealed_at.isoformat() not in seen:
+        return _("Its author has appealed since: read why.")
     return what_happened_to(comment)
 
 
 def _state_in(case):
     return case.rsplit(" ", 2)[0]
+
+
+def _without_complaints(case):
+    """Return a case without the number of complaints: others may come at any time, and keep nobody from deciding."""
+    return case.rsplit(" ", 1)[0]
+
+
+def _complaints_in(case):
+    """Return how many complaints somebody saw."""
+    number = case.rsplit(" ", 1)[-1]
+    return int(number[:9]) if number.isdecimal() and number.isascii() else 0
 
 
 def _moment(at):

@@ -43,6 +43,12 @@ class Entry:
         return self.comment.status == CommentStatus.WITHDRAWN
 
     @property
+    def is_changed(self):
+        """Whether its author changed it since the public first read it."""
+        edited_at = self.comment.edited_at
+        return edited_at is not None and edited_at > self.comment.shown_at
+
+    @property
     def day_of_withdrawal(self):
         """Return the day on which she did, in words."""
         return _in_words(timezone.localtime(self.comment.withdrawn_at).date(), get_language())

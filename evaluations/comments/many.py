@@ -1,5 +1,7 @@
 """Deciding about several comments with one press of a button, from wherever it is pressed."""
 
+from uuid import uuid4
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ def decide_each(found, status, *, by, seen, **said):
     `seen` holds the case of each that the moderator saw, by its key as text; `said` is what `decide` takes besides. One
     that cannot be decided keeps no other from it.
     """
-    decided, kept = [], []
+    decided, kept, said = [], [], {"press": uuid4(), **said}
     for comment in found:
         try:
             decide(comment, status, by=by, seen=seen[str(comment.pk)], **said)

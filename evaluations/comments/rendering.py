@@ -10,8 +10,8 @@ from .. import links
 
 _COUNTED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# What a mail begins a quoted line with; before a number it is more likely to mean "more than".
-_MARK = re.compile(r"[ \t]*>(?![ \t]*[\d=<>-])[ \t]?")
+_MARK = re.compile(r"[ \t]*>(?!=)[ \t]?")  # what a mail begins a quoted line with
+_MORE_THAN = re.compile(r"[ \t]*>[ \t]*\d")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -40,7 +40,12 @@ def _is_quotation(line):
 
 
 def _quotation(lines):
-    """Return the lines as a quotation; marks alone quote nothing, and stay what was typed."""
+    """Return the lines as a quotation; marks alone quote nothing, and stay what was typed.
+
+    So does a single line that begins with a mark and a number: that is more likely to mean "more than".
+    """
+    if len(lines) == 1 and _MORE_THAN.match(lines[0]):
+        return _paragraphs(lines)
     quoted = _paragraphs(_MARK.sub("", line, count=1) for line in lines)
     return f"<blockquote>{quoted}</blockquote>" if quoted else _paragraphs(lines)
 

@@ -1,15 +1,18 @@
 """How a moderator takes back what she has just decided."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from .. import trail
 from ..acts import ActKind
 from ..choices import CommentStatus
-from ..models import Decision
+from ..models import UNDONE_WITHIN, Decision
 from .asked import ask_again
 from .locking import locked_for_moderator
 from .rendering import render
@@ -23,9 +26,24 @@ class Undone:
     kept: int
 
 
-def may_undo(press, *, by):
-    """Whether she decided something with this press of a button that may still be undone."""
-    return any(decision.is_recent for decision in _of(press, by=by))
+@dataclass(frozen=True)
+class Press:
+    """What a moderator decided with one press of a button: how many comments, into which status, when."""
+
+    press: UUID
+    count: int
+    label: str
+    at: datetime
+
+
+def presses_to_undo(by):
+    """Return each Press of hers that may still be undone, the last first."""
+    recent = Decision.objects.standing().filter(by=by, told_at=None, at__gt=timezone.now() - UNDONE_WITHIN)
+    counted = recent.order_by().values("press", "status").annotate(count=Count("pk"), last=Max("at"))
+    return [
+        Press(row["press"], row["count"], CommentStatus(row["status"]).label, row["last"])
+        for row in counted.order_by("-last")
+    ]
 
 
 def undo(press, *, by):

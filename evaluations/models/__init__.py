@@ -10,7 +10,7 @@ from .comment_queryset import APPEALED, COMPLAINED_OF, WAITS, IsAmong
 from .complaint import Complaint
 from .conflict import Declaration, Exemption
 from .consultation import Consultation, Consulted, Disposition, Reaction
-from .decision import Decision
+from .decision import UNDONE_WITHIN, Decision
 from .digest import Digest
 from .earlier_text import EarlierText
 from .edition import ENDED, WITH_REVIEWERS, Edition, Overview
@@ -56,6 +56,7 @@ __all__ = [
     "ENDED",
     "NARRATIVES",
     "NOBODY",
+    "UNDONE_WITHIN",
     "WAITS",
     "WITH_REVIEWERS",
     "AccountOnPage",

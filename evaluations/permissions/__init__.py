@@ -48,6 +48,7 @@ from .roles import (
     is_evaluator_on,
     is_moderator,
     is_reviewer,
+    keepers,
     moderators,
 )
 from .writing import (
@@ -120,6 +121,7 @@ __all__ = [
     "is_moderator",
     "is_outside",
     "is_reviewer",
+    "keepers",
     "leads_of",
     "left_to_reviewers",
     "moderators",

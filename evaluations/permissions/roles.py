@@ -33,6 +33,12 @@ def moderators():
     return found.exclude(email="").order_by("pk")
 
 
+def keepers():
+    """Return the accounts of those who manage the site and can be written to."""
+    found = get_user_model().objects.filter(is_superuser=True, is_active=True)
+    return found.exclude(email="").order_by("pk")
+
+
 def is_evaluator(user):
     """People who may be assigned to members, and file reports for those."""
     return _in_group(user, EVALUATORS)

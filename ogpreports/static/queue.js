@@ -33,7 +33,7 @@
 
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || !cards.length) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !cards.length) return;
     if (target.matches?.("[name=reason]") && key === "Enter" && target.dataset.verdict) {
       event.preventDefault();
       button(target.closest("[data-card]"), target.dataset.verdict).click();
@@ -46,6 +46,18 @@
     act(target);
   });
 
-  // Whoever has just decided goes on with the next; whoever comes here first begins at the top of the page.
-  if (new URLSearchParams(location.search).has("undo")) cards[0]?.focus();
+  // What is decided is sent once: a second press of the key would be answered by a refusal, without the way to undo.
+  for (const form of document.querySelectorAll(".queue-form")) {
+    let isSent = false;
+    form.addEventListener("submit", (event) => {
+      if (isSent) event.preventDefault();
+      isSent = true;
+    });
+  }
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+  // Whoever has just decided goes on with what stands in its place by now, as a rule the next; whoever comes here first
+  // begins at the top of the page.
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("undo")) cards[Math.min(Number(asked.get("at")) || 1, cards.length) - 1]?.focus();
 }

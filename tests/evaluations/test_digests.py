@@ -98,3 +98,28 @@ def test_two_machines_send_one(report, moderator):
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(run, range(2))) == [0, 1]
     assert Digest.objects.count() == 1
+
+
+def test_an_appeal_that_no_moderator_may_answer_is_told_to_who_manages_the_site(report, moderator, send):
+    keeper = UserFactory(is_superuser=True, is_staff=True, email="keeper@example.org")
+    comment = comments.reject(CommentFactory(report=report), by=moderator, reason="Abuse.")
+    assert send() == 0
+    comments.appeal(comments.appealable(comment), "It is none.")
+    mail.outbox.clear()
+
+    assert send() == 1
+
+    assert mail.outbox[0].to == [keeper.email]
+    assert "on 1 its author has appealed" in mail.outbox[0].body
+
+
+def test_where_another_moderator_may_she_is_told(report, moderator, send):
+    UserFactory(is_superuser=True, is_staff=True)
+    other = scenes.moderator()
+    comment = comments.reject(CommentFactory(report=report), by=moderator, reason="Abuse.")
+    comments.appeal(comments.appealable(comment), "It is none.")
+    mail.outbox.clear()
+
+    send()
+
+    assert [one.to for one in mail.outbox] == [[other.email]]

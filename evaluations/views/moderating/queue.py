@@ -1,6 +1,7 @@
 """The queue in which moderators read comments one after the other, and decide."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from ...reading import ReadingOfWords
 ON_A_PAGE = 20
 AT_ONCE = 100  # comments decided with one reason
 COMPLAINTS_SHOWN = 10  # of one comment; the number of all stands beside them
+PRESSES_SHOWN = 10
 VERDICTS = {"approve": CommentStatus.APPROVED, "reject": CommentStatus.REJECTED, "spam": CommentStatus.SPAM}
 
 
@@ -53,7 +55,8 @@ class ModerationView(ForModerators):
         except InvalidPage:
             if request.GET.get("page", "1") == "1" or key_in(request.GET["page"]) is None:
                 raise Http404 from None
-            return redirect(f"{request.path}?in={name}")  # the last of that page was decided
+            query = {key: request.GET[key] for key in ("undo",) if key in request.GET}
+            return redirect(f"{request.path}?{urlencode({'in': name, **query})}")  # the last of that page was decided
         context = {
             "queues": comments.queues_for(request.user),
             "name": QueueName(name),
@@ -61,14 +64,16 @@ class ModerationView(ForModerators):
             "query": f"in={name}",
             "cards": [_card(comment) for comment in page],
             "rules": RemovalRule.choices,
-            "undo": self.undo_of(request),
+            "presses": self.presses_of(request, name),
         }
         return render(request, "evaluations/moderating/queue.html", context)
 
-    def undo_of(self, request):
-        """Return the press that `?undo=` names, where she may still take it back, or None."""
-        press = _press_in(request.GET.get("undo", ""))
-        return press if press and comments.may_undo(press, by=request.user) else None
+    def presses_of(self, request, name):
+        """Return what she may still take back: what `?undo=` names, and all of it beside what was decided."""
+        wanted = _press_in(request.GET.get("undo", ""))
+        if name == QueueName.DECIDED:
+            return comments.presses_to_undo(request.user)[:PRESSES_SHOWN]
+        return [one for one in comments.presses_to_undo(request.user) if one.press == wanted] if wanted else []
 
 
 class DecideView(ForModerators):
@@ -130,10 +135,12 @@ class DecideView(ForModerators):
         return press if decided else None
 
     def queue_url(self, undo=None):
-        """Return the queue from which she came."""
-        name = self.request.POST.get("in", "")
-        name = name if name in QueueName.values else QueueName.HELD
-        return reverse("evaluations:moderation") + f"?in={name}" + (f"&undo={undo}" if undo else "")
+        """Return the place in the queue from which she came."""
+        sent = self.request.POST
+        name = sent.get("in", "")
+        query = {"in": name if name in QueueName.values else QueueName.HELD.value}
+        query |= {key: sent[key] for key in ("page", "at") if key_in(sent.get(key, "")) and sent[key] != "1"}
+        return f"{reverse('evaluations:moderation')}?{urlencode(query | ({'undo': undo} if undo else {}))}"
 
 
 class UndoView(ForModerators):
@@ -176,7 +183,11 @@ def _loaded(found):
         )
         .defer("edition__search", "report__current__search")
         .prefetch_related(
-            Prefetch("complaints", Complaint.objects.waiting(), to_attr="waiting_complaints"),
+            Prefetch(
+                "complaints",
+                Complaint.objects.waiting().order_by("pk")[:COMPLAINTS_SHOWN],
+                to_attr="waiting_complaints",
+            ),
             Prefetch("decisions", Decision.objects.appealed().select_related("appeal"), to_attr="appealed_decisions"),
         )
     )
@@ -193,6 +204,6 @@ def _card(comment, *, with_answer=True):
         "answer": answer,
         "seen": f"{comment.pk} {comments.case_of(comment)}",
         "appeal": comment.appealed_decisions[0].appeal if comment.appealed_decisions else None,
-        "complaints": comment.waiting_complaints[:COMPLAINTS_SHOWN],
+        "complaints": comment.waiting_complaints,
         "told": comments.what_happened_to(comment) if comment.decided_at else "",
     }

@@ -94,6 +94,26 @@ class TestAppealing:
 
         assert comments.appealable(Comment.objects.get()).by == second
 
+    def test_whose_decision_was_reversed_does_not_decide_again(self, report, first, second):
+        comment = comments.approve(appealed(report, first), by=second)
+
+        with pytest.raises(ValidationError) as refused:
+            comments.reject(comment, by=first, reason="Off it.", rule="other")
+
+        assert refused.value.code == "appealed"
+        comments.complain(comment, rule="insult")
+        comment.refresh_from_db()
+        assert comments.reject(comment, by=first, reason="Abuse.", rule="insult").status == "rejected"
+
+    def test_what_was_let_stand_is_not_opened_again_by_another_reason(self, report, first, second):
+        comment = comments.reject(appealed(report, first), by=second, reason="It is.", rule="other")
+        with pytest.raises(ValidationError):
+            comments.mark_spam(comment, by=first, reason="It sells shoes.")
+
+        comments.mark_spam(comment, by=second, reason="It sells shoes.")
+
+        assert comments.appealable(Comment.objects.get()) is None
+
     def test_there_is_no_appeal_once_its_time_is_over(self, report, first, settings, monkeypatch):
         comment = removed(report, first)
         last = comments.appealable(comment).appeal_until
@@ -146,7 +166,7 @@ class TestAppealing:
         with pytest.raises(ValidationError) as refused:
             comments.approve(comment, by=second, seen=seen)
 
-        assert refused.value.messages == ["Somebody has appealed, or complained of it, since: read why."]
+        assert refused.value.messages == ["Its author has appealed since: read why."]
 
     def test_it_is_in_the_trail_without_a_name(self, report, first):
         appealed(report, first)
@@ -218,17 +238,23 @@ class TestComplaining:
         comment.refresh_from_db()
         assert comment.open_complaints == 2
 
-    def test_the_same_reader_complains_once_while_it_waits(self, report, first):
+    def test_the_same_of_an_account_is_one_complaint_while_it_waits(self, report, first):
         comment, reader = ApprovedCommentFactory(report=report), UserFactory()
-        for who in ({"account": reader}, {"email": "Ana@example.org"}):
-            again = {name: value.upper() if isinstance(value, str) else value for name, value in who.items()}
-            assert comments.complain(comment, rule="insult", **who) == comments.complain(
-                comment, rule="private", **again
-            )
+        said = {"rule": "insult", "account": reader}
+        assert comments.complain(comment, **said) == comments.complain(comment, **said)
+        assert comments.complain(comment, rule="private", account=reader).rule == "private"
         comment.refresh_from_db()
         comments.approve(comment, by=first)
 
-        assert comments.complain(comment, rule="insult", account=reader).answer is None
+        assert comments.complain(comment, **said).answer is None
+
+    def test_an_email_that_nobody_has_proven_finds_no_complaint(self, report):
+        comment = ApprovedCommentFactory(report=report)
+        hers = comments.complain(comment, rule="insult", text="He is my neighbour.", email="ana@example.org")
+
+        other = comments.complain(comment, rule="private", text="It names me.", email="ana@example.org")
+
+        assert (other.pk != hers.pk, other.rule, other.text) == (True, "private", "It names me.")
 
     def test_who_leaves_no_email_is_one_more_each_time(self, report):
         comment = ApprovedCommentFactory(report=report)
@@ -261,15 +287,36 @@ class TestComplaining:
         comment.refresh_from_db()
         assert (comment.open_complaints, Complaint.objects.waiting().count()) == (0, 0)
 
-    def test_what_was_seen_without_it_is_not_decided(self, report, first):
+    def test_what_came_since_keeps_nobody_from_deciding_and_waits_on(self, report, first):
+        comment = ApprovedCommentFactory(report=report)
+        comments.complain(comment, rule="insult")
+        seen = comments.case_of(Comment.objects.get())
+        since = comments.complain(comment, rule="private")
+
+        comments.approve(comment, by=first, seen=seen)
+
+        comment.refresh_from_db()
+        assert (comment.open_complaints, comment.complained_at) == (1, since.made_at)
+        assert list(Complaint.objects.waiting()) == [since]
+
+    def test_what_is_removed_answers_all(self, report, first):
         comment = ApprovedCommentFactory(report=report)
         seen = comments.case_of(comment)
         comments.complain(comment, rule="insult")
 
-        with pytest.raises(ValidationError) as refused:
-            comments.approve(comment, by=first, seen=seen)
+        comments.reject(comment, by=first, reason="Abuse.", rule="insult", seen=seen)
 
-        assert refused.value.messages == ["Somebody has appealed, or complained of it, since: read why."]
+        assert not Complaint.objects.waiting().exists()
+
+    @pytest.mark.parametrize("number", ["9" * 40, "-1", "x", ""])
+    def test_a_made_up_number_of_complaints_is_none_or_all(self, report, first, number):
+        comment = ApprovedCommentFactory(report=report)
+        comments.complain(comment, rule="insult")
+        seen = comments.case_of(comment).rsplit(" ", 1)[0]
+
+        comments.approve(comment, by=first, seen=f"{seen} {number}")
+
+        assert Comment.objects.get().is_approved
 
     def test_it_does_not_stand_in_the_way_of_its_author(self, report):
         comment, her = written(report)

@@ -77,7 +77,10 @@ def test_mixtures_of_markup_bring_no_tag_of_their_own(text):
         ("> One.\n\n> Two.", "<blockquote><p>One.</p></blockquote><blockquote><p>Two.</p></blockquote>"),
         (">\n>", "<p>&gt;<br>&gt;</p>"),
         ("a > b", "<p>a &gt; b</p>"),
-        ("> 5 % of the budget\n>= 3\n-> there", "<p>&gt; 5 % of the budget<br>&gt;= 3<br>-&gt; there</p>"),
+        ("> 5 % of the budget", "<p>&gt; 5 % of the budget</p>"),
+        (">= 3\n-> there", "<p>&gt;= 3<br>-&gt; there</p>"),
+        ("> It opened in\n> 2023.", "<blockquote><p>It opened in<br>2023.</p></blockquote>"),
+        ("> > One.\n> Two.", "<blockquote><p>&gt; One.<br>Two.</p></blockquote>"),
     ],
 )
 def test_lines_that_begin_as_in_mails_are_quotations(text, html):

@@ -78,11 +78,7 @@ def test_a_comment_that_was_shown_leaves_a_notice_in_its_place(report):
 @pytest.mark.parametrize(
     ("status", "notice", "answering"),
     [
-        (
-            "held",
-            "A comment was changed by its author, and waits for a moderator",
-            "in reply to a comment that is not shown",
-        ),
+        ("held", "A comment waits for a moderator again", "in reply to a comment that is not shown"),
         ("rejected", "A comment was removed by a moderator", "in reply to a removed comment"),
         ("spam", "A comment was removed by a moderator", "in reply to a removed comment"),
     ],

@@ -121,3 +121,20 @@ def test_without_javascript_each_card_has_its_buttons(browser, live_server, thre
     expect(page.get_by_text("1 comment is now rejected.")).to_be_visible()
     context.close()
     assert statuses() == ["rejected", "held", "held"]
+
+
+def test_enter_in_a_reason_publishes_nothing(queue, three):
+    box = card(queue, three[0]).get_by_label("Reason")
+    box.fill("A threat.")
+    box.press("Enter")
+
+    assert box.input_value() == "A threat.\n"
+    assert statuses() == ["held"] * 3
+
+
+def test_she_goes_on_where_she_was(queue, three):
+    card(queue, three[1]).focus()
+    queue.keyboard.press("a")
+
+    expect(queue.get_by_text("1 comment is now approved.")).to_be_visible()
+    expect(card(queue, three[2])).to_be_focused()

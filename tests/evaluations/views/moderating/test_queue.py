@@ -213,3 +213,33 @@ def test_undoing_too_late_or_nothing_says_so(client, report, moderator):
 
 def test_signing_in_leads_a_moderator_there(client, report, moderator):
     assert 'href="/moderation/"' in client.get("/about/").text
+
+
+class TestUndoingLater:
+    def test_what_she_decided_in_the_last_hour_can_be_taken_back_beside_what_was_decided(
+        self, client, report, moderator
+    ):
+        comments.decide_each(
+            held := CommentFactory.create_batch(2, report=report),
+            "spam",
+            by=moderator,
+            reason="Shoes.",
+            seen={str(one.pk): comments.case_of(one) for one in held},
+        )
+
+        page = client.get(f"{QUEUE}?in=decided")
+
+        assert "2 decisions, Spam" in text_of(page)
+        press = lxml.html.fromstring(page.content).xpath("//input[@name='press']/@value")
+        client.post(UNDO, {"press": press})
+        assert set(Comment.objects.values_list("status", flat=True)) == {"held"}
+
+    def test_she_comes_back_to_her_page_and_may_undo_there(self, client, report, moderator):
+        *_others, last = CommentFactory.create_batch(21, report=report)
+        sent = {"in": "held", "page": "2", "at": "1", "verdict": "approve", "seen": seen(last)}
+
+        page = client.post(DECIDE, sent, follow=True)
+
+        assert "page=2" in page.redirect_chain[0][0]
+        assert "Undo" in text_of(page)  # of the page before: nothing is left on the second
+        assert len(names(page)) == 20

@@ -88,7 +88,10 @@ def _withdrawn(report):
         return ""
     if not (change := report.withdrawal):
         return _("Withdrawn")
-    facts = {"day": date_format(shown_at(report.member, change.at), "j F Y"), "reason": _in_one_line(change.reason)}
+    facts = {
+        "day": date_format(shown_at(report.member, change.at), "j F Y"),
+        "reason": _in_one_line(change.reason or _("removed by a redaction")),
+    }
     return _("Withdrawn on %(day)s: %(reason)s") % facts
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from ..choices import Status
 from .edition import Edition
 from .evidence import StoredFile
 from .move import Move
@@ -18,8 +19,8 @@ class ReceiptQuerySet(models.QuerySet):
     def left_to(self, evaluator):
         """What was sent of editions on which she stands, where she stands no more on the newest of the report."""
         # What is being written has no number, and is the newest.
-        editions = Edition.objects.filter(report=OuterRef("edition__report"))
-        newest = editions.order_by(F("number").desc(nulls_first=True)).values("pk")[:1]
+        editions = Edition.objects.filter(report=OuterRef("edition__report")).exclude(status=Status.DISCARDED)
+        newest = editions.order_by(F("number").desc(nulls_first=True), "-pk").values("pk")[:1]
         hers = Edition.objects.by_evaluator(evaluator).values("pk")
         return self.of_evaluator(evaluator).annotate(newest=Subquery(newest)).exclude(newest__in=hers)
 

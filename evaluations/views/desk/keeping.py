@@ -46,7 +46,7 @@ def _requests_after(editions, last):
 
 
 def _successors(editions, _about):
-    return Edition.objects.filter(predecessor__in=editions)
+    return Edition.objects.filter(predecessor__in=editions).exclude(status=Status.DISCARDED)
 
 
 # By what is kept: the rows at its place, and the fields as they are typed.

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import notifications
-from .models import Decision
+from .models import Decision, mailbox_of
 
 AT_ONCE = 500  # decisions in one transaction
 IN_ONE_MAIL = 20
@@ -46,7 +46,7 @@ def _by_author(decisions):
 
 def _author_of(decision):
     comment = decision.comment
-    return (comment.author_id or 0, comment.email.casefold(), comment.language)
+    return (comment.author_id or 0, mailbox_of(comment.email), comment.language)
 
 
 def _concerns_author(decision):

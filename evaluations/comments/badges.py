@@ -13,7 +13,7 @@ from ..models import Badge
 
 def account_of(email):
     """Return the account that signs in with an email, and has shown that it is hers, or None."""
-    address = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+    address = EmailAddress.objects.filter(email__mailbox=email, verified=True, user__is_active=True)
     found = address.select_related("user").first()
     return found.user if found else None
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from ..models import Comment
+from ..models import Comment, mailbox_of
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Commenter:
         """Whether a comment is hers."""
         if comment.author_id:
             return self.account is not None and comment.author_id == self.account.pk
-        if comment.email and comment.email.casefold() in {email.casefold() for email in self.emails}:
+        if comment.email and mailbox_of(comment.email) in {mailbox_of(email) for email in self.emails}:
             return True
         return self.browser is not None and comment.browser == self.browser and comment.is_new
 
     def comments(self):
         """Return all comments that are hers by account or email, in whatever state."""
-        by_email = [Q(author=None, email__iexact=email) for email in self.emails]
+        by_email = [Q(author=None, email__mailbox=email) for email in self.emails]
         by_account = [Q(author=self.account)] if self.account else []
         hers = by_account + by_email
         return Comment.objects.filter(reduce(or_, hers)) if hers else Comment.objects.none()

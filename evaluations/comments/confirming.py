@@ -41,7 +41,7 @@ def keep_unconfirmed(
     refuse_place(report, edition, parent, answer_key)
     place = {"report": report, "parent": parent, "answer_key": answer_key}
     recently = timezone.now() - SENT_TWICE
-    waiting = UnconfirmedComment.objects.waiting().filter(written_at__gte=recently, email__iexact=email, **place)
+    waiting = UnconfirmedComment.objects.waiting().filter(written_at__gte=recently, email__mailbox=email, **place)
     if earlier := waiting.filter(name=name, text=text).first():
         return earlier
     unconfirmed = UnconfirmedComment.objects.create(

@@ -24,8 +24,8 @@ def erase(commenter, *, withdrawing=False):
         erased += _erase_all(commenter, withdrawing=withdrawing)
         following.stop(Follow.objects.of(account=commenter.account, emails=commenter.emails))
         for email in commenter.emails:
-            UnconfirmedComment.objects.filter(email__iexact=email).delete()
-            Mail.objects.filter(kind__in=_TELLING, email__iexact=email).update(email="")
+            UnconfirmedComment.objects.filter(email__mailbox=email).delete()
+            Mail.objects.filter(kind__in=_TELLING, email__mailbox=email).update(email="")
         if not commenter.comments().exists():
             return erased
 

@@ -25,4 +25,4 @@ def is_known(comment):
 
 
 def _of(browser, email):
-    return Comment.objects.filter(Q(browser=browser), email__iexact=email)
+    return Comment.objects.filter(Q(browser=browser), email__mailbox=email)

@@ -119,7 +119,7 @@ def _refuse_badge(report, badge, author, name):
 
 def _sent_before(said):
     """Return the comment that this one repeats, or None."""
-    is_same = {"name": said["name"], "email__iexact": said["email"]} if said["author"] is None else {}
+    is_same = {"name": said["name"], "email__mailbox": said["email"]} if said["author"] is None else {}
     place = {name: said[name] for name in ("report", "parent", "answer_key", "author", "badge", "text")}
     return Comment.objects.filter(posted_at__gte=timezone.now() - SENT_TWICE, **place, **is_same).first()
 

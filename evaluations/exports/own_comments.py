@@ -19,7 +19,7 @@ def own_comments(commenter):
 
 
 def _waiting(email):
-    return UnconfirmedComment.objects.waiting().filter(email__iexact=email).select_related("report", "edition")
+    return UnconfirmedComment.objects.waiting().filter(email__mailbox=email).select_related("report", "edition")
 
 
 def _follows(commenter):

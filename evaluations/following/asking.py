@@ -49,7 +49,7 @@ def ask(subject, *, email, pace):
 def _of_guest(subject, email, pace):
     """Return the Follow of an email, locked, made where there is none."""
     place = _place(subject)
-    stored = Follow.objects.select_for_update(of=("self",), no_key=True).filter(email__iexact=email, **place)
+    stored = Follow.objects.select_for_update(of=("self",), no_key=True).filter(email__mailbox=email, **place)
     if found := stored.first():
         return found
     try:

@@ -124,7 +124,7 @@ def _evaluator(person, member):
     Nobody with an account is taken for an author on account of a name, nor of an e-mail but the one she signs in with:
     what her details say is checked by nobody.
     """
-    is_hers = Q(user__email__iexact=person.email) | Q(user=None, email__iexact=person.email)
+    is_hers = Q(user__email__mailbox=person.email) | Q(user=None, email__mailbox=person.email)
     known = Evaluator.objects.filter(is_hers).first() if person.email else None
     if known is None:
         imported = Evaluator.objects.filter(user=None, bylines__edition__report__member=member).distinct()

@@ -21,6 +21,7 @@ from .holding import HoldingRules
 from .invitation import Invitation
 from .justification import Justification
 from .mail import Mail
+from .mailboxes import mailbox_of
 from .move import Move
 from .outcome import Outcome
 from .page_validity import (
@@ -117,6 +118,7 @@ __all__ = [
     "UnconfirmedComment",
     "UnlockRequest",
     "VerifiedEmail",
+    "mailbox_of",
     "name_of",
     "own_name",
     "search_query",

@@ -6,7 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import MD5, Now, Upper
+from django.db.models.functions import MD5, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from ..choices import CommentStatus, RemovalRule
 from .badge import Badge
 from .comment_queryset import IN_TIME, SHOWN, CommentQuerySet
 from .edition import Edition
+from .mailboxes import Mailbox
 from .report import Report
 from .sealing import Seal, differs, hold_to_published_edition, refuse, refuse_truncation
 
@@ -212,7 +213,7 @@ class Comment(models.Model):
             ),
             models.Index(fields=["status", "posted_at"], name="comment_queue"),
             models.Index(fields=["report"], condition=Q(pinned_at__isnull=False), name="comment_pinned"),
-            models.Index(Upper("email"), condition=~Q(email=""), name="comment_email"),
+            models.Index(Mailbox("email"), condition=~Q(email=""), name="comment_email"),
             models.Index(
                 fields=["posted_at"],
                 condition=Q(status=CommentStatus.APPROVED, decided_at=None, imported=False),

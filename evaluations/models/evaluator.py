@@ -98,7 +98,7 @@ class Evaluator(models.Model):
         """
         if not (self.publishes_email and self.email and self.user_id):
             return
-        if not EmailAddress.objects.filter(user=self.user_id, email__iexact=self.email, verified=True).exists():
+        if not EmailAddress.objects.filter(user=self.user_id, email__mailbox=self.email, verified=True).exists():
             words = _(
                 "Only an email that the account has confirmed can be shown. Confirm this one first, or show none."
             )

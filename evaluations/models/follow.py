@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Now, NullIf, Upper
+from django.db.models.functions import Coalesce, Now, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from commitments.models import Member
 from ..choices import FollowPace
 from .comment import Comment
 from .link import Link, LinkQuerySet
+from .mailboxes import Mailbox
 from .report import Report
 from .sealing import refuse
 
@@ -37,7 +38,7 @@ class FollowQuerySet(LinkQuerySet):
         """Those of somebody, by her account and by the emails that are hers."""
         hers = Q(account=account) if account else Q(pk=None)
         for email in emails:
-            hers |= Q(email__iexact=email)
+            hers |= Q(email__mailbox=email)
         return self.filter(hers)
 
     def with_mailbox(self):
@@ -128,7 +129,7 @@ class Follow(Link):
             ),
             *(
                 models.UniqueConstraint(
-                    Upper("email"), F(subject), condition=~Q(email=""), name=f"follow_of_guest_is_once_a_{subject}"
+                    Mailbox("email"), F(subject), condition=~Q(email=""), name=f"follow_of_guest_is_once_a_{subject}"
                 )
                 for subject in ("thread", "report", "member")
             ),

@@ -89,7 +89,7 @@ def with_news(follows):
 
 def _by(account, mailbox):
     """Return the condition that a comment is by this account, or by whoever has this email: never null."""
-    return Q(author=account) | Q(email__iexact=mailbox) | Q(author__email__iexact=mailbox)
+    return Q(author=account) | Q(email__mailbox=mailbox) | Q(author__email__mailbox=mailbox)
 
 
 def _comments_about(subject):

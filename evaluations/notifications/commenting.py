@@ -38,7 +38,7 @@ def mail_guest_to_confirm(unconfirmed_id):
 
 def tell_guest_of_own_comments(email):
     """Send a guest the link to all that she wrote under this email; nothing where there is nothing."""
-    comment = Comment.objects.filter(author=None, email__iexact=email).order_by("pk").last()
+    comment = Comment.objects.filter(author=None, email__mailbox=email).order_by("pk").last()
     if comment:
         later(mail_guest_of_own_comments, comment.pk, kind=MailKind.OWN_COMMENTS, to=comment.email)
 

@@ -118,8 +118,8 @@ def _address(mail, message, *, kind, report):
     mail.report_id = mail.report_id or report
     mail.subject = Truncator(_EMAIL.sub("…", message.subject)).chars(998)
     if not (mail.account_id or mail.evaluator_id):
-        mail.account = get_user_model().objects.filter(email__iexact=mail.email).first()
-        mail.evaluator = None if mail.account else Evaluator.objects.filter(email__iexact=mail.email).first()
+        mail.account = get_user_model().objects.filter(email__mailbox=mail.email).first()
+        mail.evaluator = None if mail.account else Evaluator.objects.filter(email__mailbox=mail.email).first()
     mail.save(update_fields=["account", "email", "evaluator", "kind", "report", "subject"])
 
 

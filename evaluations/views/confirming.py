@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 
 from .. import comments
-from ..models import UnconfirmedComment
+from ..models import UnconfirmedComment, mailbox_of
 from .browsers import browser_of, remember_browser
 from .checked import objection_of
 from .rates import seconds_until_free
@@ -33,7 +33,7 @@ def waiting_url(unconfirmed):
 
 def seconds_until_mail(email):
     """Count one mail to this email; return 0, or the seconds until it may get another to confirm something."""
-    return seconds_until_free(action=f"confirmation-to-{email.casefold()}", rates=settings.CONFIRMATION_RATE)
+    return seconds_until_free(action=f"confirmation-to-{mailbox_of(email)}", rates=settings.CONFIRMATION_RATE)
 
 
 class _OfUnconfirmed(View):

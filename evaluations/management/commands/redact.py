@@ -72,4 +72,4 @@ class Command(BaseCommand):
 def _administrator(email):
     """Return who decided, or nobody: then it is refused."""
     people = get_user_model().objects
-    return people.filter(email__iexact=email).first() if email else None
+    return people.filter(email__mailbox=email).first() if email else None

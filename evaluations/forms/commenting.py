@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..models import HoldingRules
+from .emails import validate_in_ascii
 from .words import LONGEST, LONGEST_AS_READ, PebbleForm, can_be_seen
 
 _SALT = "evaluations.reply"
@@ -42,6 +43,7 @@ class ReplyForm(PebbleForm):
     )
     email = forms.EmailField(
         label=_("Your email address"),
+        validators=[validate_in_ascii],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_(
             "Your email address will not be published. Unless you confirmed it in this browser before, we send it a "

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import FollowPace
+from .emails import validate_in_ascii
 from .words import PebbleForm
 
 
@@ -14,6 +15,7 @@ class FollowForm(PebbleForm):
 
     email = forms.EmailField(
         label=_("Your email address"),
+        validators=[validate_in_ascii],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("It is shown to nobody. We send it a link by which you confirm that you want this."),
         error_messages={

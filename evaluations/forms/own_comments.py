@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..comments import state_of
 from .commenting import ReplyForm
+from .emails import validate_in_ascii
 from .words import PebbleForm, Words, can_be_seen
 
 
@@ -51,6 +52,7 @@ class FindCommentsForm(PebbleForm):
 
     email = forms.EmailField(
         label=_("Your email address"),
+        validators=[validate_in_ascii],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("With which you wrote as a guest. The link is sent there, and to nobody else."),
         error_messages={

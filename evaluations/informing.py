@@ -3,6 +3,7 @@
 It waits until a decision cannot be undone any more, so that nobody is told what does not hold.
 """
 
+from collections import defaultdict
 from itertools import groupby
 
 from django.db import transaction
@@ -29,12 +30,25 @@ def inform():
 @transaction.atomic
 def _inform_of_some():
     due = Decision.objects.to_be_told().select_for_update(of=("self",), skip_locked=True)
-    due = list(due.select_related("comment__author", "answered_appeal").order_by("pk")[:AT_ONCE])
-    for hers in _by_author(decision for decision in due if _concerns_author(decision)):
+    due = list(due.select_related("comment__author").order_by("pk")[:AT_ONCE])
+    untold = _untold_until(due)
+    for hers in _by_author(decision for decision in due if _concerns_author(decision, untold[decision.comment_id])):
         notifications.tell_author_of_decisions(hers)
     for decision in due:
-        _tell_complainants(decision)
+        _tell_complainants(untold[decision.comment_id])
     return len(due)
+
+
+def _untold_until(due):
+    """Return, by comment, the decisions that stand and of which nobody was told, the oldest first, up to that due."""
+    comments, last = {decision.comment_id for decision in due}, {decision.comment_id: decision.pk for decision in due}
+    found = Decision.objects.standing().filter(comment__in=comments, told_at=None).select_related("answered_appeal")
+    found = found.prefetch_related("answered_complaints__account", "answered_complaints__comment").order_by("pk")
+    untold = defaultdict(list)
+    for decision in found:
+        if decision.pk <= last[decision.comment_id]:
+            untold[decision.comment_id].append(decision)
+    return untold
 
 
 def _by_author(decisions):
@@ -49,16 +63,19 @@ def _author_of(decision):
     return (comment.author_id or 0, mailbox_of(comment.email), comment.language)
 
 
-def _concerns_author(decision):
-    """Whether something is new to her; an imported comment was written elsewhere, and its author asked for no mail."""
-    is_new = decision.status != decision.before or hasattr(decision, "answered_appeal")
+def _concerns_author(decision, untold):
+    """Whether it leaves something new to her, since what she knows: how it was before all of which she was not told.
+
+    An imported comment was written elsewhere, and its author asked for no mail.
+    """
+    is_new = decision.status != untold[0].before or any(hasattr(one, "answered_appeal") for one in untold)
     return is_new and not decision.comment.imported
 
 
-def _tell_complainants(decision):
-    """Tell those whom it answers, or an earlier decision did that it took the place of; none is told of again."""
-    told = Decision.objects.standing().filter(comment=decision.comment_id, told_at=None, pk__lte=decision.pk)
-    for earlier in told.prefetch_related("answered_complaints__account", "answered_complaints__comment"):
-        for complaint in earlier.answered_complaints.all():
+def _tell_complainants(untold):
+    """Tell those whom the last of these decisions answers, or one did whose place it took; none is told of again."""
+    for decision in untold:
+        for complaint in decision.answered_complaints.all():
             notifications.tell_complainant(complaint)
-    told.update(told_at=timezone.now())
+    keys = [decision.pk for decision in untold]
+    Decision.objects.standing().filter(pk__in=keys, told_at=None).update(told_at=timezone.now())

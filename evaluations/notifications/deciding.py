@@ -1,6 +1,7 @@
 """Mails about what moderators decided: to the authors of comments, and to readers who had complained."""
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -29,9 +30,10 @@ def tell_author_of_decisions(decisions):
 def mail_author_of_decisions(*decision_ids):
     """Mail what holds of these decisions by now; nothing to whoever was erased meanwhile, or has no account any more.
 
-    The reason goes with it, as the moderator wrote it, and the link by which another moderator is asked.
+    What she withdrew since, or changed so that it is held, is not as it was decided, and she knows it. The reason goes
+    with it, as the moderator wrote it, and the link by which another moderator is asked.
     """
-    stored = Decision.objects.standing().filter(pk__in=decision_ids).order_by("pk")
+    stored = Decision.objects.standing().filter(pk__in=decision_ids, comment__status=F("status")).order_by("pk")
     stored = stored.select_related("comment__author", "comment__report__current", "answered_appeal")
     told = [decision for decision in stored if _email_of(decision.comment)]
     if not told:
@@ -112,10 +114,12 @@ def mail_complainant(complaint_id):
 
 
 def what_came_of(complaint):
-    """Say, to whoever complained, what became of the comment."""
+    """Say, to whoever complained, what has become of the comment by now, whoever answered her first."""
+    if complaint.comment.withdrawn_at:
+        return _("Its author has withdrawn the comment.")
     if complaint.answer is None:
-        withdrawn = complaint.comment.withdrawn_at
-        return _("Its author has withdrawn the comment.") if withdrawn else _("It waits for a moderator.")
-    if complaint.answer.status == CommentStatus.APPROVED:
+        return _("It waits for a moderator.")
+    last = complaint.comment.decisions.standing().filter(pk__gte=complaint.answer_id).last()
+    if last.status == CommentStatus.APPROVED:
         return _("A moderator has read the comment again, and left it: it is not against the comment rules.")
-    return _("A moderator has removed the comment: %(rule)s.") % {"rule": complaint.answer.get_rule_display()}
+    return _("A moderator has removed the comment: %(rule)s.") % {"rule": last.get_rule_display()}

@@ -15,7 +15,7 @@ from evaluations import comments, informing
 from evaluations.models import Comment, Complaint, Decision, Mail
 from tests import scenes
 from tests.evaluations.comments import guests
-from tests.evaluations.comments.own import written
+from tests.evaluations.comments.own import change, written
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,45 @@ class TestTheAuthor:
 
         assert inform() == []
 
+    def test_that_it_is_published_is_told_also_where_another_left_it_since(self, report, moderator, inform):
+        comment = comments.approve(held(report), by=moderator)
+        comments.complain(comment, rule="insult")
+        comments.approve(Comment.objects.get(), by=scenes.moderator())
+
+        (message,) = inform()
+
+        assert "It is published." in message.body
+
+    def test_what_is_shown_again_before_she_was_told_is_no_news(self, report, moderator, inform):
+        comment = comments.reject(ApprovedCommentFactory(report=report), by=moderator, reason="Abuse.", rule="insult")
+        comments.approve(comment, by=scenes.moderator())
+
+        assert inform() == []
+
+    def test_what_she_withdrew_is_not_told_as_published(self, report, moderator, inform):
+        comment, her = written(report, factory=CommentFactory)
+        comments.approve(comment, by=moderator)
+        comments.withdraw(Comment.objects.get(), by=her)
+
+        assert inform() == []
+
+    def test_nor_is_what_is_held_again_by_her_change(self, report, moderator, inform):
+        comment, her = written(report, ago=timedelta(days=1), factory=CommentFactory)
+        comments.approve(comment, by=moderator)
+        comment = change(Comment.objects.get(), "See https://spam.example", her)
+
+        assert comment.status == "held"
+        assert inform() == []
+
+    def test_what_she_changed_and_is_shown_is_told(self, report, moderator, inform):
+        comment, her = written(report, factory=CommentFactory)
+        comments.approve(comment, by=moderator)
+        change(Comment.objects.get(), "It was built in May.", her)
+
+        (message,) = inform()
+
+        assert "> It was built in May.\n\nIt is published." in message.body
+
     def test_of_many_decisions_one_mail_tells(self, report, moderator, inform):
         for number in range(22):
             comment = held(report, posted_at=timezone.now() - timedelta(minutes=number))
@@ -209,6 +248,26 @@ class TestReaders:
         comments.reject(comment, by=moderator, reason="Abuse.", rule="insult")
 
         assert sorted(one.to[0] for one in inform())[-1] == "reader@example.org"
+
+    def test_they_are_told_what_another_moderator_made_of_it_since(self, report, moderator, inform):
+        comment = ApprovedCommentFactory(report=report)
+        comments.complain(comment, rule="insult", email="reader@example.org")
+        comment = comments.approve(Comment.objects.get(), by=moderator)
+        comments.reject(comment, by=scenes.moderator(), reason="Abuse.", rule="insult")
+
+        (message,) = [one for one in inform() if one.to == ["reader@example.org"]]
+
+        assert "A moderator has removed the comment: insults, threats or contempt." in message.body
+
+    def test_they_are_told_that_its_author_withdrew_what_was_left(self, report, moderator, inform):
+        comment, her = written(report)
+        comments.complain(comment, rule="insult", email="reader@example.org")
+        comment = comments.approve(Comment.objects.get(), by=moderator)
+        comments.withdraw(comment, by=her)
+
+        (message,) = [one for one in inform() if one.to == ["reader@example.org"]]
+
+        assert "Its author has withdrawn the comment." in message.body
 
     def test_they_are_told_at_once_that_its_author_withdrew_it(self, report, django_capture_on_commit_callbacks):
         comment, her = written(report)

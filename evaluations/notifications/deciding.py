@@ -107,6 +107,7 @@ def mail_complainant(complaint_id):
         context = {
             "title": complaint.comment.report.current.title,
             "what": what_came_of(complaint),
+            "has_account": account is not None,
             "url": url_of("evaluations:complaint", token_of_complaint(complaint)),
         }
         send("complaint_answered", email, context)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from evaluations import comments, informing
+from evaluations import comments, informing, notifications
 from evaluations.models import Comment, Complaint, Decision, Mail
+from evaluations.notifications.outbox import deliver
 from tests import scenes
 from tests.evaluations.comments import guests
 from tests.evaluations.comments.own import change, written
@@ -227,7 +228,30 @@ class TestReaders:
         assert "A moderator has removed the comment: insults, threats or contempt." in message.body
         for words in ("fool", "neighbour", "Marta"):
             assert words not in message.body
+        assert "the email is forgotten now" in message.body
         assert Complaint.objects.get().email == ""
+
+    def test_the_outbox_forgets_it_as_well_and_whose_it_is(self, report, moderator, inform):
+        UserFactory(email="reader@example.org")
+        comments.complain(ApprovedCommentFactory(report=report), rule="insult", email="reader@example.org")
+        comments.approve(Comment.objects.get(), by=moderator)
+
+        inform()
+
+        told = Mail.objects.filter(kind="complaint_answered").values_list("state", "email", "account")
+        assert list(told) == [("sent", "", None)]
+
+    def test_it_is_forgotten_where_the_mail_was_not_needed_any_more(self, report, moderator, inform):
+        comments.complain(ApprovedCommentFactory(report=report), rule="insult", email="reader@example.org")
+        comments.approve(Comment.objects.get(), by=moderator)
+        Mail.objects.all().delete()
+        for _ in range(2):
+            notifications.tell_complainant(Complaint.objects.get())
+
+        for one in Mail.objects.order_by("pk"):
+            deliver.call(one.pk)
+
+        assert list(Mail.objects.order_by("pk").values_list("state", "email")) == [("sent", ""), ("needless", "")]
 
     def test_they_are_told_that_it_was_left(self, report, moderator, inform):
         comment = ApprovedCommentFactory(report=report)
@@ -238,6 +262,7 @@ class TestReaders:
         (message,) = inform()
 
         assert message.to == ["reader@example.org"]
+        assert ("left this email" in message.body, "is forgotten" in message.body) == (False, False)
         assert "left it: it is not against the comment rules" in message.body
 
     def test_what_an_earlier_decision_answered_is_told_with_the_last(self, report, moderator, inform):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from evaluations import comments
 from evaluations.models import Comment, Complaint
-from evaluations.own_links import token_of_complaint, token_of_decision
+from evaluations.own_links import token_of_decision
 from tests import scenes
 from tests.evaluations.comments.hostile import HOSTILE
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
@@ -45,6 +45,12 @@ def test_a_guest_complains_and_is_led_to_what_comes_of_it(client, comment, url):
     told = text_of(client.get(page.redirect_chain[0][0]))
     assert "A moderator has removed the comment: insults, threats or contempt." in told
     assert "Abuse." not in told
+
+
+def test_its_page_shows_no_words_for_its_address_may_be_mailed_to_anybody(client, comment, url):
+    page = client.post(url, {"rule": "insult", "text": "Buy pills.", "email": "eva@example.org"}, follow=True)
+
+    assert ("Insults, threats or contempt" in text_of(page), "Buy pills." in text_of(page)) == (True, False)
 
 
 def test_her_email_is_kept_and_shown_nowhere(client, comment, url):
@@ -152,7 +158,7 @@ def test_moderators_read_why_beside_the_comment(client, comment):
 def test_what_is_said_comes_out_as_text(client, comment, text):
     """In the complaint, in the appeal and in the reason, on every page that shows them."""
     first, second = scenes.moderator(), scenes.moderator()
-    complaint = comments.complain(comment, rule="insult", text=text)
+    comments.complain(comment, rule="insult", text=text)
     comment.refresh_from_db()
     removed = comments.reject(comment, by=first, reason=text, rule="insult")
     decision = comments.appealable(removed)
@@ -160,7 +166,6 @@ def test_what_is_said_comes_out_as_text(client, comment, text):
     other = ApprovedCommentFactory(report=comment.report)
     comments.complain(other, rule="insult", text=text)
     pages = [
-        client.get(reverse("evaluations:complaint", args=[token_of_complaint(complaint)])),
         client.get(reverse("evaluations:appeal", args=[token_of_decision(decision)])),
     ]
     client.force_login(second)

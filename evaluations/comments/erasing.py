@@ -1,12 +1,13 @@
 """How somebody who commented is forgotten: her comments stay, and nothing in them tells whose they were."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .. import following, trail
 from ..acts import ActKind
-from ..choices import MailKind
-from ..models import Appeal, EarlierText, Follow, Mail, Report, UnconfirmedComment
+from ..choices import MailKind, MailState
+from ..models import Appeal, Complaint, EarlierText, Follow, Mail, Report, UnconfirmedComment
 from .editing import withdraw
 
 
@@ -16,16 +17,18 @@ def erase(commenter, *, withdrawing=False):
 
     What the public reads stays, by a "former commenter", unless she withdraws it all. What waits for a moderator is
     withdrawn, for nobody could be told of the decision. Of what is withdrawn, now or before, the words are destroyed;
-    so are those that she has not confirmed yet. She follows nothing any more, and that she did is kept nowhere.
+    so are those that she has not confirmed yet. She follows nothing any more, and that she did is kept nowhere; nor is
+    of what she complained, nor what was mailed to her about any of it.
     """
     erased = 0
     # Again, where she has confirmed something meanwhile.
     while True:
         erased += _erase_all(commenter, withdrawing=withdrawing)
         following.stop(Follow.objects.of(account=commenter.account, emails=commenter.emails))
+        _forget_complaints(commenter)
+        _forget_mails(commenter)
         for email in commenter.emails:
             UnconfirmedComment.objects.filter(email__mailbox=email).delete()
-            Mail.objects.filter(kind__in=_TELLING, email__mailbox=email).update(email="")
         if not commenter.comments().exists():
             return erased
 
@@ -34,11 +37,31 @@ def erase(commenter, *, withdrawing=False):
 _TELLING = [
     MailKind.CONFIRM_COMMENT,
     MailKind.COMMENT_DECIDED,
+    MailKind.COMPLAINT_ANSWERED,
     MailKind.OWN_COMMENTS,
     MailKind.CONFIRM_FOLLOW,
     MailKind.FOLLOWS_ALREADY,
     MailKind.NEWS,
 ]
+
+
+def _hers(commenter):
+    """Return the condition that a row with account and email is hers, whichever of them it has."""
+    hers = Q(account=commenter.account) if commenter.account else Q(pk=None)
+    for email in commenter.emails:
+        hers |= Q(email__mailbox=email)
+    return hers
+
+
+def _forget_complaints(commenter):
+    Complaint.objects.filter(_hers(commenter)).update(account=None, email="", text="")
+
+
+def _forget_mails(commenter):
+    """Take her off the outbox; of what has left, also of which of her comments, by number, one mail told."""
+    mails = Mail.objects.filter(_hers(commenter), kind__in=_TELLING)
+    mails.filter(state__in=[MailState.SENT, MailState.NEEDLESS]).update(arguments=[])
+    mails.update(account=None, evaluator=None, email="")
 
 
 def _erase_all(commenter, *, withdrawing):
@@ -61,4 +84,5 @@ def _erase(comment, commenter, *, withdrawing):
     Appeal.objects.filter(decision__comment=comment).update(text="")
     if comment.withdrawn_at:
         EarlierText.objects.filter(comment=comment).delete()
+        comment.complaints.update(text="")  # which may quote them
     trail.record(ActKind.ERASE_COMMENTER, comment.edition, by=None, row=comment.pk, answer_key=comment.answer_key)

@@ -27,7 +27,9 @@ class Complaint(models.Model):
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="complaints", verbose_name=_("comment"))
     rule = models.CharField(_("against which rule"), max_length=15, choices=RemovalRule)
-    text = models.TextField(_("why"), blank=True)
+    text = models.TextField(
+        _("why"), blank=True, help_text=_("Blank as well once who wrote it, or what it is about, is erased.")
+    )
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("account")
     )
@@ -56,8 +58,14 @@ class Complaint(models.Model):
             refuse(
                 "complaint_stays_as_it_was_made",
                 operation=pgtrigger.Update,
-                condition=differs("comment", "rule", "text", "made_at"),
+                condition=differs("comment", "rule", "made_at"),
                 message="% of what a complaint says",
+            ),
+            refuse(
+                "complaint_keeps_its_words",
+                operation=pgtrigger.Update,
+                condition=differs("text") & ~pgtrigger.Q(new__text=""),
+                message="% of the words of a complaint, which are only destroyed",
             ),
             refuse("complaint_is_not_deleted", operation=pgtrigger.Delete, message="% of a complaint"),
             refuse_truncation("complaints_are_not_truncated"),

@@ -1,5 +1,6 @@
 """Whoever commented has herself forgotten."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -7,9 +8,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from evaluations import comments, following
+from evaluations import comments, following, notifications
 from evaluations.comments import Commenter
-from evaluations.models import Act, Comment, EarlierText, Follow, Mail, UnconfirmedComment
+from evaluations.models import Act, Comment, Complaint, EarlierText, Follow, Mail, UnconfirmedComment
 from tests import scenes
 from tests.evaluations.comments.guests import BROWSER, post
 from tests.evaluations.comments.own import change, written
@@ -174,3 +175,54 @@ def test_no_log_and_no_outbox_tells_who_she_was(client, report):
     assert LogEntry.objects.get().object_repr == f"comment {comment.pk} on report {report.pk}"
     assert Mail.objects.get(kind="confirm_comment").email == ""
     assert Comment.objects.get().held_because == ""
+
+
+def test_no_mail_that_was_sent_tells_of_her(report, django_capture_on_commit_callbacks):
+    comment, her = written(report, author=UserFactory(email="luz@example.org"))
+    decision = comments.reject(comment, by=scenes.moderator(), reason="Abuse.", rule="insult").decisions.last()
+    with django_capture_on_commit_callbacks(execute=True):
+        notifications.tell_author_of_decisions([decision])
+    other = Mail.objects.create(kind="named", account=her.account, email="luz@example.org", task="x", arguments=[1])
+
+    comments.erase(her)
+
+    told = Mail.objects.filter(kind="comment_decided").values_list("state", "account", "email", "arguments")
+    assert list(told) == [("sent", None, "", [])]
+    other.refresh_from_db()
+    assert (other.account, other.arguments) == (her.account, [1])
+
+
+def test_a_mail_about_her_that_waits_is_not_sent(report, django_capture_on_commit_callbacks, mailoutbox):
+    comment, her = written(report, author=UserFactory(email="luz@example.org"))
+    decision = comments.reject(comment, by=scenes.moderator(), reason="Abuse.", rule="insult").decisions.last()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        notifications.tell_author_of_decisions([decision])
+        comments.erase(her)
+
+    told = Mail.objects.filter(kind="comment_decided").values_list("state", "account", "email")
+    assert list(told) == [("needless", None, "")]
+    assert not [one for one in mailoutbox if one.to == ["luz@example.org"]]
+
+
+def test_of_what_she_complained_nobody_learns(report):
+    _comment, her = written(report)
+    her = replace(her, emails=frozenset({"luz@example.org"}))
+    others = ApprovedCommentFactory.create_batch(3, report=report)
+    comments.complain(others[0], rule="private", text="I am her sister.", account=her.account)
+    comments.complain(others[1], rule="private", text="I am her sister.", email="Luz@example.org")
+    comments.complain(others[2], rule="private", text="I am not.", email="eva@example.org")
+
+    comments.erase(her)
+
+    told = Complaint.objects.order_by("pk").values_list("account", "email", "text")
+    assert list(told) == [(None, "", ""), (None, "", ""), (None, "eva@example.org", "I am not.")]
+
+
+def test_what_quotes_the_words_that_are_destroyed_goes_with_them(report):
+    comment, her = written(report, text="My telephone is 555 12 12.")
+    comments.complain(comment, rule="private", text="It says: My telephone is 555 12 12.")
+
+    comments.erase(her, withdrawing=True)
+
+    assert Complaint.objects.get().text == ""

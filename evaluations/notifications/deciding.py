@@ -1,9 +1,12 @@
 """Mails about what moderators decided: to the authors of comments, and to readers who had complained."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django_tasks import task
@@ -34,7 +37,9 @@ def mail_author_of_decisions(*decision_ids):
     with it, as the moderator wrote it, and the link by which another moderator is asked.
     """
     stored = Decision.objects.standing().filter(pk__in=decision_ids, comment__status=F("status")).order_by("pk")
-    stored = stored.select_related("comment__author", "comment__report__current", "answered_appeal")
+    stored = stored.select_related(
+        "comment__author", "comment__report__current", "comment__report__member", "answered_appeal"
+    )
     told = [decision for decision in stored if _email_of(decision.comment)]
     if not told:
         return
@@ -60,7 +65,7 @@ def _row(decision):
         "reason": " ".join(decision.reason.split()),
         "is_removed": is_removed,
         "may_appeal": is_removed and not hasattr(decision, "answered_appeal"),
-        "last_day": date_format(decision.appeal_until, "j F Y"),
+        "last_day": date_format(localtime(decision.appeal_until, ZoneInfo(comment.report.member.time_zone)), "j F Y"),
         "url": url_of("evaluations:appeal", token_of_decision(decision)),
         "comment_url": settings.SITE_URL + comment.get_absolute_url(),
     }

@@ -1,7 +1,7 @@
 """Authors are told what was decided and why, readers what came of their complaints: once, and not too early."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -18,6 +18,7 @@ from tests import scenes
 from tests.evaluations.comments import guests
 from tests.evaluations.comments.own import change, written
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +203,20 @@ class TestTheAuthor:
 
         with override("es"):
             assert date_format(last_day, "j F Y") in message.body
+
+    @pytest.mark.parametrize(("zone", "day"), [("Pacific/Kiritimati", "31 May 2026"), ("America/Lima", "30 May 2026")])
+    def test_mail_and_page_name_one_last_day(self, report, moderator, inform, client, monkeypatch, settings, zone, day):
+        settings.APPEAL_DAYS = 14
+        type(report.member).objects.update(time_zone=zone)
+        noon = datetime(2026, 5, 16, 12, 0, tzinfo=UTC)
+        with monkeypatch.context() as patched:
+            patched.setattr(timezone, "now", lambda: noon)
+            comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
+            (message,) = inform(hours=2)
+            page = client.get(message.body.split(settings.SITE_URL)[1].split()[0])
+
+        assert f"until {day}" in " ".join(message.body.split())
+        assert f"until {day}" in text_of(page)
 
     def test_the_answer_to_an_appeal_is_told_as_such(self, report, moderator, inform):
         comment = comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")

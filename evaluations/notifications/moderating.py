@@ -22,6 +22,7 @@ def mail_moderator(account_id):
     """Mail one moderator what waits by now; nothing where nothing does, or she moderates no more."""
     moderator = get_user_model().objects.get(pk=account_id)
     told = permissions.comments_to_decide(moderator).aggregate(
+        count=Count("pk", filter=WAITS | COMPLAINED_OF | APPEALED),  # each once, whatever is asked of it
         held=Count("pk", filter=WAITS),
         complained_of=Count("pk", filter=COMPLAINED_OF),
         appealed=Count("pk", filter=APPEALED),
@@ -33,7 +34,6 @@ def mail_moderator(account_id):
     )
     if told["oldest"] is None or not permissions.can_moderate(moderator):
         return
-    count = told["held"] + told["complained_of"] + told["appealed"]
-    context = {"name": name_of(moderator), "count": count, **told, "age": timesince(told["oldest"])}
+    context = {"name": name_of(moderator), **told, "age": timesince(told["oldest"])}
     context["url"] = url_of("evaluations:moderation")
     send("moderation_digest", moderator.email, context)

@@ -1,6 +1,7 @@
 """Moderators are mailed what waits for them: once a day, and never for each comment."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -8,8 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from evaluations import comments, digests
-from evaluations.models import Digest, Mail
+from evaluations.models import Comment, Digest, Mail
 from tests import scenes
+from tests.evaluations.comments.own import change, written
 from tests.factories import CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,19 @@ def test_one_mail_tells_how_much_waits_and_how_long(report, moderator, send):
     assert "/moderation/" in message.body
     assert "Secret words." not in message.body
     assert Mail.objects.get(kind="moderation_digest").account == moderator
+
+
+def test_what_is_held_and_complained_of_counts_once(report, moderator, send):
+    comment, her = written(report, ago=timedelta(days=1))
+    comments.complain(comment, rule="insult")
+    change(Comment.objects.get(), "See https://spam.example", her)
+    mail.outbox.clear()
+
+    send()
+
+    (message,) = mail.outbox
+    assert message.subject == "1 comment waits for a moderator"
+    assert ("- 1 is held" in message.body, "- of 1 readers have complained" in message.body) == (True, True)
 
 
 def test_nobody_is_mailed_where_nothing_waits(report, moderator, send):

@@ -64,6 +64,7 @@ def _row(decision):
         "rule": decision.get_rule_display(),
         "reason": " ".join(decision.reason.split()),
         "is_removed": is_removed,
+        "was_shown": comment.shown_at is not None,
         "may_appeal": is_removed and not hasattr(decision, "answered_appeal"),
         "last_day": date_format(localtime(decision.appeal_until, ZoneInfo(comment.report.member.time_zone)), "j F Y"),
         "url": url_of("evaluations:appeal", token_of_decision(decision)),

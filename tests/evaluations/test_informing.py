@@ -71,6 +71,14 @@ class TestTheAuthor:
         page = client.get(message.body.split(settings.SITE_URL)[1].split()[0])
         assert (page.status_code, "Why is the decision wrong?" in page.content.decode()) == (200, True)
 
+    def test_of_what_was_shown_the_subject_says_that_it_is_removed(self, report, moderator, inform):
+        comments.reject(ApprovedCommentFactory(report=report), by=moderator, reason="Abuse.", rule="insult")
+
+        (message,) = inform()
+
+        assert message.subject == f"Your comment is removed: {report.current.title}"
+        assert "It is removed from the page." in message.body
+
     def test_who_decided_is_not_told(self, report, moderator, inform):
         comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
 

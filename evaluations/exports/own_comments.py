@@ -30,7 +30,7 @@ def _follows(commenter):
 def _follow(follow):
     return {
         "what": "thread" if follow.thread else "report" if follow.report else "member",
-        "url": absolute(follow.subject.get_absolute_url()),
+        "url": absolute(follow.subject_url),
         "email": follow.email or None,
         "pace": follow.pace,
         "language": follow.language,

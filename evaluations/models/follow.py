@@ -153,6 +153,12 @@ class Follow(Link):
         return self.thread or self.report or self.member
 
     @property
+    def subject_url(self):
+        """Return where it is read; of a thread that was never shown, its report, under which it will be."""
+        subject = self.subject
+        return (subject.report if self.thread and not subject.shown_at else subject).get_absolute_url()
+
+    @property
     def link_expires_at(self):
         """Return until when the link that was sent last confirms it."""
         return self.asked_at + timedelta(days=settings.COMMENT_LINK_DAYS)

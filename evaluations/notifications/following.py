@@ -100,12 +100,11 @@ def _report(follow):
 def _told_of(follow):
     """Return what a mail says of what is followed."""
     report = follow.thread.report if follow.thread else follow.report
-    subject = follow.member or report
     return {
         "is_thread": follow.thread is not None,
         "title": report.current.title if report else follow.member.title,
         "pace": follow.get_pace_display(),
-        "subject_url": settings.SITE_URL + (follow.thread or subject).get_absolute_url(),
+        "subject_url": settings.SITE_URL + follow.subject_url,
     }
 
 

@@ -73,8 +73,15 @@ class _FollowView(View):
     def follow(self, form):
         if not form.is_trapped:
             following.follow(self.subject, account=self.request.user, pace=form.cleaned_data["pace"])
-            messages.success(self.request, _("You follow this by mail."))
+            self.tell_followed()
         return redirect("evaluations:following")
+
+    def tell_followed(self):
+        if self.request.user.email:
+            messages.success(self.request, _("You follow this by mail."))
+        else:
+            words = _("You follow this, but your account has no email. Mails begin as soon as it has one.")
+            messages.warning(self.request, words)
 
     def form(self, data=None):
         return FollowForm(data, user=self.request.user, pace=self.pace)

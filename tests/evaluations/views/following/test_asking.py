@@ -1,10 +1,13 @@
 """The pages on which somebody says that she wants to hear what is new."""
 
+import lxml.html
 import pytest
 from django.core import mail
 from django.urls import reverse
 
+from evaluations import following
 from evaluations.models import Follow, Mail
+from tests.evaluations.comments.own import written
 from tests.evaluations.following import followers
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 
@@ -145,3 +148,24 @@ def test_each_thread_of_a_report_leads_to_its_own(report, client):
     page = client.get(report.get_absolute_url()).content.decode()
 
     assert page.count("/follow/") == 2  # the report's, and that of its one thread
+
+
+def test_an_account_without_an_email_is_not_told_that_mails_come(report, send, client):
+    client.force_login(UserFactory(email=""))
+
+    response = send(urls_of(report)["report"])
+
+    told = client.get(response.url).content.decode()
+    assert Follow.objects.exists()
+    assert ("You follow this by mail." in told, "your account has no email" in told) == (False, True)
+
+
+def test_a_thread_that_was_never_shown_leads_to_its_report(report, client):
+    comment, her = written(report, factory=CommentFactory)
+    following.follow_thread(comment, account=her.account)
+    client.force_login(her.account)
+
+    page = lxml.html.fromstring(client.get(reverse("evaluations:following")).content)
+
+    (link,) = page.xpath("//li[@class='row']//a")
+    assert link.get("href") == report.get_absolute_url()

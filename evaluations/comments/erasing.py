@@ -1,13 +1,12 @@
 """How somebody who commented is forgotten: her comments stay, and nothing in them tells whose they were."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from .. import following, trail
 from ..acts import ActKind
 from ..choices import MailKind, MailState
-from ..models import Appeal, Complaint, EarlierText, Follow, Mail, Report, UnconfirmedComment
+from ..models import Appeal, Complaint, EarlierText, Follow, Mail, Report, UnconfirmedComment, of_person
 from .editing import withdraw
 
 
@@ -25,7 +24,7 @@ def erase(commenter, *, withdrawing=False):
     while True:
         erased += _erase_all(commenter, withdrawing=withdrawing)
         following.stop(Follow.objects.of(account=commenter.account, emails=commenter.emails))
-        _forget_complaints(commenter)
+        Complaint.objects.of(account=commenter.account, emails=commenter.emails).update(account=None, email="", text="")
         _forget_mails(commenter)
         for email in commenter.emails:
             UnconfirmedComment.objects.filter(email__mailbox=email).delete()
@@ -45,21 +44,9 @@ _TELLING = [
 ]
 
 
-def _hers(commenter):
-    """Return the condition that a row with account and email is hers, whichever of them it has."""
-    hers = Q(account=commenter.account) if commenter.account else Q(pk=None)
-    for email in commenter.emails:
-        hers |= Q(email__mailbox=email)
-    return hers
-
-
-def _forget_complaints(commenter):
-    Complaint.objects.filter(_hers(commenter)).update(account=None, email="", text="")
-
-
 def _forget_mails(commenter):
     """Take her off the outbox; of what has left, also of which of her comments, by number, one mail told."""
-    mails = Mail.objects.filter(_hers(commenter), kind__in=_TELLING)
+    mails = Mail.objects.filter(of_person(commenter.account, commenter.emails), kind__in=_TELLING)
     mails.filter(state__in=[MailState.SENT, MailState.NEEDLESS]).update(arguments=[])
     mails.update(account=None, evaluator=None, email="")
 

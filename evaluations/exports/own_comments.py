@@ -1,25 +1,52 @@
 """All that is kept of what somebody wrote under reports, and of what she follows, for herself."""
 
+from django.db.models import Prefetch
+
 from ..choices import CommentStatus
-from ..models import Follow, UnconfirmedComment
+from ..models import Complaint, Decision, Follow, UnconfirmedComment
 from .document import absolute
+
+# What was taken back within the hour was told to nobody.
+_DECISIONS = Prefetch("decisions", Decision.objects.standing().select_related("appeal__answer"))
 
 
 def own_comments(commenter):
     """Return as plain data, the oldest first, what a Commenter wrote; times are UTC, in ISO 8601.
 
-    With what it said earlier, with the words that she has not confirmed yet, and with what she follows by mail.
+    With what it said earlier, what moderators decided about it and how she appealed, with the words that she has not
+    confirmed yet, with what she complained of and with what she follows by mail.
     """
     hers = commenter.comments().in_time().select_related("report", "edition", "badge")
     return {
-        "comments": [_comment(comment) for comment in hers.prefetch_related("earlier_texts")],
+        "comments": [_comment(comment) for comment in hers.prefetch_related("earlier_texts", _DECISIONS)],
         "not_confirmed": [_unconfirmed(words) for email in sorted(commenter.emails) for words in _waiting(email)],
+        "complaints": [_complaint(complaint) for complaint in _complaints(commenter)],
         "following": [_follow(follow) for follow in _follows(commenter)],
     }
 
 
 def _waiting(email):
     return UnconfirmedComment.objects.waiting().filter(email__mailbox=email).select_related("report", "edition")
+
+
+def _complaints(commenter):
+    hers = Complaint.objects.of(account=commenter.account, emails=commenter.emails)
+    return hers.select_related("comment__report", "answer").order_by("pk")
+
+
+def _complaint(complaint):
+    return {
+        "comment_url": absolute(complaint.comment.get_absolute_url()),
+        "rule": complaint.rule,
+        "text": complaint.text,
+        "email": complaint.email or None,
+        "made_at": _time(complaint.made_at),
+        "answer": _answer(complaint.answer),
+    }
+
+
+def _answer(decision):
+    return {"status": _turned(decision.status), "at": _time(decision.at)} if decision else None
 
 
 def _follows(commenter):
@@ -60,7 +87,24 @@ def _comment(comment):
             {"text": text.text, "written_at": _time(text.written_at), "replaced_at": _time(text.replaced_at)}
             for text in comment.earlier_texts.all()
         ],
+        "decisions": [_decision(decision) for decision in comment.decisions.all()],
     }
+
+
+def _decision(decision):
+    appeal = getattr(decision, "appeal", None)
+    return {
+        "status": _turned(decision.status),
+        "rule": decision.rule or None,
+        "reason": decision.reason or None,
+        "at": _time(decision.at),
+        "appeal": appeal and {"text": appeal.text, "made_at": _time(appeal.made_at), "answer": _answer(appeal.answer)},
+    }
+
+
+def _turned(status):
+    """Return the status as its author is told it: spam is turned down, as whatever else is."""
+    return CommentStatus.REJECTED if status == CommentStatus.SPAM else status
 
 
 def _status(comment):

@@ -21,7 +21,7 @@ from .holding import HoldingRules
 from .invitation import Invitation
 from .justification import Justification
 from .mail import Mail
-from .mailboxes import mailbox_of
+from .mailboxes import mailbox_of, of_person
 from .move import Move
 from .outcome import Outcome
 from .page_validity import (
@@ -120,6 +120,7 @@ __all__ = [
     "VerifiedEmail",
     "mailbox_of",
     "name_of",
+    "of_person",
     "own_name",
     "search_query",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..choices import RemovalRule
 from .comment import Comment
 from .decision import Decision
+from .mailboxes import of_person
 from .sealing import differs, refuse, refuse_truncation
 
 
@@ -17,6 +18,10 @@ class ComplaintQuerySet(models.QuerySet):
     def waiting(self):
         """Those that nobody has answered; a comment that its author withdrew wants no answer."""
         return self.filter(answer=None, comment__withdrawn_at=None)
+
+    def of(self, *, account=None, emails=()):
+        """Those of somebody, by her account and by the emails that are hers."""
+        return self.filter(of_person(account, emails))
 
 
 class Complaint(models.Model):

@@ -16,7 +16,7 @@ from commitments.models import Member
 from ..choices import FollowPace
 from .comment import Comment
 from .link import Link, LinkQuerySet
-from .mailboxes import Mailbox
+from .mailboxes import Mailbox, of_person
 from .report import Report
 from .sealing import refuse
 
@@ -36,10 +36,7 @@ class FollowQuerySet(LinkQuerySet):
 
     def of(self, *, account=None, emails=()):
         """Those of somebody, by her account and by the emails that are hers."""
-        hers = Q(account=account) if account else Q(pk=None)
-        for email in emails:
-            hers |= Q(email__mailbox=email)
-        return self.filter(hers)
+        return self.filter(of_person(account, emails))
 
     def with_mailbox(self):
         """Annotate `mailbox`: the email to which the news go; NOBODY where there is none, or no account any more."""

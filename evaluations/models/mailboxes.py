@@ -4,7 +4,7 @@ The capitals of ASCII aside, every letter counts: what Unicode says to be a lett
 (`ı` of Turkish is no `I`), and so another's mailbox.
 """
 
-from django.db.models import EmailField, Transform
+from django.db.models import EmailField, Q, Transform
 
 
 def mailbox_of(email):
@@ -19,3 +19,11 @@ class Mailbox(Transform):
     lookup_name = "mailbox"
     template = '(LOWER(%(expressions)s COLLATE "C"))'
     bilateral = True
+
+
+def of_person(account, emails):
+    """Return the condition that a row is somebody's, which has an `account` or an `email`: no row of nobody's is."""
+    hers = Q(account=account) if account else Q(pk=None)
+    for email in emails:
+        hers |= Q(email__mailbox=email)
+    return hers

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import lxml.html
 import pytest
@@ -287,6 +288,53 @@ class TestTheDownload:
                 "told_until": None,
             },
         ]
+
+    def test_it_tells_what_was_decided_and_how_she_appealed(self, client, report):
+        comment, her = written(report, factory=CommentFactory)
+        first, second, press = scenes.moderator(), scenes.moderator(), uuid4()
+        comments.approve(comment, by=first, press=press)
+        comments.undo(press, by=first)
+        rejected = comments.reject(Comment.objects.get(), by=first, reason="Names a neighbour.", rule="private")
+        appeal = comments.appeal(comments.appealable(rejected), "She agreed.")
+        approved = comments.approve(Comment.objects.get(), by=second)
+        client.force_login(her.account)
+
+        (only,) = json.loads(client.get(DOWNLOAD).content)["comments"]
+
+        answered = approved.decided_at.isoformat(timespec="seconds")
+        assert only["decisions"] == [
+            {
+                "status": "rejected",
+                "rule": "private",
+                "reason": "Names a neighbour.",
+                "at": rejected.decided_at.isoformat(timespec="seconds"),
+                "appeal": {
+                    "text": "She agreed.",
+                    "made_at": appeal.made_at.isoformat(timespec="seconds"),
+                    "answer": {"status": "approved", "at": answered},
+                },
+            },
+            {"status": "approved", "rule": None, "reason": None, "at": answered, "appeal": None},
+        ]
+
+    def test_it_tells_of_what_she_complained(self, client, report):
+        _comment, her = written(report)
+        other = ApprovedCommentFactory(report=report)
+        complaint = comments.complain(other, rule="private", text="I am her sister.", account=her.account)
+        comments.complain(other, rule="insult", text="I am not.", account=UserFactory())
+        comments.mark_spam(Comment.objects.get(pk=other.pk), by=scenes.moderator(), reason="It sells shoes.")
+        client.force_login(her.account)
+
+        (only,) = json.loads(client.get(DOWNLOAD).content)["complaints"]
+
+        assert only.pop("answer")["status"] == "rejected"
+        assert only == {
+            "comment_url": f"http://127.0.0.1:8000{other.get_absolute_url()}",
+            "rule": "private",
+            "text": "I am her sister.",
+            "email": None,
+            "made_at": complaint.made_at.isoformat(timespec="seconds"),
+        }
 
     def test_a_machine_is_not_taught_what_gave_it_away(self, client, report):
         _spam, her = written(report, factory=CommentFactory, status="spam")

@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..models import HoldingRules
-from .emails import validate_in_ascii
+from .emails import MailboxField
 from .words import LONGEST, LONGEST_AS_READ, PebbleForm, can_be_seen
 
 _SALT = "evaluations.reply"
@@ -41,9 +41,8 @@ class ReplyForm(PebbleForm):
             "max_length": _("Shorten your name to %(limit_value)d characters: it has %(show_value)d."),
         },
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Your email address"),
-        validators=[validate_in_ascii],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_(
             "Your email address will not be published. Unless you confirmed it in this browser before, we send it a "

@@ -8,7 +8,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import RemovalRule
-from .emails import validate_in_ascii
+from .emails import MailboxField
 from .words import LONGEST_AS_READ, PebbleForm, Words, is_sentence
 
 
@@ -30,10 +30,9 @@ class ComplaintForm(PebbleForm):
             most=LONGEST_AS_READ,
         ),
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Your email address, to hear what comes of it"),
         required=False,
-        validators=[validate_in_ascii],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("You get one mail, and then we forget it. Without it, the next page tells you as well."),
         error_messages={"invalid": _("Enter an email address such as name@example.org, or none.")},

@@ -6,16 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import FollowPace
-from .emails import validate_in_ascii
+from .emails import MailboxField
 from .words import PebbleForm
 
 
 class FollowForm(PebbleForm):
     """How often she is told, and where; a signed-in person's email is not asked."""
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Your email address"),
-        validators=[validate_in_ascii],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("It is shown to nobody. We send it a link by which you confirm that you want this."),
         error_messages={

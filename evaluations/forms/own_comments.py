@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..comments import state_of
 from .commenting import ReplyForm
-from .emails import validate_in_ascii
+from .emails import MailboxField
 from .words import PebbleForm, Words, can_be_seen
 
 
@@ -50,9 +50,8 @@ class AppealForm(forms.Form):
 class FindCommentsForm(PebbleForm):
     """Under which email a guest wrote."""
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Your email address"),
-        validators=[validate_in_ascii],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("With which you wrote as a guest. The link is sent there, and to nobody else."),
         error_messages={

@@ -77,6 +77,10 @@ def test_an_account_is_not_asked_for_one(client, url):
         ({"rule": "nothing"}, "Select a valid choice"),
         ({"rule": "other"}, "Say in a sentence what is wrong with it."),
         ({"rule": "insult", "email": "nobody"}, "Enter an email address such as name@example.org, or none."),
+        (
+            {"rule": "insult", "email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.org"},
+            "254 characters at most",
+        ),
         ({"rule": "insult", "pebble": "x"}, "Leave the field empty that is here to catch machines."),
         ({"rule": "insult", "text": "x" * 5001}, "This has 5001 characters; at most 5000 fit."),
     ],

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0090_mailboxes'),
+        ('evaluations', '0062_mailboxes'),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from evaluations import comments, informing, notifications
@@ -205,7 +206,7 @@ class TestTheAuthor:
         with override("es"):
             comment = guests.post(report)
         comments.reject(comment, by=moderator, reason="Abuse.", rule="insult")
-        last_day = Decision.objects.get().appeal_until
+        last_day = localtime(Decision.objects.get().appeal_until, ZoneInfo(report.member.time_zone))
 
         (message,) = inform()
 

@@ -51,9 +51,13 @@ def _freeze(edition, attempt):
         byline.signed_at, byline.lacks_signature = signed.get(byline.evaluator_id), byline.pk in missing
     Byline.objects.bulk_update(bylines, ["name", "organisation", "signed_at", "lacks_signature"])
     edition.unsigned_reason = attempt.reason if missing else ""
+    _lock(edition)
+    edition.submitted_at = timezone.now()
+
+
+def _lock(edition):
     edition.unlocked = None
     edition.unlock_requests.waiting().update(outcome=UnlockOutcome.OVER)
-    edition.submitted_at = timezone.now()
 
 
 def _unlock(edition, attempt):
@@ -82,6 +86,12 @@ def _end_invitations(edition, attempt):
     for pk in waiting.values_list("pk", flat=True):
         trail.record(ActKind.REVOKE_INVITATION, edition, by=None, row=pk)
     waiting.update(outcome=InvitationOutcome.REVOKED, ended_at=timezone.now())
+
+
+def _close(edition, attempt):
+    """End what waits for an edition that nobody writes any more."""
+    _end_invitations(edition, attempt)
+    _lock(edition)
 
 
 def _number(edition, attempt):
@@ -141,12 +151,12 @@ SUBMIT = Step(
 # It stays as it is, for those who wrote it: what they typed is lost to nobody, and is in nobody's way.
 DISCARD = Step(
     name=MoveName.DISCARD,
-    sources=frozenset({Status.DRAFT}),
+    sources=frozenset({Status.DRAFT, Status.RETURNED}),
     target=Status.DISCARDED,
     allowed=permissions.can_discard,
     needs_reason=True,
     guards=(guards.follows_a_published_one,),
-    effect=_end_invitations,
+    effect=_close,
     announce=notifications.tell_evaluators_of_discarding,
 )
 RETURN = Step(

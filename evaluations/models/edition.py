@@ -289,9 +289,9 @@ class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, Resu
         return self.status == Status.DISCARDED
 
     @property
-    def is_new_draft(self):
-        """Whether it follows a published one and was never submitted, so that it can be discarded."""
-        return self.status == Status.DRAFT and self.predecessor_id is not None
+    def is_open_anew(self):
+        """Whether it follows a published one and is with those who write it, so that it can be discarded."""
+        return self.is_open and self.predecessor_id is not None
 
     @property
     def discarding(self):

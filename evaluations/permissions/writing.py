@@ -117,7 +117,7 @@ def _leads(user, edition):
 
 
 def can_discard(user, edition):
-    """Whoever leads a new edition discards it before it is submitted, and so does a reviewer."""
+    """Whoever leads a new edition discards it while it is open, and so does a reviewer."""
     return is_reviewer(user) or _leads(user, edition)
 
 

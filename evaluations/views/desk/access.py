@@ -100,7 +100,7 @@ class ForAuthors(AccessMixin):
     @property
     def may_discard(self):
         """Whether she may discard now what is being written."""
-        return self.edition.is_new_draft and permissions.can_discard(self.request.user, self.edition)
+        return self.edition.is_open_anew and permissions.can_discard(self.request.user, self.edition)
 
     @property
     def was_discarded(self):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from evaluations import drafts
+from evaluations import drafts, unlock_requests
 from evaluations.models import Act, Edition
 from tests import scenes
 
@@ -75,9 +75,21 @@ class TestDiscarding:
         assert (page.status_code, draft.report.unpublished) == (409, draft)
         assert WHY in page.text
 
-    @pytest.mark.parametrize("scene", [scenes.submitted, scenes.returned])
-    def test_nothing_that_was_submitted(self, client, draft, scene):
-        edition = scene(draft)
+    def test_what_came_back_and_is_not_to_be_corrected_after_all(self, client, draft):
+        edition = scenes.submitted(draft)
+        scenes.remark(edition, "1.2")
+        edition = scenes.send_back(edition)
+        request = unlock_requests.ask(edition, ["2.2"], "The law changes this, too.", by=lead_of(edition))
+
+        page = discard(client, edition, lead_of(edition))
+
+        edition.refresh_from_db()
+        request.refresh_from_db()
+        assert (page.status_code, edition.status, request.outcome) == (200, "discarded", "over")
+        assert drafts.correct(edition.report, by=lead_of(edition), reason="Another.").is_open
+
+    def test_nothing_that_is_with_reviewers(self, client, draft):
+        edition = scenes.submitted(draft)
 
         page = discard(client, edition, lead_of(edition))
 

@@ -1,10 +1,15 @@
 """What lists and downloads of reports can be narrowed down by; the names are the same in every URL."""
 
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from zoneinfo import ZoneInfo
+
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, DateField, DateTimeField, F, FloatField, Func, Q, Value, When
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -71,16 +76,36 @@ def _plans(_filters):
     return ActionPlan.objects.filter(evaluated).order_by("title").values_list("slug", "title")
 
 
-# The year in which a report was published by the clocks of its member, as its page tells; of an imported one none.
-_PUBLISHED_THERE = Func("member__time_zone", "current__published_at", function="timezone", output_field=DateTimeField())
-_YEAR = Case(When(current__source="", then=ExtractYear(Cast(_PUBLISHED_THERE, DateField()))))
+# The year in which a report was published goes by the clocks of its member, as its page tells; an imported one has
+# none. The clocks are Python's: a zone that PostgreSQL does not know would be an error for every reader of the list.
+_IN_UTC = {
+    "year": ExtractYear("current__published_at", tzinfo=UTC),
+    "month": ExtractMonth("current__published_at", tzinfo=UTC),
+    "day": ExtractDay("current__published_at", tzinfo=UTC),
+}
+_TURNING = Case(When(Q(month=1, day=1) | Q(month=12, day=31), then="current__published_at"))
+_FACTS = ("current__source", "member__time_zone", "year", "turning")
 
 
 def _years(_filters):
     """Return the years in which reports were published here, the latest first; an imported one has none."""
-    years = set(Report.objects.standing().order_by().annotate(year=_YEAR).values_list("year", flat=True).distinct())
+    facts = Report.objects.standing().order_by().annotate(**_IN_UTC).annotate(turning=_TURNING)
+    years = {_year_there(*told) for told in facts.values_list(*_FACTS).distinct()}
     options = [(str(year), str(year)) for year in sorted(years - {None}, reverse=True)]
     return [*options, (NOT_RECORDED, _("Not recorded (imported)"))] if None in years else options
+
+
+def _year_there(source, zone, year, turning):
+    """Return the year in UTC, but for a moment at its turn, which other clocks tell as of another year."""
+    if source:
+        return None
+    return turning.astimezone(ZoneInfo(zone)).year if turning else year
+
+
+def _lasts(year, zone):
+    """Return the condition for reports of members in a zone that were published in a year."""
+    begins, ends = (datetime(one, 1, 1, tzinfo=ZoneInfo(zone)) for one in (year, year + 1))
+    return Q(member__time_zone=zone, current__published_at__gte=begins, current__published_at__lt=ends)
 
 
 class AnswerFilter(django_filters.ChoiceFilter):
@@ -154,8 +179,8 @@ class ReportFilter(ListFilterSet):
     @cached_property
     def evaluated_members(self):
         """The members that there are reports on: two filters offer them, by one query."""
-        members = Member.objects.filter(pk__in=_standing("member")).only("slug", "name", "country", "level")
-        return list(members.order_by("country", "-level", "name"))
+        members = Member.objects.filter(pk__in=_standing("member")).order_by("country", "-level", "name")
+        return list(members.only("slug", "name", "country", "level", "time_zone"))
 
     @classmethod
     def get_filters(cls):
@@ -191,7 +216,9 @@ class ReportFilter(ListFilterSet):
         """Keep the reports published here in a year, or those imported, whose day of publication is not recorded."""
         if value == NOT_RECORDED:
             return queryset.exclude(current__source="")
-        return queryset.alias(year=_YEAR).filter(year=value)
+        zones = sorted({member.time_zone for member in self.evaluated_members})
+        in_year = reduce(or_, (_lasts(int(value), zone) for zone in zones), Q(pk__in=[]))
+        return queryset.filter(in_year, current__source="")
 
     def opened_government(self, queryset, name, value):
         """Keep reports with a strong early result."""

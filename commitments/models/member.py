@@ -5,7 +5,7 @@ import zoneinfo
 import pgtrigger
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
@@ -27,9 +27,15 @@ class Side(models.TextChoices):
 
 
 def validate_time_zone(name):
-    """Refuse a name that is no IANA time zone."""
-    if name not in zoneinfo.available_timezones():
+    """Refuse a name that is no IANA time zone, here or to the database, which hold lists of their own."""
+    if name not in zoneinfo.available_timezones() or not _is_known_to_the_database(name):
         raise ValidationError(_("“%(name)s” is not a time zone, such as America/Mexico_City."), params={"name": name})
+
+
+def _is_known_to_the_database(name):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = %s)", [name])
+        return cursor.fetchone()[0]
 
 
 class MemberQuerySet(models.QuerySet):

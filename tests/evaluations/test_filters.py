@@ -1,8 +1,11 @@
 import re
+from datetime import UTC, datetime
 
 import html5lib
 import pytest
+from django.utils import timezone
 
+from commitments.models import Member
 from evaluations.choices import Standing
 from evaluations.filters import PROMPTS, ReportFilter
 from evaluations.models import Edition, Report
@@ -82,6 +85,21 @@ def test_an_import_is_of_no_year(client):
     assert re.findall(r'value="([^"]+)"', years) == [str(year), "not-recorded"]
     assert found(client, f"year={year}") == ["Written here"]
     assert found(client, "year=not-recorded") == ["Copied"]
+
+
+# By clocks that show the same as UTC, or lag behind it; and by some of which PostgreSQL has never heard.
+@pytest.mark.parametrize(("zone", "year"), [("UTC", 2026), ("America/Lima", 2025), ("localtime", 2026)])
+def test_the_year_goes_by_the_clocks_of_the_member(client, monkeypatch, zone, year):
+    moment = datetime(2026, 1, 1, 1, 30, tzinfo=UTC)
+    member = MemberFactory()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    publish("Roads", member=member)
+    Member.objects.filter(pk=member.pk).update(time_zone=zone)
+
+    (years,) = re.findall(r'<select name="year".*?</select>', client.get("/reports/").text, re.DOTALL)
+
+    assert re.findall(r'value="([^"]+)"', years) == [str(year)]
+    assert found(client, f"year={year}") == ["Roads"]
 
 
 def test_a_row_calls_the_day_what_it_is(client):

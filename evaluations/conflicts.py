@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .acts import ActKind
-from .choices import ReviewRule
+from .choices import MoveName, ReviewRule, Status
 from .models import Declaration, Exemption
 
 
@@ -54,8 +54,7 @@ def standing_grounds(user, edition):
     """
     found = grounds_of(user, edition)
     given = Exemption.objects.filter(edition=edition, reviewer=user) if found else []
-    # One without a reason was told, too: only such a one a redaction took it from.
-    counting = [one for one in given if not edition.is_published or not one.reason or _told(one) in edition.exempted]
+    counting = [one for one in given if not edition.is_published or _is_told(one, edition)]
     return {rule: ground for rule, ground in found.items() if not _exempts(counting, rule, ground)}
 
 
@@ -86,10 +85,29 @@ def exempted(edition, *, publisher):
     that of a reviewer who has done nothing with the edition, be it a move or a remark that she resolved. Nor of one
     that is void: its reason is none for what stands against her now.
     """
-    about_ties = (ActKind.DECLARE, ActKind.EXEMPT)
-    reviewers = {*edition.acts.exclude(kind__in=about_ties).values_list("by", flat=True), publisher and publisher.pk}
+    reviewers = _who_acted(edition.acts) | {publisher and publisher.pk}
     given = edition.exemptions.filter(reviewer__in=reviewers - {None}).select_related("reviewer__evaluator")
     return [_told(one) for one in given if _is_used(one, edition.approval, publisher) and not is_void(one)]
+
+
+def _who_acted(acts):
+    """Return the keys of those who did something else than say what ties there are."""
+    return set(acts.exclude(kind__in=(ActKind.DECLARE, ActKind.EXEMPT)).values_list("by", flat=True))
+
+
+def _is_told(exemption, edition):
+    """Whether it stands on the page of a published edition: of several that lost their reason, the ones then used."""
+    return _told(exemption) in edition.exempted and (bool(exemption.reason) or _was_used(exemption, edition))
+
+
+def _was_used(exemption, edition):
+    """Whether it was used until the edition was published: what was done since did not ask for it."""
+    approval = edition.moves.filter(name=MoveName.APPROVE).last()
+    publication = edition.moves.filter(to_status=Status.PUBLISHED).last()
+    decided = publication if publication and publication.by_id else edition.moves.filter(name=MoveName.SCHEDULE).last()
+    until = edition.acts.filter(at__lte=edition.published_at)
+    publisher = decided and decided.by
+    return _is_used(exemption, approval, publisher) and exemption.reviewer_id in _who_acted(until)
 
 
 def _exempts(exemptions, rule, ground):
@@ -97,6 +115,9 @@ def _exempts(exemptions, rule, ground):
 
 
 def _told(exemption):
+    """Return what the public is told of it: nothing where a redaction took out the reason, of an edition before."""
+    if not exemption.reason:
+        return None
     return {"rule": exemption.rule, "reason": exemption.reason}
 
 

@@ -90,7 +90,34 @@ def not_reached(report, going):
             said = getattr(edition, column)
             if said and (path, said) not in goes:
                 yield _NOT_THE_SAME[edition.is_discarded] % {"path": path}
+    yield from _drafts_that_stay(report, going)
+    yield from _windows_that_stay(report, going)
     yield from _said_besides(report, going)
+
+
+def _drafts_that_stay(report, going):
+    """Yield where the government's draft says something else than what goes of its response."""
+    said = [loss.row for loss in going if isinstance(loss.row, ResponsePart)]
+    drafted = ResponsePart.objects.filter(response__in=report.responses.drafts()).exclude(text="")
+    for part in drafted.filter(answer_key__in={one.answer_key for one in said}).order_by("answer_key"):
+        if part.text not in {one.text for one in said if one.answer_key == part.answer_key}:
+            facts = {"path": f"/official_response/{_place_of(part)}"}
+            yield _("the draft of a response says something else at %(path)s. See to it with its writer.") % facts
+
+
+def _place_of(part):
+    return f"answers/{part.answer_key}" if part.answer_key else "whole"
+
+
+def _windows_to_be_sealed(report):
+    return Consultation.objects.windows().filter(edition__in=report.editions.unpublished())
+
+
+def _windows_that_stay(report, going):
+    """Yield that an edition which is not public yet keeps a reason that goes: it is taken out once it is."""
+    reasons = {loss.begins for loss in going if "ended_reason" in loss.columns}
+    if _windows_to_be_sealed(report).filter(ended_reason__in=reasons).exists():
+        yield _("a window of the edition that is not public yet ended for the same reason. Redact it once it is.")
 
 
 def _said_besides(report, going):
@@ -116,8 +143,7 @@ def _places_besides(report):
                 yield edition.number, f"/consultation/windows/{place}"
     parts = ResponsePart.objects.filter(response__in=report.responses.published()).exclude(text="")
     for part in parts.select_related("response__edition").order_by("response__number", "answer_key"):
-        place = f"answers/{part.answer_key}" if part.answer_key else "whole"
-        yield part.response.edition.number, f"/official_response/{place}"
+        yield part.response.edition.number, f"/official_response/{_place_of(part)}"
     for place, change in enumerate(report.standing_changes.order_by("pk")):
         if change.reason:
             yield report.current.number, f"/standing_changes/{place}"
@@ -232,8 +258,11 @@ def _take_out_of_what_is_written(report, loss, *, by):
                 _keep_who_wrote(byline, by=by)
                 Byline.objects.filter(pk=byline.pk).update(**loss.columns)
     elif isinstance(loss.row, Consultation):
-        for column in loss.columns:  # also what was said before, or of an edition that is not public
-            Consultation.objects.filter(edition__report=report, **{column: loss.begins}).update(**loss.columns)
+        # Also what was said before, and of an edition that is not public; but a window that is to be sealed keeps its
+        # dates and numbers, which go with the reason.
+        same = Consultation.objects.filter(edition__report=report).exclude(pk__in=_windows_to_be_sealed(report))
+        for column in loss.columns:
+            same.filter(**{column: loss.begins}).update(**loss.columns)
     elif isinstance(loss.row, ResponsePart):
         drafted = ResponsePart.objects.filter(response__in=report.responses.drafts(), text=loss.begins)
         drafted.filter(answer_key=loss.row.answer_key).delete()

@@ -1,0 +1,104 @@
+"""What is done with a report after something was taken out of it: its review, its corrections, its comparisons."""
+
+import pytest
+
+from evaluations import consulting, drafts, permissions, redacting, responding
+from evaluations.choices import ReviewRule
+from evaluations.conflicts import grounds_of
+from evaluations.losses import losses
+from evaluations.models import Edition, Exemption, Report
+from evaluations.record import findings, told_of
+from evaluations.saving import token
+from tests import scenes
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+COURT = "A court ordered it."
+WHY = "Nobody else is in the office."
+
+
+@pytest.fixture
+def admin():
+    return UserFactory(is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def redact(admin):
+    def _redact(report, path):
+        return redacting.redact(report, [path], reason=COURT, by=admin)
+
+    return _redact
+
+
+def exempt(edition, reviewer, rule):
+    column, value = grounds_of(reviewer, edition)[rule]
+    given = {column: value, "reason": WHY, "by": scenes.reviewer()}
+    return Exemption.objects.create(edition=edition, rule=rule, reviewer=reviewer, **given)
+
+
+def approved_by_exemption(edition=None):
+    """Return an approved edition that its approver may publish, too."""
+    edition = scenes.approved(edition)
+    exempt(edition, edition.approval.by, ReviewRule.SAME_PERSON)
+    return edition
+
+
+class TestExemptions:
+    @pytest.fixture
+    def tied(self):
+        return scenes.reviewer()
+
+    def test_one_that_nobody_used_does_not_come_into_force_with_the_loss_of_its_reason(self, redact, tied):
+        edition = approved_by_exemption()
+        edition.declarations.create(by=tied, ties=["member"], words="My brother is mayor.")
+        exempt(edition, tied, ReviewRule.TIE)
+        edition = scenes.publish(edition, by=edition.approval.by)
+        publisher = edition.moves.get(name="publish").by
+
+        redact(edition.report, "/edition/exemptions/0")
+
+        report = Report.objects.get(pk=edition.report_id)
+        assert [permissions.can_withdraw(who, report) for who in (tied, publisher)] == [False, True]
+
+    def test_of_one_in_an_edition_under_review_it_is_said_that_its_reason_was_removed(self, redact, client):
+        edition = approved_by_exemption()
+        first = scenes.publish(edition, by=edition.approval.by)
+        second = approved_by_exemption(drafts.correct(first.report, by=scenes.reviewer(), reason="A date."))
+
+        redact(first.report, "/edition/exemptions/0")
+        scenes.publish(second, by=second.approval.by)
+
+        second = Edition.objects.get(pk=second.pk)
+        assert second.exempted == [None]
+        assert ">Removed<" in client.get(second.get_absolute_url()).text
+        assert [found for found in findings(told_of(second.report)) if found.is_wrong] == []
+        assert permissions.can_withdraw(second.moves.get(name="publish").by, second.report)
+
+
+def test_a_window_of_an_edition_under_review_keeps_its_days_and_is_named(redact):
+    consultation = scenes.asked()
+    consulting.end(consultation, reason=WHY, by=scenes.reviewer_of(consultation.edition))
+    report = scenes.publish(Edition.objects.get(pk=consultation.edition_id)).report
+    second = scenes.submitted(drafts.correct(report, by=scenes.reviewer(), reason="A date."))
+    window = scenes.asked(second, *report.member.contacts.all())
+    consulting.end(window, reason=WHY, by=scenes.reviewer_of(second))
+    told = [str(line) for line in redacting.not_reached(report, losses(report, ["/consultation/windows/0"]))]
+
+    redact(report, "/consultation/windows/0")
+
+    window.refresh_from_db()
+    assert (window.ended_reason, window.is_reason_removed) == (WHY, False)
+    assert [line for line in told if line.startswith("a window of the edition that is not public yet")]
+
+
+def test_a_draft_of_a_response_that_says_it_otherwise_is_named():
+    report = scenes.published().report
+    respondent = scenes.responded(report, {"1.2": "Dr. Luna lies in the clinic."}).respondent
+    opened = token("Dr. Luna lies in the clinic.")
+    responding.write(respondent, "1.2", "Dr. Luna lies in Toluca.", opened=opened)
+
+    told = redacting.not_reached(report, losses(report, ["/official_response/answers/1.2"]))
+
+    place = "/official_response/answers/1.2"
+    assert [f"the draft of a response says something else at {place}" in str(line) for line in told][:1] == [True]

@@ -158,9 +158,16 @@ def says_something_new(edition, attempt):
 
 
 def _signs_otherwise(edition, attempt):
-    """Whether others sign it than signed the published edition, which the public reads beside their names."""
-    lacked = {byline.name for byline in edition.report.current.bylines.all() if byline.lacks_signature}
-    return lacked != {signer.byline.name for signer in attempt.signatures.missing}
+    """Whether others sign it than signed the published edition, which the public reads beside their names.
+
+    One that tells of a redaction bears no signature: whoever signs what is left signs something new.
+    """
+    bylines, signatures = edition.report.current.bylines.all(), attempt.signatures
+    lacked = {byline.name for byline in bylines if byline.lacks_signature}
+    signed = {byline.name for byline in bylines if byline.signed_at}
+    missing = {signer.byline.name for signer in signatures.missing}
+    signs = {signer.byline.name for signer in signatures.signers} - missing
+    return lacked != missing or not signs <= signed
 
 
 def everybody_has_signed(edition, attempt):

@@ -1,5 +1,6 @@
 """What an edition changes of the one that it follows."""
 
+from . import permissions
 from .changes import Pair
 from .choices import EvidenceKind
 from .reading import Reading
@@ -31,7 +32,8 @@ def _was_described_since(edition):
     """Whether the register has come to say something else of the commitment since an edition was published here."""
     commitment = edition.report.commitment
     described_at = commitment and commitment.described_at
-    return described_at is not None and described_at > edition.published_at
+    # What a redaction copies of an edition was as old as that.
+    return described_at is not None and described_at > permissions.reviewed(edition).published_at
 
 
 def _said(reading):

@@ -51,7 +51,8 @@ def published_before(edition):
 def _choices(receipts, published, zone):
     """Return number and words of each version, the oldest first.
 
-    Submissions are counted as the rounds of their edition, which remarks name, too.
+    A published one stands before what was sent of the edition that follows it, though a redaction may have published it
+    since. Submissions are counted as the rounds of their edition, which remarks name, too.
     """
     rounds, choices = Counter(), []
     for receipt in receipts:
@@ -59,7 +60,7 @@ def _choices(receipts, published, zone):
         choices.append((receipt.pk, _words(rounds[receipt.edition_id], receipt, zone)))
     if published:
         words = _("Edition %(number)s, as it was published") % {"number": published.number}
-        before = sum(receipt.edition_id <= published.pk for receipt in receipts)
+        before = sum(receipt.follows != published.pk for receipt in receipts)
         choices.insert(before, (PUBLISHED, words))
     return choices
 

@@ -2,13 +2,16 @@
 
 import pytest
 
-from evaluations import consulting, drafts, permissions, redacting, responding
-from evaluations.choices import ReviewRule
+from evaluations import consulting, drafts, permissions, redacting, responding, workflow
+from evaluations.choices import ChangeClass, ReviewRule
 from evaluations.conflicts import grounds_of
 from evaluations.losses import losses
 from evaluations.models import Edition, Exemption, Report
+from evaluations.reading import Reading
 from evaluations.record import findings, told_of
 from evaluations.saving import token
+from evaluations.succession import says_the_same
+from evaluations.views.submissions import compared_submissions, published_before
 from tests import scenes
 from tests.factories import UserFactory
 
@@ -102,3 +105,40 @@ def test_a_draft_of_a_response_that_says_it_otherwise_is_named():
 
     place = "/official_response/answers/1.2"
     assert [f"the draft of a response says something else at {place}" in str(line) for line in told][:1] == [True]
+
+
+class TestCorrecting:
+    def test_whoever_signs_what_is_left_signs_something_new(self, redact):
+        first = scenes.published(scenes.draft_of_two())
+        redact(first.report, "/overview/problem")
+        report = Report.objects.get(pk=first.report_id)
+        type(report.commitment).objects.filter(pk=report.commitment_id).update(problem="")
+        draft = drafts.correct(report, by=scenes.reviewer(), reason="It is signed anew.", change=ChangeClass.UPDATE)
+        draft = scenes.signed(scenes.justified(draft))
+
+        workflow.perform(workflow.SUBMIT, draft, by=report.lead.user)
+
+        assert draft.status == "submitted"
+
+    def test_what_the_register_says_since_the_import_is_new_still(self, redact):
+        edition = scenes.imported(factors="The daughter of the mayor.")
+        commitments = type(edition.report.commitment).objects
+        commitments.filter(pk=edition.report.commitment_id).update(problem="Nobody knows what is spent.")
+        redact(edition.report, "/answers/1.2")
+        report = Report.objects.get(pk=edition.report_id)
+
+        draft = drafts.correct(report, by=scenes.reviewer(), reason="The plan changed.", change=ChangeClass.UPDATE)
+
+        assert not says_the_same(Reading(draft))
+
+    def test_what_was_submitted_before_is_compared_with_what_it_follows(self, redact):
+        first = scenes.published(factors="The daughter of the mayor.")
+        draft = drafts.correct(first.report, by=scenes.reviewer(), reason="A date was wrong.")
+        draft = scenes.submitted(draft, factors="The staff.")
+        redact(first.report, "/answers/1.2")
+        draft = Edition.objects.get(pk=draft.pk)
+
+        form = compared_submissions(draft.report, {}, published=published_before(draft))["form"]
+
+        words = [words for _pk, words in form.fields["to"].choices]
+        assert ["as it was published" in one for one in words] == [False, True, False]

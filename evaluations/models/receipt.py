@@ -18,7 +18,7 @@ class ReceiptQuerySet(models.QuerySet):
 
     def left_to(self, evaluator):
         """What was sent of editions on which she stands, where she stands no more on the newest of the report."""
-        # What is being written has no number, and is the newest.
+        # What is being written has no number, and is the newest; nor has what was discarded, which never counts.
         editions = Edition.objects.filter(report=OuterRef("edition__report")).exclude(status=Status.DISCARDED)
         newest = editions.order_by(F("number").desc(nulls_first=True), "-pk").values("pk")[:1]
         hers = Edition.objects.by_evaluator(evaluator).values("pk")

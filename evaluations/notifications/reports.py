@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django_tasks import task
 
 from .. import permissions
-from ..choices import MailKind
+from ..choices import MailKind, MoveName
 from ..models import Move, name_of, own_name
 from .sending import later, may_still_decide, people, send, url_of
 
@@ -40,8 +40,13 @@ def tell_evaluators_of_new_edition(edition, move):
 
 
 def tell_evaluators_of_discarding(edition, move):
-    """Tell the evaluators that their new edition was discarded, why, and where their words are; never who acts."""
-    for person in people(Q(evaluator__bylines__edition=edition), but=[move.by_id]):
+    """Tell those who wrote a new edition that it was discarded, why, and where their words are; never who acts.
+
+    Of what reviewers write, that is who opened it and who saved it last.
+    """
+    opened = edition.moves.filter(name=MoveName.CORRECT).values("by")
+    wrote = Q(evaluator__bylines__edition=edition) | Q(pk__in=opened) | Q(pk=edition.saved_by_id)
+    for person in people(wrote, but=[move.by_id]):
         known = {"kind": MailKind.DISCARDED, "to": person, "report": edition.report_id}
         later(mail_author, MailKind.DISCARDED.value, move.pk, person.pk, **known)
 

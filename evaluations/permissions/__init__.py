@@ -26,6 +26,7 @@ from .keeping import (
 from .reviewing import (
     can_ask_to_respond,
     can_declare,
+    can_discard,
     can_exempt,
     can_publish,
     can_reply_to_remarks,
@@ -54,7 +55,6 @@ from .roles import (
 from .writing import (
     can_ask_to_unlock,
     can_correct,
-    can_discard,
     can_edit,
     can_name_evaluators,
     can_see_edition,

@@ -6,7 +6,7 @@ from django.db.models import Q
 from ..choices import ChangeClass, ReviewRule
 from ..conflicts import standing_conflicts
 from .roles import REVIEWERS, has_evaluated, is_reviewer
-from .writing import has_submitted, is_author_of
+from .writing import has_submitted, is_author_of, leads
 
 
 def is_outside(user, edition):
@@ -29,6 +29,18 @@ def reviewed(edition):
     while edition.change_class == ChangeClass.REDACTION:
         edition = edition.predecessor
     return edition
+
+
+def can_discard(user, edition):
+    """Whoever leads a new edition discards it while it is open, and so does a reviewer.
+
+    But no reviewer who does not lead it and has a tie from which she is not exempt, declared of it or of what it is to
+    take the place of.
+    """
+    if leads(user, edition):
+        return True
+    concerned = [edition, reviewed(edition.predecessor)] if edition.predecessor_id else [edition]
+    return is_reviewer(user) and not any(standing_conflicts(user, one) - {ReviewRule.SAME_PERSON} for one in concerned)
 
 
 def can_withdraw(user, report):

@@ -108,17 +108,13 @@ def can_name_evaluators(user, edition):
     """Whoever leads a report on a commitment says who stands on it, while it is open."""
     if not edition.is_open or edition.report.kind == ReportKind.RESULTS:
         return False
-    return _leads(user, edition)
+    return leads(user, edition)
 
 
-def _leads(user, edition):
+def leads(user, edition):
+    """Whether she leads those who write an edition; of what is left to reviewers each of them does."""
     lead = leads_of([edition]).get(edition.pk)
     return is_reviewer(user) if lead is None else lead.user_id == user.pk
-
-
-def can_discard(user, edition):
-    """Whoever leads a new edition discards it while it is open, and so does a reviewer."""
-    return is_reviewer(user) or _leads(user, edition)
 
 
 def can_ask_to_unlock(user, edition):

@@ -72,6 +72,10 @@ class Decider:
         return declaration_of(self.user, self.edition)
 
     @property
+    def may_discard(self):
+        return self.edition.is_open_anew and permissions.can_discard(self.user, self.edition)
+
+    @property
     def declared_before(self):
         """Return what she would say again: the organisation that she named last, of whichever report."""
         last = self.declared or Declaration.objects.filter(by=self.user).order_by("pk").last()

@@ -366,6 +366,20 @@ def test_that_a_new_edition_is_discarded_is_told_to_the_others_who_wrote_it(draf
     assert f"{SITE}/desk/{new.report_id}/discarded/?edition={new.pk}" in message.body
 
 
+def test_that_what_reviewers_write_is_discarded_is_told_to_who_opened_it_and_who_saved_it(
+    django_capture_on_commit_callbacks,
+):
+    published = scenes.imported()
+    opener, writer = scenes.reviewer(), scenes.reviewer()
+    new = drafts.correct(published.report, by=opener, reason="A date was wrong.")
+    Edition.objects.filter(pk=new.pk).update(saved_by=writer)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.perform(workflow.DISCARD, new, by=scenes.reviewer(), reason=REASON)
+
+    assert [message.to for message in mail.outbox] == [[opener.email], [writer.email]]
+
+
 def test_a_new_edition_that_nobody_here_writes_is_told_nobody(django_capture_on_commit_callbacks):
     imported = scenes.imported()
 

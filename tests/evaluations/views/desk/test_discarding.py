@@ -64,6 +64,17 @@ class TestDiscarding:
 
         assert url(draft, "discarded") in client.get(url(draft, "review")).text
 
+    def test_but_none_with_a_tie_to_what_it_corrects(self, client):
+        edition = scenes.submitted()
+        tied = scenes.reviewer()
+        edition.declarations.create(by=tied, ties=["government"], words="My brother is minister.")
+        published = scenes.publish(edition)
+        draft = drafts.correct(published.report, by=published.report.lead.user, reason="The ministry paid.")
+
+        assert discard(client, draft, tied).status_code == 403
+
+        assert url(draft) not in client.get(url(draft, "review")).text
+
     def test_wants_a_reason(self, client, draft):
         page = discard(client, draft, lead_of(draft), reason=" ")
 

@@ -180,6 +180,15 @@ def test_why_there_is_to_be_a_new_edition_is_known_once_it_is_opened_by_whoever_
     assert not is_stored(client, edition.report.unpublished, reviewer, **words)
 
 
+def test_of_one_that_was_discarded_it_is_none_any_more(client):
+    edition = scenes.published()
+    lead = edition.report.lead.user
+    draft = drafts.correct(edition.report, by=lead, reason=WHY)
+    workflow.perform(workflow.DISCARD, draft, by=lead, reason="Begun by mistake.")
+
+    assert not is_stored(client, edition, lead, kind="correction", change_reason=WHY)
+
+
 def test_a_reviewer_who_may_open_a_new_edition_is_told_that_there_is_none_yet(client):
     edition = scenes.published()
 

@@ -30,13 +30,13 @@ def told(edition):
     """
     prefetch_related_objects([edition], _CONSULTATIONS)
     consultations = edition.consultations.all()
-    if not consultations:
+    newest = last_consultation(edition)
+    if newest is None:
         return None
     windows = [one for one in consultations if not one.is_skipped]
     if windows:
         prefetch_related_objects([edition], *READ_WITH)
     standing = _standing(edition) if windows else []
-    newest = consultations[len(consultations) - 1]
     return {
         # Of a window from which a redaction took the reason nothing is told: it was sealed as one value.
         "windows": [None if one.is_reason_removed else _window(one, standing) for one in windows],
@@ -44,6 +44,18 @@ def told(edition):
         "confidential": sum(reaction.is_confidential for reaction in standing),
         "reactions": [_reaction(reaction) for reaction in standing if not reaction.is_confidential],
     }
+
+
+def last_consultation(edition):
+    """Return the last Consultation on an edition, or None. Where nobody is asked in it, nobody was heard before."""
+    consultations = list(edition.consultations.all())
+    return consultations[-1] if consultations else None
+
+
+def was_skipped(edition):
+    """Whether nobody was asked, for a reason that the public reads, unless a redaction took it out."""
+    last = last_consultation(edition)
+    return last is not None and last.is_skipped
 
 
 def about(form, key):

@@ -90,7 +90,7 @@ def _withdrawn(report):
         return _("Withdrawn")
     facts = {
         "day": date_format(shown_at(report.member, change.at), "j F Y"),
-        "reason": _in_one_line(change.reason or _("removed by a redaction")),
+        "reason": _in_one_line(change.reason) or _("Removed by a redaction"),
     }
     return _("Withdrawn on %(day)s: %(reason)s") % facts
 

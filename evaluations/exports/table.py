@@ -45,7 +45,7 @@ def _rows(edition):
     yield "signed_by", "", "", "; ".join(byline.shown_name for byline in reading.signed_bylines)
     yield "unsigned_reason", "", "", edition.unsigned_reason
     yield "exemptions", "", "", "\n".join(_exemption(one) for one in edition.exempted)
-    yield from _consultation(reactions.told(edition))
+    yield from _consultation(reactions.told(edition), was_skipped=reactions.was_skipped(edition))
     yield "change_class", "", "", edition.change_class
     yield "change_reason", "", "", edition.change_reason
     yield "sha256", "", "", edition.seal.hash
@@ -69,10 +69,11 @@ def _response(told, member):
         yield key, part.about, "", f"{told.response.respondent}, {day}: {said}"
 
 
-def _consultation(told):
+def _consultation(told, *, was_skipped):
     """Yield why nobody was asked about an edition, or how many of each side; and each open reaction with its fate."""
     told = told or {"windows": [], "skipped_reason": None, "confidential": 0, "reactions": []}
-    yield "consultation_skipped", "", "", told["skipped_reason"] or ""
+    removed = _("Removed by a redaction") if was_skipped else ""
+    yield "consultation_skipped", "", "", told["skipped_reason"] or removed
     windows = [window for window in told["windows"] if window]
     for name in ("asked", "silent_by_side"):
         counts = [f"{side}: {number}" for window in windows for side, number in (window[name] or {}).items()]

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from evaluations import narrative as narratives
-from evaluations import notifications
+from evaluations import notifications, permissions, reactions
 from evaluations.choices import FILED_UNDER, Language, ReviewRule
 from evaluations.reading import Reading
 from evaluations.removed import is_removed
@@ -37,8 +37,14 @@ def footnotes_of(reading):
 
 @register.filter
 def consultation(edition):
-    """Return a consultation on an edition, rather one in which somebody was asked; None where there was none."""
-    return max(edition.consultations.all(), key=lambda one: not one.is_skipped, default=None)
+    """Return the last word on who was asked about an edition, a Consultation; None where nobody said any."""
+    return reactions.last_consultation(edition)
+
+
+@register.filter
+def reviewed(edition):
+    """Return the edition that was reviewed: of one that tells of a redaction, what it copies."""
+    return permissions.reviewed(edition)
 
 
 @register.simple_tag

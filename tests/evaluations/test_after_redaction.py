@@ -1,8 +1,9 @@
 """What is done with a report after something was taken out of it: its review, its corrections, its comparisons."""
 
 import pytest
+from django.urls import reverse
 
-from evaluations import consulting, drafts, permissions, redacting, responding, workflow
+from evaluations import consulting, drafts, permissions, redacting, responding, withdrawing, workflow
 from evaluations.choices import ChangeClass, ReviewRule
 from evaluations.conflicts import grounds_of
 from evaluations.losses import losses
@@ -142,3 +143,64 @@ class TestCorrecting:
 
         words = [words for _pk, words in form.fields["to"].choices]
         assert ["as it was published" in one for one in words] == [False, True, False]
+
+
+class TestConsultationPage:
+    """The report and its consultation tell the same of who was asked."""
+
+    @pytest.fixture
+    def edition(self):
+        """Return an edition of which every link was revoked unused, and then nobody was asked."""
+        consultation = scenes.asked()
+        person = scenes.reviewer_of(consultation.edition)
+        for one in consultation.consulted_set.all():
+            consulting.revoke(one, by=person)
+        consulting.end(consultation, reason="The wrong people.", by=person)
+        edition = Edition.objects.get(pk=consultation.edition_id)
+        consulting.skip(edition, reason="It was read in public.", by=person)
+        return scenes.publish(edition)
+
+    def told(self, client, edition):
+        slug = Report.objects.get(pk=edition.report_id).slug
+        return client.get(reverse("evaluations:edition-consultation", args=[slug, edition.number])).text
+
+    def test_both_say_that_nobody_was_asked_where_it_was_skipped_after_all(self, edition, client):
+        page = client.get(edition.get_absolute_url()).text
+
+        assert "Nobody was asked to read it before it was published:" in page
+        assert "Contacts of the member were asked to read it" not in page
+        assert "Nobody was asked about this edition." in self.told(client, edition)
+
+    def test_also_once_the_reason_was_removed(self, edition, client, redact):
+        redact(edition.report, "/consultation/skipped_reason")
+
+        told = self.told(client, edition)
+        table = client.get(f"{edition.get_absolute_url()}report.csv").text
+
+        assert ("Nobody was asked about this edition." in told, ">Removed<" in told) == (True, True)
+        (row,) = [line for line in table.splitlines() if line.startswith("consultation_skipped")]
+        assert row == "consultation_skipped,,,Removed by a redaction"
+
+    def test_the_page_after_a_redaction_leads_to_what_was_reviewed(self, client, redact):
+        consultation = scenes.asked()
+        reaction = scenes.reaction(consultation)
+        scenes.ended(consultation)
+        scenes.dispose(reaction)
+        edition = scenes.publish(Edition.objects.get(pk=consultation.edition_id))
+        redact(edition.report, "/overview/problem")
+
+        page = client.get(Report.objects.get(pk=edition.report_id).get_absolute_url()).text
+
+        assert reverse("evaluations:edition-consultation", args=[edition.report.slug, 1]) in page
+
+
+def test_a_citation_says_that_the_reason_of_a_withdrawal_was_removed(client, redact):
+    edition = scenes.published()
+    withdrawing.withdraw(edition.report, reason="It named a child.", by=scenes.reviewer_of(edition))
+    redact(edition.report, "/standing_changes/0")
+    current = Report.objects.get(pk=edition.report_id).current
+
+    cited = client.get(f"{current.get_absolute_url()}citation.ris").text
+
+    (line,) = [line for line in cited.splitlines() if "Withdrawn on" in line]
+    assert line.endswith(": Removed by a redaction")

@@ -32,6 +32,7 @@ def consultation_page(request, *, slug, number):
         "report": edition.report,
         "edition": edition,
         "consultation": told,
+        "was_skipped": reactions.was_skipped(edition),
         "windows": [_window(window, zone) for window in told["windows"]],
         "zone": zone,
         "rows": _rows(edition, told),

@@ -207,10 +207,10 @@ class TestTheAuthor:
         with override("es"):
             comment = guests.post(report)
         comments.reject(comment, by=moderator, reason="Abuse.", rule="insult")
-        last_day = localtime(Decision.objects.get().appeal_until, ZoneInfo(report.member.time_zone))
 
         (message,) = inform()
 
+        last_day = localtime(Decision.objects.get().appeal_until, ZoneInfo(report.member.time_zone))
         with override("es"):
             assert date_format(last_day, "j F Y") in message.body
 

@@ -154,9 +154,23 @@ class CommentsInManyHands(RuleBasedStateMachine):
     @precondition(lambda self: Comment.objects.exists())
     @rule(number=PICKS, verdict=VERDICTS, who=st.sampled_from(MODERATORS))
     def decide(self, number, verdict, who):
-        comment, press = self.picked(number), uuid4()
+        self.decide_about(self.picked(number), verdict, who)
+
+    @precondition(lambda self: Comment.objects.approved().exists())
+    @rule(number=PICKS, who=st.sampled_from(MODERATORS[:2]))
+    def remove(self, number, who):
+        shown = list(Comment.objects.approved().order_by("pk"))
+        self.decide_about(shown[number % len(shown)], CommentStatus.REJECTED, who)
+
+    @precondition(lambda self: Comment.objects.filter(appealed_at__isnull=False).exists())
+    @rule(verdict=VERDICTS, who=st.sampled_from(MODERATORS[:2]))
+    def answer_an_appeal(self, verdict, who):
+        """Decide about a comment whose author appeals; of the two, one may."""
+        self.decide_about(Comment.objects.filter(appealed_at__isnull=False).earliest("pk"), verdict, who)
+
+    def decide_about(self, comment, verdict, who):
+        press, was_appealed = uuid4(), comment.appealed_at is not None
         given = {"by": self.moderators[who], "reason": "Read.", "seen": self.seen_of(comment)[1], "press": press}
-        was_appealed = comment.appealed_at is not None
         if self.attempt(lambda: comments.decide(comment, verdict, **given)):
             assert who in ("first", "second")
             type(self).answered += was_appealed

@@ -22,7 +22,7 @@ _EXEMPTION = re.compile(r"/edition/exemptions/(\d+)")
 _SKIPPED = re.compile(r"/consultation/(skipped_reason)")
 _WINDOW = re.compile(r"/consultation/windows/(\d+)")
 # What the public reads beside an edition, and no seal is of.
-_RESPONSE = re.compile(r"/official_response/(?:(whole)|answers/([^/]+))")
+RESPONSE = re.compile(r"/official_response/(?:(whole)|answers/([^/]+))")
 _STANDING = re.compile(r"/standing_changes/(\d+)")
 _NO_PIECE = {"kind": EvidenceKind.REMOVED, "stored_file": None} | dict.fromkeys(
     ("name", "content_type", "url", "quotation", "reason", "locator", "language"), ""
@@ -43,7 +43,7 @@ class Loss:
     @property
     def is_told(self):
         """Whether an edition tells that it went: it was sealed, or the public read it beside what is sealed."""
-        return self.path in self.edition.seal.leaves or any(one.fullmatch(self.path) for one in (_RESPONSE, _STANDING))
+        return self.path in self.edition.seal.leaves or any(one.fullmatch(self.path) for one in (RESPONSE, _STANDING))
 
     @property
     def exemption(self):
@@ -247,7 +247,7 @@ _FINDERS = (
     (_EXEMPTION, _exemptions),
     (_SKIPPED, _skipped),
     (_WINDOW, _windows),
-    (_RESPONSE, _responses),
+    (RESPONSE, _responses),
     (_STANDING, _standing_changes),
 )
 

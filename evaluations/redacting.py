@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import drafts, permissions, record, trail, workflow
+from . import drafts, notifications, permissions, record, trail, workflow
 from .acts import ActKind
 from .choices import EvidenceKind
 from .losses import ANSWER, OVERVIEW, is_one_person, is_told, losses, what_it_holds
@@ -69,6 +69,8 @@ def redact(report, paths, *, reason, by, number=None):
     report.editions.unpublished().exclude(pk=edition.pk).update(predecessor=edition)
     workflow.perform(workflow.PUBLISH_REDACTION, edition, by=None)
     trail.record(ActKind.REDACT, edition, by=by, row=redaction.pk)
+    if any(isinstance(loss.row, ResponsePart) for loss in going):
+        notifications.tell_respondents_of_redaction(redaction)
     _refuse_what_breaks(_wrong(report) - wrong_before)
     for sha256 in files:
         transaction.on_commit(partial(remove_if_unused, sha256))

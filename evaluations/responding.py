@@ -17,6 +17,7 @@ from commitments.models import Contact
 
 from . import notifications, permissions, trail
 from .acts import ActKind
+from .losses import RESPONSE
 from .models import Edition, Report, Respondent, Response, ResponsePart
 from .reading import Reading
 from .saving import storable, token
@@ -93,6 +94,19 @@ def spoken_of(report):
 def parts_of(response):
     """Return the texts of a response by answer key ("": the whole); none of None, nor of what a redaction took out."""
     return dict(response.parts.exclude(text="").values_list("answer_key", "text")) if response else {}
+
+
+def removed_from(report):
+    """Return the redactions that took out something of what the government said, the newest first.
+
+    Each with `removed`, the answer keys ("": the whole) under which something was taken out, each once.
+    """
+    told = []
+    for redaction in report.redactions.order_by("-pk"):
+        places = (RESPONSE.fullmatch(leaf["leaf"]) for leaf in redaction.leaves)
+        redaction.removed = list(dict.fromkeys(place[2] or "" for place in places if place))
+        told += [redaction] if redaction.removed else []
+    return told
 
 
 @transaction.atomic

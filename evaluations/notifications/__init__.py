@@ -22,7 +22,7 @@ from .reports import (
     tell_reviewers_of_approval,
 )
 from .requests import tell_person_of_decision, tell_staff_of_request
-from .responding import tell_evaluators_of_response, tell_respondent
+from .responding import tell_evaluators_of_response, tell_respondent, tell_respondents_of_redaction
 from .sending import email_of, nobody_told
 from .standing import tell_evaluators_of_standing
 from .unlocking import tell_lead_of_unlock_decision, tell_reviewers_of_unlock_request
@@ -62,6 +62,7 @@ __all__ = [
     "tell_of_unscheduling",
     "tell_person_of_decision",
     "tell_respondent",
+    "tell_respondents_of_redaction",
     "tell_reviewers",
     "tell_reviewers_of_approval",
     "tell_reviewers_of_consultation",

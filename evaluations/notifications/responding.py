@@ -1,10 +1,10 @@
-"""Mails about the official response to a report: the link by which it is given, and that it was published."""
+"""Mails about the official response to a report: the link by which it is given, that it was published or redacted."""
 
 from django.db.models import Q
 from django_tasks import task
 
 from ..choices import MailKind
-from ..models import Respondent, Response, own_name
+from ..models import Redaction, Respondent, Response, own_name
 from .sending import later, people, send, url_of
 
 
@@ -26,11 +26,25 @@ def tell_evaluators_of_response(response):
         later(mail_response, response.pk, person.pk, kind=MailKind.RESPONDED, to=person, report=response.report_id)
 
 
+def tell_respondents_of_redaction(redaction):
+    """Tell those who may respond for the government that something of what it said was taken out, and why."""
+    for respondent in redaction.report.respondents.standing().select_related("contact").order_by("pk"):
+        if respondent.email:
+            later(
+                mail_respondent_of_redaction,
+                redaction.pk,
+                respondent.pk,
+                kind=MailKind.REDACTED,
+                to=respondent.email,
+                report=redaction.report_id,
+            )
+
+
 @task
 def mail_respondent(respondent_id):
     """Mail a contact her link; nothing where it opens nothing by then. Its token is in no table and no queue."""
-    respondent = Respondent.objects.select_related("contact", "report__current", "report__member").get(pk=respondent_id)
-    if respondent.revoked_at or not respondent.still_speaks or respondent.report.is_withdrawn:
+    respondent = _who_responds(respondent_id)
+    if respondent is None:
         return
     context = {
         "title": respondent.report.current.title,
@@ -40,6 +54,29 @@ def mail_respondent(respondent_id):
         "report_url": url_of("evaluations:report", respondent.report.slug),
     }
     send("asked_to_respond", respondent.email, context)
+
+
+@task
+def mail_respondent_of_redaction(redaction_id, respondent_id):
+    """Mail a contact that words of her government were taken out, and why; nothing where her link opens nothing."""
+    respondent = _who_responds(respondent_id)
+    if respondent is None:
+        return
+    context = {
+        "title": respondent.report.current.title,
+        "name": respondent.name,
+        "of_response": True,
+        "url": url_of("evaluations:response", respondent.token),
+    }
+    send("redacted", respondent.email, context, prose=Redaction.objects.get(pk=redaction_id).reason)
+
+
+def _who_responds(respondent_id):
+    """Return a respondent whom her link leads to the response, or None where it opens nothing by now."""
+    respondent = Respondent.objects.select_related("contact", "report__current", "report__member").get(pk=respondent_id)
+    if respondent.revoked_at or not respondent.still_speaks or respondent.report.is_withdrawn:
+        return None
+    return respondent
 
 
 @task

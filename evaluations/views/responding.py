@@ -66,6 +66,7 @@ class ResponseView(ByResponseLink):
             writing=OnPage(self.link, parts),
             newest=newest,
             spoken_of=self.overtaken(),
+            redactions=self.redactions(reading),
             is_new=bool(parts) and parts != responding.parts_of(newest),
             said=[answer for answer in reading.answers if answer.key in parts],
             beside_nothing=self.beside_nothing(parts, reading),
@@ -78,6 +79,17 @@ class ResponseView(ByResponseLink):
         """Return the number of the edition that she spoke of, where another one is public by now; else None."""
         number = responding.spoken_of(self.report)
         return number if number not in (None, self.edition.number) else None
+
+    def redactions(self, reading):
+        """Return what redactions took out of the response: when, why, and of which answers, the newest first."""
+        return [
+            {
+                "at": redaction.at,
+                "reason": redaction.reason,
+                "about": [reading.form.words_of(key) if key else "" for key in redaction.removed],
+            }
+            for redaction in responding.removed_from(self.report)
+        ]
 
     def beside_nothing(self, parts, reading):
         """Return what the draft says of answers that the report has no more, each with the form that takes it out."""

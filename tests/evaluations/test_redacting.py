@@ -52,6 +52,7 @@ from evaluations.views.review.decider import OWN_SUBMISSION, hindrance_of
 from tests import scenes
 from tests.evaluations.notifications.mails import sent
 from tests.factories import CommitmentFactory, EvidenceFactory, UserFactory
+from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -344,6 +345,35 @@ class TestBesideTheAnswers:
         responding.write(respondent, "1.1", "More, and all.", opened=token("More."))
         page = client.get(reverse("evaluations:official-response", args=[report.slug]))
         assert [page.text.count(words) for words in ("We thank you", ">Removed<")] == [2, 2]
+
+    def test_who_responds_is_told_and_reads_beside_her_draft_what_went_and_why(
+        self, redact, client, django_capture_on_commit_callbacks
+    ):
+        report = responded().report
+        marta = report.respondents.get()
+        gone = scenes.respondent(report, name="Pedro Solís", email="pedro@example.org")
+        responding.revoke(gone, by=scenes.reviewer())
+        with django_capture_on_commit_callbacks(execute=True):
+            redact(report, "/official_response/answers/1.2")
+
+        told = [(to, body) for [to], _cc, _bcc, _subject, body in sent() if "your government’s response" in body]
+        assert [to for to, _body in told] == [marta.email]
+        assert COURT in told[0][1]
+        assert reverse("evaluations:response", args=[marta.token]) in told[0][1]
+        page = text_of(client.get(reverse("evaluations:response", args=[marta.token])))
+        about = report.current.form.words_of("1.2")
+        assert f"Why they were removed: {COURT} They were about: {about}" in page
+
+    def test_who_responds_reads_nothing_of_a_redaction_of_the_report(
+        self, redact, client, django_capture_on_commit_callbacks
+    ):
+        report = responded().report
+        with django_capture_on_commit_callbacks(execute=True):
+            redact(report, "/answers/1.2")
+
+        marta = report.respondents.get()
+        assert marta.email not in [to for [to], *_rest in sent()]
+        assert COURT not in client.get(reverse("evaluations:response", args=[marta.token])).text
 
     @pytest.mark.parametrize("path", ["/edition/exemptions/0", "/consultation/windows/0", "/standing_changes/0"])
     def test_what_is_not_there_is_refused(self, path, report, redact):

@@ -34,7 +34,8 @@
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !cards.length) return;
-    if (target.matches?.("[name=reason]") && key === "Enter" && target.dataset.verdict) {
+    const isLine = event.shiftKey || event.isComposing; // Enter that begins a line, or takes a word of an input method
+    if (target.matches?.("[name=reason]") && key === "Enter" && !isLine && target.dataset.verdict) {
       event.preventDefault();
       button(target.closest("[data-card]"), target.dataset.verdict).click();
       return;

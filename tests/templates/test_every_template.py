@@ -49,6 +49,13 @@ def test_every_time_is_told_to_machines_too():
     assert found_in_all(r"<time\b(?![^>]*\sdatetime=).*") == {}
 
 
+def test_machines_are_told_times_in_seconds():
+    """HTML knows no more than three digits of a second; `date:'c'` would write six."""
+    as_html = r"""(?:\|date:'Y-m-d'|\|utc\|date:'Y-m-d\\TH:i:sO'|entry\.moment)"""
+
+    assert found_in_all(rf'datetime="{{{{ (?![^"]*{as_html} }}}}").*') == {}
+
+
 def test_every_block_says_what_it_ends():
     assert found_in_all(r"{% endblock %}") == {}
 

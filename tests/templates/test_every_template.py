@@ -56,6 +56,11 @@ def test_machines_are_told_times_in_seconds():
     assert found_in_all(rf'datetime="{{{{ (?![^"]*{as_html} }}}}").*') == {}
 
 
+def test_every_table_can_be_scrolled_where_letters_are_large():
+    """WCAG 1.4.4: at twice the size of letters the page itself does not scroll sideways."""
+    assert found_in_all(r'(?m)^(?!.*class="table-scroll").*\n *<table class="data') == {}
+
+
 def test_every_block_says_what_it_ends():
     assert found_in_all(r"{% endblock %}") == {}
 

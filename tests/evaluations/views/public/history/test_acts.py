@@ -32,7 +32,7 @@ SECRET = "Seen-by-few"
 
 def rows(html):
     """Return day, act and edition of each row."""
-    table = parsed(html).find(".//section[@id='acts']/table")
+    table = parsed(html).find(".//section[@id='acts']//table")
     return [tuple(text_of(cell) for cell in row.findall("td")) for row in table.findall("tbody/tr")]
 
 

@@ -42,16 +42,10 @@ class ReplyForm(PebbleForm):
         },
     )
     email = MailboxField(
-        label=_("Your email address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_(
             "Your email address will not be published. Unless you confirmed it in this browser before, we send it a "
             "link by which you do."
         ),
-        error_messages={
-            "required": _("Enter your email address."),
-            "invalid": _("Enter an email address such as name@example.org."),
-        },
     )
     text = forms.CharField(
         label=_("Comment"),

@@ -33,7 +33,6 @@ class ComplaintForm(PebbleForm):
     email = MailboxField(
         label=_("Your email address, to hear what comes of it"),
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("You get one mail, and then we forget it. Without it, the next page tells you as well."),
         error_messages={"invalid": _("Enter an email address such as name@example.org, or none.")},
     )

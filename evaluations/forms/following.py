@@ -14,13 +14,7 @@ class FollowForm(PebbleForm):
     """How often she is told, and where; a signed-in person's email is not asked."""
 
     email = MailboxField(
-        label=_("Your email address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("It is shown to nobody. We send it a link by which you confirm that you want this."),
-        error_messages={
-            "required": _("Enter your email address."),
-            "invalid": _("Enter an email address such as name@example.org."),
-        },
     )
     pace = forms.ChoiceField(
         label=_("How often"),

@@ -51,13 +51,7 @@ class FindCommentsForm(PebbleForm):
     """Under which email a guest wrote."""
 
     email = MailboxField(
-        label=_("Your email address"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("With which you wrote as a guest. The link is sent there, and to nobody else."),
-        error_messages={
-            "required": _("Enter your email address."),
-            "invalid": _("Enter an email address such as name@example.org."),
-        },
     )
     field_order = ["email"]
 

@@ -235,6 +235,7 @@ BY_MAIL = [
     Kind("report to which the government responded", named("responded")),
     Kind("official response", lambda town: f"{town.urls['responded']}response/"),
     Kind("response, being written", lambda town: url("evaluations:response", town.respondent.token)),
+    Kind("response, redacted", lambda town: url("evaluations:response", town.redacted_respondent.token)),
     Kind("response, to one answer", lambda town: url("evaluations:write-on-answer", town.respondent.token, "1.1")),
     Kind(
         "response, met by another",

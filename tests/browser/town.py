@@ -70,7 +70,7 @@ NONE = {"kind": "none", "name": "", "url": "", "reason": "The archive was closed
 LONG_TITLE = "Publicar-todos-los-contratos-de-obra-" * 3 + "del municipio y de sus organismos descentralizados"
 LONG_EMAIL = f"{'contrataciones.abiertas.' * 2}evaluacion@{'observatorio-' * 3}ciudadano.example.org"
 COURT = "The Third Court of Toluca ordered it on 3 June (case 14/2026).\n\nThe evaluators disagree, and appealed."
-REDACTED = ("/answers/1.2", "/answers/1.3.evidence/1", "/evaluators/1")
+REDACTED = ("/answers/1.2", "/answers/1.3.evidence/1", "/evaluators/1", "/official_response/answers/1.1")
 
 
 class Town:
@@ -239,6 +239,7 @@ class Town:
         if state == "responded":
             self.respondent = responded(report, by=self.people["reviewer"])
         if state == "redacted":
+            self.redacted_respondent = responded(report, by=self.people["reviewer"])
             redacting.redact(report, REDACTED, reason=COURT, by=self.people["admin"])
         if state == "withdrawn":
             withdrawing.withdraw(report, reason="Its second evaluator sold the ledger.", by=self.people["reviewer"])

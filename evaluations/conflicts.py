@@ -96,18 +96,20 @@ def _who_acted(acts):
 
 
 def _is_told(exemption, edition):
-    """Whether it stands on the page of a published edition: of several that lost their reason, the ones then used."""
-    return _told(exemption) in edition.exempted and (bool(exemption.reason) or _was_used(exemption, edition))
+    """Whether it stands on the page of a published edition: of several that read the same there, the ones then used."""
+    return _told(exemption) in edition.exempted and _was_used(exemption, edition)
 
 
 def _was_used(exemption, edition):
-    """Whether it was used until the edition was published: what was done since did not ask for it."""
+    """Whether it was used to publish the edition, or before: what was done since did not ask for it."""
     approval = edition.moves.filter(name=MoveName.APPROVE).last()
     publication = edition.moves.filter(to_status=Status.PUBLISHED).last()
     decided = publication if publication and publication.by_id else edition.moves.filter(name=MoveName.SCHEDULE).last()
     until = edition.acts.filter(at__lte=edition.published_at)
     publisher = decided and decided.by
-    return _is_used(exemption, approval, publisher) and exemption.reviewer_id in _who_acted(until)
+    # The act of publishing is a moment younger than the time that the edition bears.
+    reviewers = _who_acted(until) | {publisher and publisher.pk}
+    return exemption.reviewer_id in reviewers and _is_used(exemption, approval, publisher)
 
 
 def _exempts(exemptions, rule, ground):

@@ -34,13 +34,15 @@ def reviewed(edition):
 def can_discard(user, edition):
     """Whoever leads a new edition discards it while it is open, and so does a reviewer.
 
-    But no reviewer who does not lead it and has a tie from which she is not exempt, declared of it or of what it is to
-    take the place of.
+    But no reviewer who does not lead it and is or was an evaluator on the report, or has a tie from which she is not
+    exempt, declared of it or of what it is to take the place of.
     """
     if leads(user, edition):
         return True
+    if not is_reviewer(user) or has_evaluated(user, edition.report):
+        return False
     concerned = [edition, reviewed(edition.predecessor)] if edition.predecessor_id else [edition]
-    return is_reviewer(user) and not any(standing_conflicts(user, one) - {ReviewRule.SAME_PERSON} for one in concerned)
+    return not any(standing_conflicts(user, one) - {ReviewRule.SAME_PERSON} for one in concerned)
 
 
 def can_withdraw(user, report):

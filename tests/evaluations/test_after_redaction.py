@@ -65,6 +65,16 @@ class TestExemptions:
         report = Report.objects.get(pk=edition.report_id)
         assert [permissions.can_withdraw(who, report) for who in (tied, publisher)] == [False, True]
 
+    def test_who_published_by_one_keeps_what_it_let_her_do(self, redact, tied):
+        edition = scenes.approved()
+        edition.declarations.create(by=tied, ties=["member"], words="My brother is mayor.")
+        exempt(edition, tied, ReviewRule.TIE)
+        edition = scenes.publish(edition, by=tied)
+
+        redact(edition.report, "/edition/exemptions/0")
+
+        assert permissions.can_withdraw(tied, Report.objects.get(pk=edition.report_id))
+
     def test_of_one_in_an_edition_under_review_it_is_said_that_its_reason_was_removed(self, redact, client):
         edition = approved_by_exemption()
         first = scenes.publish(edition, by=edition.approval.by)

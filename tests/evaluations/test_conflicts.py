@@ -144,3 +144,14 @@ def test_the_exemptions_of_an_edition_are_none_of_the_next(edition, person, othe
 
     assert [one["reason"] for one in Edition.objects.get(pk=edition.pk).exempted] == [HARMLESS]
     assert draft.exempted == []
+
+
+def test_one_that_nobody_used_counts_for_nothing_though_another_was_given_in_the_same_words(edition, person, other):
+    idle = scenes.reviewer()
+    for one in (person, idle):
+        born_there(edition, one, by=other)
+
+    scenes.publish(scenes.approve(edition, by=person), by=other)
+
+    report = Report.objects.get(pk=edition.report_id)
+    assert [permissions.can_withdraw(who, report) for who in (person, idle)] == [True, False]

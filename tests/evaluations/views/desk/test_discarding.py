@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from evaluations import drafts, unlock_requests
-from evaluations.models import Act, Edition
+from evaluations import bylines, drafts, unlock_requests
+from evaluations.models import Act, Edition, Evaluator
 from tests import scenes
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,18 @@ class TestDiscarding:
         assert discard(client, draft, tied).status_code == 403
 
         assert url(draft) not in client.get(url(draft, "review")).text
+
+    @pytest.mark.parametrize("is_taken_off", [False, True])
+    def test_but_none_who_is_or_was_an_evaluator_on_it_and_does_not_lead_it(self, client, draft, is_taken_off):
+        byline, colleague = draft.bylines.get(position=2), colleague_of(draft)
+        Evaluator.objects.filter(user=colleague).update(organisation="Elsewhere")  # else by that she would have a tie
+        colleague.groups.add(*scenes.reviewer().groups.all())
+        if is_taken_off:
+            bylines.remove(draft, byline.pk, by=lead_of(draft))
+
+        assert discard(client, draft, colleague).status_code == 403
+
+        assert draft.report.unpublished == draft
 
     def test_wants_a_reason(self, client, draft):
         page = discard(client, draft, lead_of(draft), reason=" ")

@@ -16,7 +16,7 @@ from .models import Remark, RemarkReply, Ruling
 from .questionnaire.schema import PromptKind
 from .reading import Reading
 from .saving import storable
-from .under_review import locked, refuse_unless_with_reviewers
+from .under_review import locked, refuse_unless_under_review, refuse_unless_with_reviewers
 
 
 class Remarks:
@@ -68,16 +68,15 @@ def open_remark(edition, key, text, *, suggestion="", by):
 
 @transaction.atomic
 def reply(remark, text, *, by):
-    """Say something back, while the edition is not published; return the RemarkReply.
+    """Say something back, while the edition is under review; return the RemarkReply.
 
     Raises PermissionDenied where `by` neither writes nor reviews the edition, ValidationError where it is public by
-    now (code "status") or nothing is said (code "text").
+    now or was discarded (code "status"), or nothing is said (code "text").
     """
     stored = locked(remark.edition)
     if not permissions.can_reply_to_remarks(by, stored):
         raise PermissionDenied
-    if stored.is_published:
-        raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
+    _refuse_once_ended(stored)
     return _reply(ActKind.REPLY, stored, remark, text, by=by)
 
 
@@ -87,12 +86,11 @@ def resolve(remark, *, by):
 
     Any reviewer who may review the edition does it, for who made the remark may be away. Raises PermissionDenied
     where `by` may not, ValidationError where she has not said whether she has a tie (code "undeclared"), or where the
-    edition is public by now (code "status").
+    edition is public by now or was discarded (code "status").
     """
     stored = locked(remark.edition)
     _refuse_unless_reviewer(by, stored)
-    if stored.is_published:
-        raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
+    _refuse_once_ended(stored)
     conflicts.refuse_undeclared(by, stored)
     if Remark.objects.open().filter(pk=remark.pk).update(resolved_at=timezone.now(), resolved_by=by):
         _note(ActKind.RESOLVE, stored, remark, by=by)
@@ -187,6 +185,12 @@ def _note(kind, edition, row, *, by):
 def _refuse_unless_reviewer(user, edition):
     if not permissions.can_review(user, edition):
         raise PermissionDenied
+
+
+def _refuse_once_ended(edition):
+    if edition.is_published:
+        raise ValidationError(_("The report is public by now: nothing is added to its remarks."), code="status")
+    refuse_unless_under_review(edition)  # what was discarded stays as it was, too
 
 
 def _decide(remark, outcome):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from evaluations import remarks
+from evaluations import drafts, remarks, workflow
 from evaluations.models import Edition, Remark, RemarkReply, Ruling
 from evaluations.saving import token
 from tests import scenes
@@ -156,6 +156,16 @@ def test_nothing_is_added_once_the_report_is_public(edition, reviewer, remark):
     assert code_of(remarks.reply, remark, "Too late.", by=reviewer) == "status"
     with pytest.raises(IntegrityError, match="it is sealed"):
         Remark.objects.update(resolved_at=None, resolved_by=None)
+
+
+def test_nor_once_it_was_discarded(reviewer):
+    published = scenes.published()
+    edition = scenes.submitted(drafts.correct(published.report, by=None, reason="A date was wrong."))
+    remark = returned_with(edition, reviewer)
+    workflow.perform(workflow.DISCARD, edition, by=lead_of(edition), reason="It was right.")
+
+    assert code_of(remarks.reply, remark, "I see.", by=lead_of(edition)) == "status"
+    assert code_of(remarks.resolve, remark, by=reviewer) == "status"
 
 
 class TestSuggestions:

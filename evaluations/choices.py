@@ -188,6 +188,7 @@ class MailKind(TextChoices):
     CONSULTED = "consulted", _("Asked to read a report before it is published")
     CONSULTATION_OVER = "consultation_over", _("A consultation is over")
     CONSULTED_PUBLISHED = "consulted_published", _("A report that contacts were asked to read was published")
+    CONSULTED_DISCARDED = "consulted_discarded", _("What contacts were asked to read was discarded")
     ASKED_TO_RESPOND = "asked_to_respond", _("Asked to respond to a report")
     RESPONDED = "responded", _("The government has responded")
     MODERATION_DIGEST = "moderation_digest", _("What waits for moderators")

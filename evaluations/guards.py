@@ -123,6 +123,16 @@ def contacts_were_heard(edition, attempt):
     nobody_reads_it(edition, attempt)
     if not edition.consultations.standing().exists():
         raise _consultation(_("Ask contacts of the member to read this first, or say why nobody is asked."))
+    reactions_were_dealt_with(edition, attempt)
+    for reaction in reactions.unchanged(attempt.reading):
+        raise _consultation(
+            _("It is said of a reaction that the report was changed, and it reads as it did: %(about)s"),
+            about=reactions.about(attempt.reading.form, reaction.answer_key),
+        )
+
+
+def reactions_were_dealt_with(edition, attempt):
+    """Want it to be said of each reaction what became of it, for whoever reacted was promised that."""
     if count := edition.reaction_set.undisposed().count():
         message = ngettext(
             "Of one reaction nobody has said yet what became of it.",
@@ -130,11 +140,6 @@ def contacts_were_heard(edition, attempt):
             count,
         )
         raise ValidationError(message, code="consultation", params={"count": count})
-    for reaction in reactions.unchanged(attempt.reading):
-        raise _consultation(
-            _("It is said of a reaction that the report was changed, and it reads as it did: %(about)s"),
-            about=reactions.about(attempt.reading.form, reaction.answer_key),
-        )
 
 
 def _consultation(message, **params):

@@ -75,6 +75,11 @@ def _follow_publication(edition, move):
     close_by_rule(edition.report)
 
 
+def _tell_of_discarding(edition, move):
+    notifications.tell_evaluators_of_discarding(edition, move)
+    notifications.tell_consulted_of_discarding(edition)
+
+
 def _explain(edition, attempt):
     """Keep the reason of a new edition for the public, where the first of its reviewers gives one."""
     if edition.predecessor_id:
@@ -155,9 +160,9 @@ DISCARD = Step(
     target=Status.DISCARDED,
     allowed=permissions.can_discard,
     needs_reason=True,
-    guards=(guards.follows_a_published_one,),
+    guards=(guards.follows_a_published_one, guards.reactions_were_dealt_with),
     effect=_close,
-    announce=notifications.tell_evaluators_of_discarding,
+    announce=_tell_of_discarding,
 )
 RETURN = Step(
     name=MoveName.RETURN,

@@ -1,7 +1,12 @@
 """Mails: who is told what. They leave after the change is committed, through the queue of tasks, by id alone."""
 
 from .commenting import tell_guest_of_own_comments, tell_guest_to_confirm
-from .consulting import tell_consulted, tell_consulted_of_publication, tell_reviewers_of_consultation
+from .consulting import (
+    tell_consulted,
+    tell_consulted_of_discarding,
+    tell_consulted_of_publication,
+    tell_reviewers_of_consultation,
+)
 from .deciding import tell_author_of_decisions, tell_complainant, tell_complainants, what_came_of
 from .following import tell_follower, tell_guest_that_she_follows, tell_guest_to_confirm_follow
 from .forwarding import can_be_written_to, forward
@@ -40,6 +45,7 @@ __all__ = [
     "tell_complainant",
     "tell_complainants",
     "tell_consulted",
+    "tell_consulted_of_discarding",
     "tell_consulted_of_publication",
     "tell_evaluator_of_naming",
     "tell_evaluators_of_discarding",

@@ -31,9 +31,18 @@ def tell_consulted_of_publication(edition):
 
     All of them: mails to those alone who reacted would tell, in the outbox, who spoke in confidence.
     """
+    _tell_all(mail_consulted_of_publication, MailKind.CONSULTED_PUBLISHED, edition)
+
+
+def tell_consulted_of_discarding(edition):
+    """Tell the contacts who were asked to read an edition, again all of them, that it is never published."""
+    _tell_all(mail_consulted_of_discarding, MailKind.CONSULTED_DISCARDED, edition)
+
+
+def _tell_all(mail, kind, edition):
     asked = Consulted.objects.filter(consultation__edition=edition, revoked_at=None).select_related("contact")
     for consulted in asked.order_by("contact_id", "-pk").distinct("contact_id"):
-        _tell_contact(mail_consulted_of_publication, MailKind.CONSULTED_PUBLISHED, consulted)
+        _tell_contact(mail, kind, consulted)
 
 
 def _tell_contact(mail, kind, consulted):
@@ -90,6 +99,23 @@ def mail_consulted_of_publication(consulted_id):
         "url": url_of("evaluations:edition-consultation", edition.report.slug, edition.number),
     }
     send("consulted_published", consulted.email, context)
+
+
+@task
+def mail_consulted_of_discarding(consulted_id):
+    """Mail a contact who was asked that it was in vain, where she reads what she had said, and what stays public."""
+    consulted = _consulted(consulted_id)
+    edition = consulted.consultation.edition
+    if not edition.is_discarded or consulted.revoked_at:
+        return
+    context = {
+        "title": edition.title,
+        "name": consulted.name,
+        "member": edition.member_title,
+        "url": url_of("evaluations:consultation", consulted.token),
+        "report_url": url_of("evaluations:report", edition.report.slug),
+    }
+    send("consulted_discarded", consulted.email, context)
 
 
 def _consulted(pk):

@@ -41,10 +41,14 @@ class ByConsultationLink(ByLink):
         return self.link.consultation.edition
 
     def said(self):
-        """Return her reactions that stand, each with `about` in words."""
-        found = list(self.link.reactions.standing())
+        """Return her reactions that stand, each with `about` in words; of what was discarded also with its `fate`.
+
+        Of what is published the public page tells it.
+        """
+        found = list(self.link.reactions.standing().select_related("disposition"))
         for reaction in found:
             reaction.about = reactions.about(self.edition.form, reaction.answer_key)
+            reaction.fate = getattr(reaction, "disposition", None) if self.edition.is_discarded else None
         return found
 
     def over_context(self):

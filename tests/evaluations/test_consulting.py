@@ -255,6 +255,20 @@ class TestWhileContactsRead:
         assert [one.instead_of for one in links] == [None, *links[:2]]
         assert [one.may_read for one in links] == [False, False, True]
 
+    def test_under_an_earlier_name_she_is_asked_in_the_place_of_her_last_link(self):
+        consultation = scenes.asked()
+        marta, by = consultation.consulted_set.get(name="Marta Ríos"), scenes.reviewer_of(consultation.edition)
+        contacts = Contact.objects.filter(pk=marta.contact_id)
+        contacts.update(name="Marta Vega")
+        consulting.revoke(marta, by=by)
+        consulting.ask(consultation, contacts, by=by)
+        contacts.update(name="Marta Ríos", email="rios@example.org")
+
+        consulting.ask(consultation, contacts, by=by)
+
+        links = consultation.consulted_set.filter(contact=marta.contact_id).order_by("pk")
+        assert [one.instead_of for one in links] == [None, *links[:2]]
+
     @pytest.mark.parametrize(
         "leave",
         [lambda contact: contact.delete(), lambda contact: move(contact, MemberFactory())],

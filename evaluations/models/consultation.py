@@ -14,7 +14,7 @@ from commitments.models import Contact, Side
 
 from ..choices import DispositionKind
 from .edition import AboutAnswer, Edition
-from .link import LinkOfContact, LinkOfContactQuerySet
+from .link import LinkOfContact, LinkOfContactQuerySet, names_another_contact
 from .receipt import Receipt
 from .sealing import (
     REPORT_OF_EDITION,
@@ -193,7 +193,8 @@ class Consulted(LinkOfContact):
                 operation=pgtrigger.Update,
                 condition=differs(
                     "consultation", "side", "name", "role", "organisation", "person", "asked_at", "instead_of"
-                ),
+                )
+                | names_another_contact(),
                 message="% of who was consulted",
                 unless=is_redacted(report_through("consultation"), "name", "role", "organisation", "contact_id"),
             ),

@@ -1,9 +1,12 @@
 """Links that are keys: whoever has one needs no account for what it opens."""
 
+import pgtrigger
 from django.core import signing
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from .sealing import differs
 
 
 class LinkQuerySet(models.QuerySet):
@@ -39,6 +42,11 @@ class Link(models.Model):
 
 def _signer(model):
     return signing.Signer(salt=model._meta.label_lower)
+
+
+def names_another_contact():
+    """Return the condition that an update lets a link be another contact's: one who is removed leaves it to nobody."""
+    return differs("contact") & pgtrigger.Q(new__contact__isnull=False)
 
 
 class LinkOfContactQuerySet(LinkQuerySet):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Contact
 
 from .edition import Edition
-from .link import LinkOfContact, LinkOfContactQuerySet
+from .link import LinkOfContact, LinkOfContactQuerySet, names_another_contact
 from .report import Report
 from .sealing import differs, is_redacted, refuse, refuse_truncation
 
@@ -48,7 +48,8 @@ class Respondent(LinkOfContact):
             refuse(
                 "respondent_stays_who_was_asked",
                 operation=pgtrigger.Update,
-                condition=differs("report", "name", "role", "organisation", "person", "by", "asked_at"),
+                condition=differs("report", "name", "role", "organisation", "person", "by", "asked_at")
+                | names_another_contact(),
                 message="% of who was asked to respond",
             ),
             refuse_truncation("respondents_are_not_truncated"),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from commitments.clocks import today_at
@@ -268,6 +268,15 @@ class TestWhileContactsRead:
 
         links = consultation.consulted_set.filter(contact=marta.contact_id).order_by("pk")
         assert [one.instead_of for one in links] == [None, *links[:2]]
+
+    def test_a_link_is_never_given_to_another_contact(self):
+        consultation = scenes.asked()
+        other = ContactFactory(member=consultation.edition.report.member)
+        respondent = scenes.respondent(scenes.published().report)
+
+        for link in (consultation.consulted_set.first(), respondent):
+            with pytest.raises(IntegrityError, match="of who was"), transaction.atomic():
+                type(link).objects.filter(pk=link.pk).update(contact=other)
 
     @pytest.mark.parametrize(
         "leave",

@@ -273,6 +273,7 @@ class ReportInManyHands(RuleBasedStateMachine):
             assert edition.predecessor_id is not None
             *_earlier, before, last = edition.moves.order_by("pk")
             assert (before.name in ("correct", "return"), last.name) == (True, "discard")
+            assert not edition.reaction_set.undisposed().exists()
             assert self.discarded.setdefault(edition.pk, as_stored(edition)) == as_stored(edition)
 
     @invariant()

@@ -1,7 +1,7 @@
 """What staff keep about members, action plans and commitments."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,14 @@ class MemberAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         """Count for the list."""
         return super().get_queryset(request).with_counts()
+
+    def save_formset(self, request, form, formset, change):
+        """Say of whom staff have to make sure again: the database takes off what was said of another mailbox."""
+        super().save_formset(request, form, formset, change)
+        changed = [contact.pk for contact, _fields in formset.changed_objects if contact.is_verified]
+        for contact in Contact.objects.filter(pk__in=changed, is_verified=False):
+            words = _("%(name)s is not verified any more, since the email or the side is another one. Make sure again.")
+            messages.warning(request, words % {"name": contact.name})
 
     @admin.display(description=_("member"), ordering="country")
     def title(self, member):

@@ -154,7 +154,10 @@ class Contact(models.Model):
     is_verified = models.BooleanField(
         _("verified"),
         default=False,
-        help_text=_("Staff have made sure that this is the person, and that she may speak for her side."),
+        help_text=_(
+            "Staff have made sure that this is the person, and that she may speak for her side. It is taken off when "
+            "her email or side changes: make sure again, and tick it anew."
+        ),
     )
 
     objects = ContactQuerySet.as_manager()
@@ -168,11 +171,17 @@ class Contact(models.Model):
         ]
         triggers = [
             pgtrigger.Trigger(
+                # Of another person, or of whom another side, staff have not made sure yet. Ticked for the first time
+                # with the new email it stays: then it was said of that.
                 name="contact_with_another_email_is_another_person",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func="""
                     NEW.person = OLD.person + (lower(NEW.email) <> lower(OLD.email))::integer;
+                    NEW.is_verified = NEW.is_verified AND (
+                        NOT OLD.is_verified
+                        OR (NEW.person, NEW.side, NEW.member_id) = (OLD.person, OLD.side, OLD.member_id)
+                    );
                     RETURN NEW;
                 """,
             ),

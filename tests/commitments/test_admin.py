@@ -127,6 +127,32 @@ class TestMember:
 
         assert errors(response) == told
 
+    @pytest.mark.parametrize(
+        ("before", "change", "is_verified"),
+        [
+            ({}, {"email": "pedro@example.org"}, False),
+            ({}, {"side": "civil-society"}, False),
+            ({}, {"name": "Marta Ríos Peña", "email": "MARTA@example.org", "role": "Mayor"}, True),
+            ({"is_verified": False}, {"email": "pedro@example.org"}, True),
+        ],
+    )
+    def test_a_contact_with_another_email_or_side_is_to_be_verified_anew(
+        self, admin_client, before, change, is_verified
+    ):
+        member = MemberFactory(**self.fields | {"slug": "toluca"})
+        known = {"name": "Marta Ríos", "email": "marta@example.org", "side": "government", "is_verified": True}
+        contact = Contact.objects.create(member=member, **known | before)
+        posted = known | change | {"id": contact.pk, "member": member.pk, "is_verified": "on"}
+
+        page = admin_client.post(
+            f"/admin/commitments/member/{member.pk}/change/",
+            self.fields | inline("contacts", posted) | {"contacts-INITIAL_FORMS": 1},
+            follow=True,
+        )
+
+        contact.refresh_from_db()
+        assert (contact.is_verified, "is not verified any more" in page.text) == (is_verified, not is_verified)
+
     def test_a_member_with_commitments_is_not_deleted(self, admin_client):
         member = CommitmentFactory().member
 

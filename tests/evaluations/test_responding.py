@@ -86,6 +86,8 @@ class TestAsking:
 
         assert client.get(reverse("evaluations:response", args=[marta.token])).status_code == 410
         assert refused(write, marta) == "closed"
+        assert not responding.who_may_respond(report).exists()
+        Contact.objects.filter(pk=marta.contact_id).update(is_verified=True)
         by = scenes.reviewer()
         client.force_login(by)
         page = client.get(reverse("evaluations:review", args=[report.pk]))

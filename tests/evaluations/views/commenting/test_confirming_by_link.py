@@ -236,11 +236,14 @@ class TestInTime:
         assert (page.status_code, "<p>Well done.</p>" in page.text, stored()) == (403, True, [])
 
     def test_a_reply_to_what_was_removed_meanwhile_keeps_its_place(self, client, report):
-        parent = ApprovedCommentFactory(report=report)
+        parent = ApprovedCommentFactory(report=report, name="The minister steals")
         client.post(url_of(report, parent), filled(report))
         Comment.objects.filter(pk=parent.pk).update(status="rejected")
 
+        page = client.get(confirm_url_of(UnconfirmedComment.objects.get()))
         confirm(client)
+
+        assert ("steals" in page.text, "in reply to a comment that is not shown" in page.text) == (False, True)
 
         assert Comment.objects.latest("pk").parent == parent
 

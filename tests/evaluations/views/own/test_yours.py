@@ -187,6 +187,17 @@ class TestTheList:
             "Gone.": ("Withdrawn", 0),
         }
 
+    def test_whom_she_answered_is_told_while_that_is_shown(self, client, report):
+        parent = ApprovedCommentFactory(report=report, name="The minister steals")
+        _comment, her = written(report, parent=parent)
+        client.force_login(her.account)
+        assert "in reply to The minister steals" in text_of(client.get(YOURS))
+
+        comments.reject(parent, by=scenes.moderator(), reason="Abuse.", rule="insult")
+
+        page = text_of(client.get(YOURS))
+        assert ("steals" in page, "in reply to a comment that is not shown" in page) == (False, True)
+
     def test_an_account_finds_what_was_written_as_a_guest_with_its_email_once_that_is_confirmed(self, client, report):
         ApprovedCommentFactory(report=report, email="ana@example.org", text="As a guest.")
         user = UserFactory(email="ana@example.org")

@@ -119,6 +119,17 @@ class TestThread:
         assert shown(page_of(client, path)) == [one.pk for one in made[:100]]
         assert shown(second) == [one.pk for one in made[100:]]
 
+    def test_the_name_of_a_first_comment_that_is_not_shown_stands_nowhere(self, client, report):
+        root = ApprovedCommentFactory(report=report, name="The minister steals")
+        replies(root, 120)
+        comments.reject(root, by=scenes.moderator(), reason="Abuse.", rule="insult")
+
+        response = client.get(report.get_absolute_url())
+
+        [link] = having(lxml.html.fromstring(response.content), "thread-more", "/a")
+        assert "The minister steals" not in response.text
+        assert link.text_content().split("replies ")[1] == "in a thread whose first comment is not shown"
+
     def test_what_goes_on_says_whom_it_answers(self, client, report):
         root = ApprovedCommentFactory(report=report, name="Eva")
         replies(root, 100)

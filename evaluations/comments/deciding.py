@@ -63,7 +63,8 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     _refuse_own_appeal(current, by)
     if status in NEEDS_REASON and not reason.strip():
         raise ValidationError(_("Say why: the reason stays with the comment."), code="reason")
-    before, comment.status = current.status, status
+    # What fell into the trap waits as what is held does: that it is spam, nobody had decided.
+    before, comment.status = CommentStatus.HELD if current.waits else current.status, status
     comment.pinned_at = current.pinned_at if status == CommentStatus.APPROVED else None
     comment.html = render(current.text) if status == CommentStatus.APPROVED else ""
     comment.decided_at, comment.decided_by, comment.decision_reason = timezone.now(), by, reason.strip()

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from .. import comments, permissions
-from ..choices import CommentStatus
 from ..models import Report
 from .commenters import commenter_of
 
@@ -42,8 +41,8 @@ def reply_sent(request, slug, receipt):
         "report": report,
         "edition": report.current,
         "entry": comments.Entry(comment),
-        # Spam waits too, as far as its sender is told: a machine is not taught what gave it away.
-        "waits": comment.status in (CommentStatus.HELD, CommentStatus.SPAM),
+        # What fell into the trap waits, too: a machine is not taught what gave it away.
+        "waits": comment.waits,
         "may_edit": comment.is_new and permissions.can_edit_comment(commenter_of(request), comment),
         "in_place": in_place,
     }

@@ -240,6 +240,15 @@ class TestTheAuthor:
         assert "Another moderator has read it again, as you asked. It is not published." in message.body
         assert "There is no appeal against this decision." in message.body
 
+    def test_what_fell_into_the_trap_is_told_as_what_waited(self, report, moderator, inform):
+        author = UserFactory(email="luz@example.org")
+        comment = comments.post(report, name="Luz", email="", text="Well done.", author=author, trapped=True)
+        comments.mark_spam(comment, by=moderator, reason="It sells shoes.")
+
+        (message,) = inform()
+
+        assert (message.to, "It sells shoes." in message.body) == (["luz@example.org"], True)
+
 
 class TestReaders:
     def test_they_are_told_that_it_was_removed_and_the_email_is_forgotten(self, report, moderator, inform):

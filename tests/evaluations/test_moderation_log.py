@@ -49,6 +49,14 @@ class TestWhatItSays:
             "Published", "Left on the page", "Not published", "Removed from the page", "Marked as spam",
         ]  # fmt: skip
 
+    def test_what_fell_into_the_trap_had_been_decided_by_nobody(self, report, moderator):
+        caught = {"report": report, "status": "spam"}
+        comments.mark_spam(CommentFactory(**caught), by=moderator, reason="No.")
+        comments.reject(CommentFactory(**caught), by=moderator, reason="No.", rule="advertising")
+
+        assert of_the_site() == ["Marked as spam", "Not published"]
+        assert [(one.rule, one.turned_down) for one in moderation_log.tallies()] == [("advertising", 2)]
+
     def test_an_appeal_and_complaints(self, report, moderator):
         comment = ApprovedCommentFactory(report=report)
         for _ in range(2):

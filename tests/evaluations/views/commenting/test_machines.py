@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from evaluations import comments
 from evaluations.models import Comment
+from tests import scenes
 from tests.evaluations.views.commenting.forms import confirm, filled, stored, unconfirmed, url_of
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,17 @@ def test_trapped_comment_of_an_account_is_kept_as_spam_and_its_sender_learns_not
 
     assert stored() == [("Ana", "", "Well done.", "spam")]
     assert "Your comment is waiting for a moderator." in response.content.decode()
+
+
+def test_its_sender_is_told_once_a_moderator_has_decided(client, report):
+    client.force_login(report.lead.user)
+    receipt = client.post(url_of(report), filled(report, pebble="https://example.org")).url
+
+    comments.mark_spam(Comment.objects.get(), by=scenes.moderator(), reason="It sells shoes.")
+
+    page = client.get(receipt).text
+    decided = "A moderator decided not to publish your comment."
+    assert (decided in page, "waiting for a moderator" in page) == (True, False)
 
 
 def test_guest_whom_the_trap_caught_confirms_as_anybody_and_a_moderator_reads_why_it_waits(client, report):

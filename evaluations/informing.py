@@ -4,7 +4,7 @@ It waits until a decision cannot be undone any more, so that nobody is told what
 """
 
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,12 +64,20 @@ def _author_of(decision):
 
 
 def _concerns_author(decision, untold):
-    """Whether it leaves something new to her, since what she knows: how it was before all of which she was not told.
+    """Whether it leaves something new to her.
 
     An imported comment was written elsewhere, and its author asked for no mail.
     """
-    is_new = decision.status != untold[0].before or any(hasattr(one, "answered_appeal") for one in untold)
+    is_new = decision.status != _as_she_knows_it(untold) or any(hasattr(one, "answered_appeal") for one in untold)
     return is_new and not decision.comment.imported
+
+
+def _as_she_knows_it(untold):
+    """Return the status before all of which she was not told; or to which a change of hers brought it in between."""
+    known = untold[0].before
+    for earlier, later in pairwise(untold):
+        known = known if later.before == earlier.status else later.before
+    return known
 
 
 def _tell_complainants(untold):

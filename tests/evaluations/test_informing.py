@@ -161,6 +161,19 @@ class TestTheAuthor:
         assert comment.status == "held"
         assert inform() == []
 
+    def test_what_is_published_after_her_change_is_told_though_it_was_left_before(self, report, moderator, inform):
+        author = UserFactory(email="luz@example.org")
+        long_ago = timezone.now() - timedelta(days=1)
+        comment = ApprovedCommentFactory(report=report, author=author, email="", browser=None, posted_at=long_ago)
+        comments.approve(comment, by=moderator)
+        comment = change(Comment.objects.get(), "See https://gazette.example", comments.Commenter(author))
+        assert comment.status == "held"
+        comments.approve(comment, by=moderator)
+
+        (message,) = inform()
+
+        assert "> See https://gazette.example\n\nIt is published." in message.body
+
     def test_what_she_changed_and_is_shown_is_told(self, report, moderator, inform):
         comment, her = written(report, factory=CommentFactory)
         comments.approve(comment, by=moderator)

@@ -70,18 +70,19 @@ def mail_follower(follow_id, since, until, again):
     if follow is None:
         return
     window = news.Window(follow, since=parse_datetime(since), until=parse_datetime(until), again=again)
-    _keep_in_mind(follow, window)
     with translation.override(follow.language):
         if items := window.items:
             context = _told_of(follow) | _ways_out(follow)
             # The newest where there are too many: they are what a thread goes on from.
             context |= {"items": items[-_MOST:], "more": max(0, len(items) - _MOST)}
             send("news", follow.mailbox, context, report=_report(follow), headers=_headers(follow))
+    # Not of a mail that failed: when it is sent again it tells what came back meanwhile, and no other may.
+    _keep_in_mind(follow, window)
 
 
 @transaction.atomic
 def _keep_in_mind(follow, window):
-    """Note which comments are left out; one that an earlier try left out is told now."""
+    """Note which comments are left out."""
     for stored in Follow.objects.select_for_update(of=("self",), no_key=True).filter(pk=follow.pk):
         stored.left_out = sorted({*stored.left_out} - window.told | window.left_out)
         stored.save(update_fields=["left_out"])

@@ -107,7 +107,9 @@ def _refuse_own_appeal(comment, by):
         words = _("Its author appealed against your decision: another moderator answers.")
         raise ValidationError(words, code="appealed")
     answered = last_answer(comment)
-    if answered is None or answered.decision.by_id != by.pk or comment.open_complaints or appeal:
+    if answered is None or answered.decision.by_id != by.pk or appeal:
+        return
+    if comment.complaints.waiting().exclude(account=by).exists():  # her own brings up nothing new
         return
     if comment.edited_at is None or comment.edited_at < answered.answer.at:
         words = _("Another moderator has answered an appeal against your decision: what she decided holds.")

@@ -105,6 +105,17 @@ class TestAppealing:
         comment.refresh_from_db()
         assert comments.reject(comment, by=first, reason="Abuse.", rule="insult").status == "rejected"
 
+    def test_nor_where_she_complains_of_it_herself(self, report, first, second):
+        comment = comments.approve(appealed(report, first), by=second)
+        comments.complain(comment, rule="insult", account=first)
+        comment.refresh_from_db()
+
+        with pytest.raises(ValidationError) as refused:
+            comments.reject(comment, by=first, reason="Off it.", rule="other")
+
+        assert refused.value.code == "appealed"
+        assert comments.reject(comment, by=second, reason="Abuse.", rule="insult").status == "rejected"
+
     def test_what_was_let_stand_is_not_opened_again_by_another_reason(self, report, first, second):
         comment = comments.reject(appealed(report, first), by=second, reason="It is.", rule="other")
         with pytest.raises(ValidationError):

@@ -49,8 +49,8 @@ def presses_to_undo(by):
 def undo(press, *, by):
     """Take back all that a moderator decided with one press of a button, within the hour; return what came of it.
 
-    A comment that was decided or changed since, or withdrawn, stays as it is, as does one under a report that she may
-    not moderate any more.
+    A comment that was decided or changed since, or withdrawn, stays as it is, as does one that would wait again though
+    its author was erased, and one under a report that she may not moderate any more.
     """
     done = [_undo(decision, by) for decision in _of(press, by=by) if decision.is_recent]
     return Undone(count=done.count(True), kept=done.count(False))
@@ -83,7 +83,9 @@ def _undo(decision, by):
         return False
     is_as_decided = comment.decided_at == decision.at and comment.status == decision.status
     was_changed = comment.edited_at is not None and comment.edited_at > decision.at
-    if not is_as_decided or was_changed:
+    # Of whoever was erased nothing waits for a moderator: nobody could be told of the decision.
+    would_wait = comment.erased_at is not None and decision.before == CommentStatus.HELD
+    if not is_as_decided or was_changed or would_wait:
         return False
     if not Decision.objects.standing().filter(pk=decision.pk, told_at=None).update(undone_at=timezone.now()):
         return False  # two presses at once

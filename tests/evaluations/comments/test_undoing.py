@@ -134,6 +134,15 @@ class TestWhatStays:
         assert comments.undo(press, by=moderator).kept == 2
         assert sorted(Comment.objects.values_list("status", flat=True)) == ["approved", "withdrawn"]
 
+    def test_what_would_wait_again_though_its_author_was_erased(self, report, moderator):
+        turned_down, her = written(report, factory=CommentFactory)
+        removed, _her = written(report, author=her.account)
+        presses = [decided(comment, comments.reject, by=moderator) for comment in (turned_down, removed)]
+        comments.erase(her)
+
+        assert [comments.undo(press, by=moderator).count for press in presses] == [0, 1]
+        assert list(Comment.objects.order_by("pk").values_list("status", flat=True)) == ["rejected", "approved"]
+
     def test_what_was_undone_before(self, report, moderator):
         press = decided(CommentFactory(report=report), comments.reject, by=moderator)
         comments.undo(press, by=moderator)

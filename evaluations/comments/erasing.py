@@ -1,6 +1,7 @@
 """How somebody who commented is forgotten: her comments stay, and nothing in them tells whose they were."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .. import following, trail
@@ -46,7 +47,10 @@ _TELLING = [
 
 def _forget_mails(commenter):
     """Take her off the outbox; of what has left, also of which of her comments, by number, one mail told."""
-    mails = Mail.objects.filter(of_person(commenter.account, commenter.emails), kind__in=_TELLING)
+    hers = of_person(commenter.account, commenter.emails)
+    for email in commenter.emails:  # of a guest whose email is somebody's whom the site knows, the row names her
+        hers |= Q(account__email__mailbox=email) | Q(evaluator__email__mailbox=email)
+    mails = Mail.objects.filter(hers, kind__in=_TELLING)
     mails.filter(state__in=[MailState.SENT, MailState.NEEDLESS]).update(arguments=[])
     mails.update(account=None, evaluator=None, email="")
 

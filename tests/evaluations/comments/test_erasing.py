@@ -15,7 +15,7 @@ from tests import scenes
 from tests.evaluations.comments.guests import BROWSER, post
 from tests.evaluations.comments.own import change, written
 from tests.evaluations.following import followers
-from tests.factories import ApprovedCommentFactory, BadgeFactory, CommentFactory, UserFactory
+from tests.factories import ApprovedCommentFactory, BadgeFactory, CommentFactory, EvaluatorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +190,23 @@ def test_no_mail_that_was_sent_tells_of_her(report, django_capture_on_commit_cal
     assert list(told) == [("sent", None, "", [])]
     other.refresh_from_db()
     assert (other.account, other.arguments) == (her.account, [1])
+
+
+@pytest.mark.parametrize("known", [UserFactory, EvaluatorFactory])
+def test_nor_does_one_whose_row_names_whom_the_site_knows_by_that_email(
+    report, known, django_capture_on_commit_callbacks
+):
+    known(email="ana@example.org", **({"user": None} if known is EvaluatorFactory else {}))
+    comment = CommentFactory(report=report, email="Ana@example.org")
+    decision = comments.reject(comment, by=scenes.moderator(), reason="Abuse.", rule="insult").decisions.last()
+    with django_capture_on_commit_callbacks(execute=True):
+        notifications.tell_author_of_decisions([decision])
+    Mail.objects.update(email="")  # as manage.py forget_emails does
+
+    comments.erase(Commenter(emails=frozenset({"ana@example.org"})))
+
+    told = Mail.objects.filter(kind="comment_decided").values_list("account", "evaluator", "arguments")
+    assert list(told) == [(None, None, [])]
 
 
 def test_a_mail_about_her_that_waits_is_not_sent(report, django_capture_on_commit_callbacks, mailoutbox):

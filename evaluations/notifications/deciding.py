@@ -84,10 +84,13 @@ def _what(decision):
 
 
 def tell_complainant(complaint):
-    """Tell a reader what came of her complaint; nothing where she left no email."""
+    """Tell a reader what came of her complaint; nothing where she left no email.
+
+    The outbox is not told to whom it goes: who complained, nobody learns.
+    """
     if complaint.account or complaint.email:
-        known = {"to": complaint.account or complaint.email, "report": complaint.comment.report_id}
-        later(mail_complainant, complaint.pk, kind=MailKind.COMPLAINT_ANSWERED, **known)
+        report = complaint.comment.report_id
+        later(mail_complainant, complaint.pk, kind=MailKind.COMPLAINT_ANSWERED, report=report)
 
 
 def tell_complainants(comment):

@@ -29,7 +29,7 @@ _on_its_way = ContextVar("on_its_way", default=None)  # the mail whose task runs
 # What is told of these is the mail server's, the network's or Django's; any other error may quote what it met.
 _TOLD = (SMTPException, OSError, ObjectDoesNotExist, ImportError)
 _EMAIL = re.compile(r"[^\s<>(){}\[\]'\",;:]+@[^\s<>(){}\[\]'\",;:]+")
-_KEPT_FOR_ONE_MAIL = {MailKind.COMPLAINT_ANSWERED}  # whose emails are forgotten with it, as it says itself
+_TO_NOBODY_KNOWN = {MailKind.COMPLAINT_ANSWERED}  # of which no row says to whom they go: who complains is not told
 _SECRET = re.compile(r"\w+://\S+|\S*[\w:-]{30,}\S*")  # a link, or a token without its link
 
 
@@ -114,22 +114,26 @@ def _send(mail, message, *, kind, report=None):
 
 def _address(mail, message, *, kind, report):
     """Write into the row what the message knows: before it is sent, so that a failure tells of whom."""
-    (mail.email,) = message.to
     mail.kind = kind if kind in MailKind.values else mail.kind
     mail.report_id = mail.report_id or report
     mail.subject = Truncator(_EMAIL.sub("…", message.subject)).chars(998)
-    if not (mail.account_id or mail.evaluator_id or mail.kind in _KEPT_FOR_ONE_MAIL):
+    if mail.kind not in _TO_NOBODY_KNOWN:
+        (mail.email,) = message.to
+        _name(mail)
+    mail.save(update_fields=["account", "email", "evaluator", "kind", "report", "subject"])
+
+
+def _name(mail):
+    """Write into the row whom the site knows by the email, where it names nobody yet."""
+    if not (mail.account_id or mail.evaluator_id):
         mail.account = get_user_model().objects.filter(email__mailbox=mail.email).first()
         mail.evaluator = None if mail.account else Evaluator.objects.filter(email__mailbox=mail.email).first()
-    mail.save(update_fields=["account", "email", "evaluator", "kind", "report", "subject"])
 
 
 def _end(mail, state, **more):
     """Note once how the sending of a mail ended, unless another worker took it over; that it left, in any case."""
     if mail.state != MailState.SENDING:
         return
-    if mail.kind in _KEPT_FOR_ONE_MAIL and state != MailState.FAILED:
-        more["email"] = ""
     mail.state = state  # first: what has left did not fail, even where that cannot be noted
     held = Mail.objects.filter(pk=mail.pk).exclude(state=MailState.SENT)
     if state != MailState.SENT:

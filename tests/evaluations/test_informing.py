@@ -24,6 +24,8 @@ from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
 
+DOWN = "tests.evaluations.mailboxes.Down"
+
 
 @pytest.fixture
 def moderator():
@@ -287,6 +289,20 @@ class TestReaders:
 
         told = Mail.objects.filter(kind="complaint_answered").values_list("state", "email", "account")
         assert list(told) == [("sent", "", None)]
+
+    @pytest.mark.parametrize("backend", ["django.core.mail.backends.locmem.EmailBackend", DOWN])
+    def test_who_complained_no_outbox_says(self, report, moderator, inform, settings, backend):
+        settings.EMAIL_BACKEND = backend
+        reader = UserFactory(email="reader@example.org")
+        for one in ({"account": reader}, {"email": "luz@example.org"}):
+            comments.complain(ApprovedCommentFactory(report=report), rule="insult", **one)
+        for comment in Comment.objects.all():
+            comments.approve(comment, by=moderator)
+
+        inform()
+
+        told = Mail.objects.filter(kind="complaint_answered").values_list("account", "email", "report")
+        assert list(told) == [(None, "", report.pk)] * 2
 
     def test_it_is_forgotten_where_the_mail_was_not_needed_any_more(self, report, moderator, inform):
         comments.complain(ApprovedCommentFactory(report=report), rule="insult", email="reader@example.org")

@@ -23,12 +23,13 @@ from ... import comments, permissions
 from ...choices import CommentStatus, RemovalRule
 from ...comments import QueueName
 from ...forms.moderating import DecisionForm
-from ...models import Comment, Complaint, Decision
+from ...models import Comment, Complaint, Decision, EarlierText
 from ...reading import ReadingOfWords
 
 ON_A_PAGE = 20
 AT_ONCE = 100  # comments decided with one reason
 COMPLAINTS_SHOWN = 10  # of one comment; the number of all stands beside them
+EARLIER_SHOWN = 10  # texts of one comment; the page to which they lead has all
 PRESSES_SHOWN = 10
 VERDICTS = {"approve": CommentStatus.APPROVED, "reject": CommentStatus.REJECTED, "spam": CommentStatus.SPAM}
 
@@ -188,6 +189,7 @@ def _loaded(found):
                 Complaint.objects.waiting().order_by("pk")[:COMPLAINTS_SHOWN],
                 to_attr="waiting_complaints",
             ),
+            Prefetch("earlier_texts", EarlierText.objects.order_by("-pk")[:EARLIER_SHOWN], to_attr="replaced_texts"),
             Prefetch("decisions", Decision.objects.appealed().select_related("appeal"), to_attr="appealed_decisions"),
         )
     )
@@ -205,5 +207,6 @@ def _card(comment, *, with_answer=True):
         "seen": f"{comment.pk} {comments.case_of(comment)}",
         "appeal": comment.appealed_decisions[0].appeal if comment.appealed_decisions else None,
         "complaints": comment.waiting_complaints,
+        "earlier": comment.replaced_texts,
         "told": comments.what_happened_to(comment) if comment.decided_at else "",
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from evaluations import comments
 from evaluations.models import Comment, Decision
 from tests import scenes
+from tests.evaluations.comments.own import change, written
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 from tests.pages import text_of
 
@@ -84,6 +85,15 @@ class TestTheQueues:
         assert "edition 1" in page
         assert scenes.PROSE.format(key="1.2") in page or "1.2" in page
 
+    def test_what_everybody_may_still_read_of_it_stands_beside_it(self, client, report, moderator):
+        comment, her = written(report, ago=timedelta(days=1), text="The minister steals.")
+        change(comment, "Well done.", her)
+        comments.complain(Comment.objects.get(), rule="insult")
+
+        told = text_of(client.get(f"{QUEUE}?in=complaints")).replace("\xa0", " ")
+
+        assert "What it said earlier Until 0 minutes ago The minister steals. Everybody may read it" in told
+
     def test_twenty_are_on_a_page_and_one_that_is_empty_by_now_leads_on(self, client, report, moderator):
         CommentFactory.create_batch(21, report=report)
         assert [len(names(client.get(f"{QUEUE}?in=held&page={n}"))) for n in (1, 2)] == [20, 1]
@@ -102,7 +112,7 @@ class TestTheQueues:
         CommentFactory.create_batch(number, report=report, answer_key="1.2")
         client.get(QUEUE)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(QUEUE)
 
     def test_nobody_else_comes_in(self, client):

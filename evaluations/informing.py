@@ -82,8 +82,6 @@ def _as_she_knows_it(untold):
 
 def _tell_complainants(untold):
     """Tell those whom the last of these decisions answers, or one did whose place it took; none is told of again."""
-    for decision in untold:
-        for complaint in decision.answered_complaints.all():
-            notifications.tell_complainant(complaint)
+    notifications.tell_complainants(complaint for one in untold for complaint in one.answered_complaints.all())
     keys = [decision.pk for decision in untold]
     Decision.objects.standing().filter(pk__in=keys, told_at=None).update(told_at=timezone.now())

@@ -118,7 +118,7 @@ def withdraw(comment, *, by):
     stored.status, stored.html, stored.pinned_at, stored.withdrawn_at = (
         CommentStatus.WITHDRAWN, "", None, timezone.now(),
     )  # fmt: skip
-    notifications.tell_complainants(stored)
+    notifications.tell_complainants(stored.complaints.waiting().select_related("account", "comment"))
     ask_no_more(stored)
     stored.save(update_fields=["status", "html", "pinned_at", "withdrawn_at", *_ASKED])
     trail.record(ActKind.WITHDRAW_COMMENT, stored.edition, by=None, row=stored.pk, answer_key=stored.answer_key)

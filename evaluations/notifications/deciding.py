@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from django_tasks import task
 
 from ..choices import CommentStatus, MailKind
-from ..models import Complaint, Decision
+from ..models import Complaint, Decision, mailbox_of
 from ..own_links import token_of_complaint, token_of_decision
 from .sending import later, send, url_of
 
@@ -93,10 +93,19 @@ def tell_complainant(complaint):
         later(mail_complainant, complaint.pk, kind=MailKind.COMPLAINT_ANSWERED, report=report)
 
 
-def tell_complainants(comment):
-    """Tell all whose complaints about a comment wait that its author has withdrawn it."""
-    for complaint in comment.complaints.waiting().select_related("account", "comment"):
-        tell_complainant(complaint)
+def tell_complainants(complaints):
+    """Tell readers what came of their complaints about one comment: each once, however often she complained of it.
+
+    Nobody has shown that a guest's email is hers: whoever types another's makes it one mail, and not twenty.
+    """
+    told = set()
+    for complaint in complaints:
+        whom = complaint.account_id or mailbox_of(complaint.email)
+        if whom in told:
+            Complaint.objects.filter(pk=complaint.pk).update(email="")
+        else:
+            tell_complainant(complaint)
+            told.add(whom)
 
 
 @task

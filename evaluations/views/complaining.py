@@ -18,14 +18,15 @@ from commitments.typed import text_fields_of
 from .. import comments, notifications
 from ..forms.complaining import ComplaintForm
 from ..own_links import complaint_of_link, token_of_complaint
+from .confirming import seconds_until_mail
 from .rates import seconds_to_wait_here
 from .replied import published
 
 _TOO_MANY = ngettext_lazy(
-    "Many complaints came from your network in a short time. Your words are still here: send them again in"
-    " %(count)d second.",
-    "Many complaints came from your network in a short time. Your words are still here: send them again in"
-    " %(count)d seconds.",
+    "Many complaints came from your network, or with this email, in a short time. Your words are still here: send them"
+    " again in %(count)d second.",
+    "Many complaints came from your network, or with this email, in a short time. Your words are still here: send them"
+    " again in %(count)d seconds.",
     "count",
 )
 
@@ -58,7 +59,7 @@ class ComplainView(View):
         form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        if wait := seconds_to_wait_here(request, action="complaint", rates=settings.COMMENT_RATE):
+        if wait := self.seconds_to_wait(form.cleaned_data.get("email", "")):
             form.add_error(None, _TOO_MANY % {"count": wait})
             response = self.show(form=form, status=HTTPStatus.TOO_MANY_REQUESTS)
             response["Retry-After"] = str(wait)
@@ -69,6 +70,11 @@ class ComplainView(View):
             form.add_error(None, error.messages[0])
             return self.show(form=form, status=HTTPStatus.CONFLICT)
         return redirect(reverse("evaluations:complaint", args=[token_of_complaint(complaint)]))
+
+    def seconds_to_wait(self, email):
+        """Return 0, or how long it is too much: from where she is, or to an email that may be another's."""
+        wait = seconds_to_wait_here(self.request, action="complaint", rates=settings.COMMENT_RATE)
+        return wait or (seconds_until_mail(email) if email else 0)
 
     def complain(self, said):
         account = self.request.user if self.request.user.is_authenticated else None

@@ -290,6 +290,20 @@ class TestReaders:
         told = Mail.objects.filter(kind="complaint_answered").values_list("state", "email", "account")
         assert list(told) == [("sent", "", None)]
 
+    def test_each_is_told_once_however_often_she_complained(self, report, moderator, inform):
+        comment = ApprovedCommentFactory(report=report)
+        account = UserFactory(email="rosa@example.org")
+        for email in ("luz@example.org", "Luz@example.org", "", "ana@example.org"):
+            comments.complain(comment, rule="insult", email=email)
+        for rule in ("insult", "other"):
+            comments.complain(comment, rule=rule, account=account)
+        comments.approve(Comment.objects.get(), by=moderator)
+
+        told = [one.to[0] for one in inform()]
+
+        assert sorted(told) == ["ana@example.org", "luz@example.org", "rosa@example.org"]
+        assert set(Complaint.objects.values_list("email", flat=True)) == {""}
+
     @pytest.mark.parametrize("backend", ["django.core.mail.backends.locmem.EmailBackend", DOWN])
     def test_who_complained_no_outbox_says(self, report, moderator, inform, settings, backend):
         settings.EMAIL_BACKEND = backend

@@ -2,6 +2,7 @@
 
 import lxml.html
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from evaluations import comments
@@ -132,6 +133,23 @@ def test_many_from_one_place_are_asked_to_wait(client, report, settings):
 
     assert (first.status_code, second.status_code) == (302, 429)
     assert "Abuse!" in second.content.decode()
+
+
+def test_one_email_is_written_to_few_times_from_wherever_it_is_typed(client, report, settings):
+    settings.CONFIRMATION_RATE = "2/d"
+    urls = [
+        reverse("evaluations:complain", args=[report.slug, one.pk])
+        for one in ApprovedCommentFactory.create_batch(3, report=report)
+    ]
+    cache.clear()
+
+    pages = [
+        client.post(url, {"rule": "insult", "email": "Luz@example.org"}, REMOTE_ADDR=f"192.0.2.{number}")
+        for number, url in enumerate(urls)
+    ]
+
+    assert [page.status_code for page in pages] == [302, 302, 429]
+    assert "Luz@example.org" in pages[2].text
 
 
 def test_nobody_guesses_the_page_of_a_complaint(client, comment):

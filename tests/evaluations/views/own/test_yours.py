@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import lxml.html
@@ -186,6 +186,13 @@ class TestTheList:
             "Trapped.": ("Waits for a moderator", 2),
             "Gone.": ("Withdrawn", 0),
         }
+
+    def test_the_day_is_that_of_the_member(self, client, report):
+        type(report.member).objects.update(time_zone="Pacific/Kiritimati")
+        _comment, her = written(report, posted_at=datetime(2026, 5, 16, 12, 0, tzinfo=UTC))
+        client.force_login(her.account)
+
+        assert "17 May 2026" in text_of(client.get(YOURS))
 
     def test_whom_she_answered_is_told_while_that_is_shown(self, client, report):
         parent = ApprovedCommentFactory(report=report, name="The minister steals")

@@ -83,6 +83,8 @@ class ReplyForm(PebbleForm):
             self.fields["badge"] = self._badge_field()
         if user.is_authenticated:
             del self.fields["email"]
+            if not user.email:
+                self.fields["follow"].help_text = _("Your account has no email: mails begin as soon as it has one.")
         self.helper = self._helper(place, action, in_place)
 
     def _helper(self, place, action, in_place):

@@ -37,6 +37,15 @@ def test_known_person_reads_that_it_is_published(client, report):
     assert (comment.author, comment.email, comment.status) == (author, "", "approved")
 
 
+@pytest.mark.parametrize("email", ["", "luz@example.org"])
+def test_an_account_without_an_email_reads_when_mails_begin(client, report, email):
+    client.force_login(UserFactory(email=email))
+
+    page = client.get(url_of(report)).text
+
+    assert ("Your account has no email: mails begin as soon as it has one." in page) == (email == "")
+
+
 def test_signed_in_person_is_named_and_not_asked_for_an_email(client, report):
     client.force_login(report.lead.user)
 

@@ -24,7 +24,8 @@ class DecisionForm(ReasonForm):
         label=_("Reason"),
         rows=3,
         help_text=_(
-            "Their authors are told, an hour from now, and moderators read it; readers are told the rule alone."
+            "Their authors are told, an hour from now, and moderators read it; readers are told the rule alone. Name"
+            " nobody: it stays when somebody has her name taken off."
         ),
         error_messages={"required": _("Say why: the reason stays with the comments.")},
     )

@@ -119,6 +119,19 @@ class TestTheAuthor:
         assert "Abuse." not in message.body
         assert not Decision.objects.filter(told_at=None).exists()
 
+    def test_nothing_is_told_while_a_later_one_can_be_undone(self, report, moderator, inform, monkeypatch):
+        comment = comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
+        later = timezone.now() + timedelta(minutes=50)
+        with monkeypatch.context() as patched:
+            patched.setattr(timezone, "now", lambda: later)
+            comment = comments.approve(comment, by=moderator)
+            comments.reject(comment, by=moderator, reason="It sells shoes.", rule="advertising")
+
+        assert inform() == []
+
+        (message,) = inform(hours=2)
+        assert ("It sells shoes." in message.body, "Abuse." in message.body) == (True, False)
+
     def test_what_stands_is_told_though_a_later_one_was_undone(self, report, moderator, inform):
         comment = comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
         comments.approve(comment, by=moderator)

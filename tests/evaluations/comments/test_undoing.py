@@ -107,6 +107,13 @@ class TestWhatStays:
         assert comments.undo(press, by=moderator).count == 0
         assert Comment.objects.get().status == "rejected"
 
+    def test_what_people_were_told_of_meanwhile(self, report, moderator):
+        press = decided(CommentFactory(report=report), comments.reject, by=moderator)
+        Decision.objects.update(told_at=timezone.now())
+
+        assert comments.undo(press, by=moderator) == Undone(count=0, kept=1)
+        assert Comment.objects.get().status == "rejected"
+
     def test_what_somebody_else_decided(self, report, moderator):
         press = decided(CommentFactory(report=report), comments.reject, by=moderator)
 

@@ -47,6 +47,11 @@
     act(target);
   });
 
+  // Whoever has left the reason, and comes back to it, may have changed her mind.
+  document.addEventListener("focusout", ({ target }) => {
+    if (target.matches?.("[name=reason]")) delete target.dataset.verdict;
+  });
+
   // What is decided is sent once: a second press of the key would be answered by a refusal, without the way to undo.
   for (const form of document.querySelectorAll(".queue-form")) {
     let isSent = false;

@@ -132,6 +132,18 @@ def test_enter_in_a_reason_publishes_nothing(queue, three):
     assert statuses() == ["held"] * 3
 
 
+def test_a_key_is_forgotten_once_she_leaves_the_reason(queue, three):
+    card(queue, three[0]).focus()
+    queue.keyboard.press("s")
+    card(queue, three[1]).focus()
+    box = card(queue, three[0]).get_by_label("Reason")
+    box.fill("It says where it is sold.")
+    box.press("Enter")
+
+    assert box.input_value() == "It says where it is sold.\n"
+    assert statuses() == ["held"] * 3
+
+
 def test_she_goes_on_where_she_was(queue, three):
     card(queue, three[1]).focus()
     queue.keyboard.press("a")

@@ -128,7 +128,8 @@ def skip(edition, *, reason, by):
 def dispose(reaction, kind, *, reason="", withholds=False, by):
     """Say what became of a reaction (a code of DispositionKind), and why; return the Disposition. The last word counts.
 
-    What was changed in an answer is shown to the public by itself; of the report as a whole it is said in words.
+    What was changed in an answer is shown to the public by itself; of the report as a whole it is said in words, and so
+    it is where a redaction took out what the answer said.
     `withholds`: the public does not read what a changed answer said before. Raises PermissionDenied where `by` may not,
     ValidationError where the edition is not under review, contacts still read it, or the reaction was taken back (code
     "status"), she has not said whether she has a tie (code "undeclared"), or there is no reason where one is wanted
@@ -136,11 +137,11 @@ def dispose(reaction, kind, *, reason="", withholds=False, by):
     """
     stored = _for_reviewer(reaction.edition, by)
     refuse_unless_under_review(stored)
-    found = Reaction.objects.select_related("consulted__consultation").get(pk=reaction.pk)
+    found = Reaction.objects.select_related("consulted__consultation__receipt", "edition__report").get(pk=reaction.pk)
     if found.consulted.consultation.is_open or found.taken_back_at:
         raise ValidationError(_("Say what becomes of a reaction when the consultation is over."), code="status")
     reason = storable(reason)
-    if not reactions.speaks_for_itself(found, kind, withholds=withholds):
+    if reactions.wants_words(found, kind, withholds=withholds):
         _said(reason)
     said = {"kind": kind, "reason": reason, "withholds": withholds, "by": by, "at": timezone.now()}
     disposition, _is_new = Disposition.objects.update_or_create(reaction=reaction, defaults=said)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from commitments.models import Side
 
 from .changes import Pair
-from .choices import DispositionKind
+from .choices import DispositionKind, EvidenceKind
 from .models import Consultation, Reaction
 from .reading import Reading
 from .telling import tell
@@ -74,15 +74,18 @@ def changes_of(edition):
             changes = Pair(consultation.receipt.document, now).changes().answers
             since[consultation.pk] = {change.name: change for change in changes}
     return [
-        since[reaction.consulted.consultation_id].get(reaction.answer_key) if _tells_change(reaction) else None
+        since[reaction.consulted.consultation_id].get(reaction.answer_key) if _shows_change(reaction) else None
         for reaction in open_reactions(edition)
     ]
 
 
 def unchanged(reading):
-    """Return the reactions of an edition of which it is said that it was changed, though it reads as it did then."""
+    """Return the reactions of an edition of which it is said that it was changed, though it reads as it did then.
+
+    Or though nobody can tell, and nobody says it in words.
+    """
     said = reading.edition.reaction_set.standing().filter(disposition__kind=DispositionKind.CHANGED)
-    said = list(said.select_related("consulted__consultation__receipt"))
+    said = list(said.select_related("consulted__consultation__receipt", "edition__report"))
     now = tell(reading, bylines=reading.bylines) if said else {}
     return [reaction for reaction in said if _reads_the_same(reaction, now)]
 
@@ -90,9 +93,25 @@ def unchanged(reading):
 def _reads_the_same(reaction, now):
     before = reaction.consulted.consultation.receipt.document
     key = reaction.answer_key
+    if is_lost(reaction):
+        return not reaction.disposition.reason
     if key:
         return before["answers"].get(key) == now["answers"].get(key)
     return all(before[part] == now[part] for part in ("answers", "overview"))
+
+
+def is_lost(reaction):
+    """Whether a redaction took out of the draft that was read what the answer said there: nothing is compared with it.
+
+    From there it goes whatever it said, and from the edition that is being written only what was published.
+    """
+    said = reaction.consulted.consultation.receipt.document["answers"].get(reaction.answer_key)
+    if isinstance(said, list):
+        return {"kind": EvidenceKind.REMOVED} in said
+    path = f"/answers/{reaction.answer_key}"
+    return said is None and any(
+        leaf["leaf"] == path for one in reaction.edition.report.redactions.all() for leaf in one.leaves
+    )
 
 
 def _standing(edition):
@@ -109,10 +128,19 @@ def speaks_for_itself(reaction, kind, *, withholds):
     return kind == DispositionKind.CHANGED and bool(reaction.answer_key) and not withholds
 
 
+def wants_words(reaction, kind, *, withholds):
+    """Whether what became of a reaction is said in words."""
+    return not speaks_for_itself(reaction, kind, withholds=withholds) or is_lost(reaction)
+
+
 def _tells_change(reaction):
     if not reaction.text:
         return False
     return speaks_for_itself(reaction, reaction.disposition.kind, withholds=reaction.disposition.withholds)
+
+
+def _shows_change(reaction):
+    return _tells_change(reaction) and not is_lost(reaction)
 
 
 def _window(consultation, standing):

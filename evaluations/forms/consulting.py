@@ -13,6 +13,7 @@ from .words import Words, is_sentence
 OPENLY, CONFIDENTIALLY = "openly", "confidentially"
 _WHY = _("Say why, in words that the public will read.")
 _WHAT_WAS_CHANGED = _("Say what was changed: of the report as a whole no difference is shown.")
+_CHANGED_SINCE_REMOVED = _("Say what was changed: what the answer said before was removed, and no difference is shown.")
 
 
 class ContactField(forms.ModelMultipleChoiceField):
@@ -122,9 +123,15 @@ class DispositionForm(forms.Form):
         said = self.cleaned_data
         if self.errors or said["reason"]:
             return
-        if not reactions.speaks_for_itself(self.reaction, said["kind"], withholds=said["withholds"]):
-            of_the_whole = said["kind"] == DispositionKind.CHANGED and not self.reaction.answer_key
-            self.add_error("reason", _WHAT_WAS_CHANGED if of_the_whole else _WHY)
+        if reactions.wants_words(self.reaction, said["kind"], withholds=said["withholds"]):
+            self.add_error("reason", self._wanted_words(said["kind"], withholds=said["withholds"]))
+
+    def _wanted_words(self, kind, *, withholds):
+        if kind != DispositionKind.CHANGED:
+            return _WHY
+        if not self.reaction.answer_key:
+            return _WHAT_WAS_CHANGED
+        return _WHY if withholds else _CHANGED_SINCE_REMOVED
 
 
 class ReactionForm(forms.Form):

@@ -1,13 +1,14 @@
 """What is done with a report after something was taken out of it: its review, its corrections, its comparisons."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from evaluations import consulting, drafts, permissions, redacting, responding, withdrawing, workflow
 from evaluations.choices import ChangeClass, ReviewRule
 from evaluations.conflicts import grounds_of
 from evaluations.losses import losses
-from evaluations.models import Edition, Exemption, Report
+from evaluations.models import Disposition, Edition, Exemption, Reaction, Report
 from evaluations.reading import Reading
 from evaluations.record import findings, told_of
 from evaluations.saving import token
@@ -116,6 +117,54 @@ def test_a_draft_of_a_response_that_says_it_otherwise_is_named():
 
     place = "/official_response/answers/1.2"
     assert [f"the draft of a response says something else at {place}" in str(line) for line in told][:1] == [True]
+
+
+class TestChangedForAReaction:
+    """Of an answer that a redaction took out of what contacts read, nobody can tell whether it was changed since."""
+
+    @pytest.fixture
+    def reaction(self, redact):
+        """Return one to an answer that says something else than the published one, which was taken out since."""
+        first = scenes.published(factors="The daughter of the mayor.")
+        edition = scenes.submitted(drafts.correct(first.report, by=scenes.reviewer(), reason="A date was wrong."))
+        reaction = scenes.reaction(scenes.asked(edition), "1.2")
+        scenes.ended(reaction.consulted.consultation)
+        redact(first.report, "/answers/1.2")
+        return Reaction.objects.get(pk=reaction.pk)
+
+    def test_what_was_changed_is_said_in_words(self, reaction):
+        with pytest.raises(ValidationError) as refusal:
+            scenes.dispose(reaction, "changed", "")
+
+        assert refusal.value.code == "reason"
+        scenes.dispose(reaction, "changed", "The staff is named in the place of her.")
+        scenes.publish(Edition.objects.get(pk=reaction.edition_id))
+
+    def test_the_public_reads_no_difference_to_what_is_gone(self, reaction, client):
+        scenes.dispose(reaction, "changed", "The staff is named in the place of her.")
+        edition = scenes.publish(Edition.objects.get(pk=reaction.edition_id))
+
+        page = client.get(f"{edition.get_absolute_url()}consultation/").text
+
+        told = ("The staff is named in the place of her.", "What was changed since")
+        assert [words in page for words in told] == [True, False]
+
+    def test_whoever_forgets_it_is_asked_for_it(self, reaction, client):
+        client.force_login(scenes.reviewer_of(reaction.edition))
+        page = reverse("evaluations:dispose", args=[reaction.edition.report_id, reaction.pk])
+
+        answer = client.post(page, {"kind": "changed", "reason": ""})
+
+        assert (answer.status_code, "what the answer said before was removed" in answer.text) == (422, True)
+
+    def test_also_where_it_was_said_before(self, reaction):
+        person = scenes.reviewer_of(reaction.edition)
+        Disposition.objects.create(reaction=reaction, kind="changed", by=person)
+
+        with pytest.raises(ValidationError) as refusal:
+            scenes.approve(Edition.objects.get(pk=reaction.edition_id))
+
+        assert refusal.value.code == "consultation"
 
 
 class TestCorrecting:

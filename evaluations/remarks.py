@@ -50,12 +50,15 @@ def open_remark(edition, key, text, *, suggestion="", by):
 
     `suggestion` is a wording for an answer in words. Raises PermissionDenied where `by` may not review the edition,
     ValidationError where she has not said whether she has a tie (code "undeclared"), it is not with its reviewers (code
-    "status"), nothing is said (code "text"), or nothing in words stands under the key (code "suggestion").
+    "status"), the form asks for nothing under the key (code "key"), nothing is said (code "text"), or nothing in words
+    stands under the key (code "suggestion").
     """
     stored = locked(edition)
     _refuse_unless_reviewer(by, stored)
     refuse_unless_with_reviewers(stored)
     conflicts.refuse_undeclared(by, stored)
+    if key and key not in stored.form.keys:
+        raise ValidationError(_("There is no such answer in this report."), code="key")
     text, suggestion = _said(text or (suggestion and str(_("I suggest this wording.")))), storable(suggestion)
     if suggestion and not is_worded(stored.form, key):
         raise ValidationError(_("A wording can be suggested for an answer in words alone."), code="suggestion")

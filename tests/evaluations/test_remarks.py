@@ -90,6 +90,10 @@ def test_a_remark_says_something(edition, reviewer):
     assert code_of(remarks.open_remark, edition, KEY, " \n", by=scenes.declared(reviewer, edition)) == "text"
 
 
+def test_a_remark_is_on_an_answer_that_the_form_asks_for(edition, reviewer):
+    assert code_of(remarks.open_remark, edition, "9.9", WORDS, by=scenes.declared(reviewer, edition)) == "key"
+
+
 def test_a_wording_is_suggested_for_words_alone(edition, reviewer):
     scenes.declared(reviewer, edition)
     for key in ("1.1", "", "1.3.evidence"):

@@ -68,8 +68,8 @@ class DiscardedView(ForAuthors, View):
     @cached_property
     def edition(self):
         """Return the one that is read here."""
-        wanted = key_in(self.request.GET.get("edition", ""))
-        found = [one for one in self.discarded if wanted in (None, one.pk)]
+        named = self.request.GET.get("edition")
+        found = [one for one in self.discarded if not named or one.pk == key_in(named)]
         if not found:
             raise Http404
         found[0].report = self.report

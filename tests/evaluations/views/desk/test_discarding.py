@@ -166,6 +166,12 @@ class TestAfterwards:
         assert (WHY in first.text, WORDS in first.text) == (True, True)
         assert f"?edition={discarded.pk}" in newest.text
 
+    @pytest.mark.parametrize("edition", ["draft", "0", "99999999"])
+    def test_what_names_none_is_not_found(self, client, discarded, edition):
+        client.force_login(lead_of(discarded))
+
+        assert client.get(url(discarded, "discarded"), {"edition": edition}).status_code == 404
+
     def test_nothing_published_tells_of_it(self, client, discarded):
         report = discarded.report
         pages = [report.get_absolute_url(), reverse("evaluations:history", args=[report.slug])]

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from commitments.models import Contact
 from evaluations import consulting
 from evaluations.models import Reaction
 from tests import scenes
@@ -176,6 +177,16 @@ class TestOver:
 
         assert (page.status_code, "This link was revoked" in page.text) == (410, True)
         assert scenes.PROSE.format(key="1.2") not in page.text
+
+    def test_who_is_no_contact_any_more_is_promised_no_mail(self, client, consultation, consulted):
+        scenes.ended(consultation)
+        before = visits.words_of(client.get(url(consulted)))
+        Contact.objects.filter(pk=consulted.contact_id).update(email="successor@example.org")
+
+        page = visits.words_of(client.get(url(consulted)))
+
+        assert ["told by email when it is" in words for words in (before, page)] == [True, False]
+        assert "The report is not published yet. Once it is" in page
 
     def test_a_revoked_link_shows_nothing_at_all(self, client, consultation, consulted):
         scenes.reaction(consultation, text="Said in time.")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 WAYS = [(route, arrange) for route, ways in SENDINGS.items() for arrange in ways]
 STAFF = [ROLES.index(role) for role in ("reviewer", "moderator", "admin")]
-# What the site does by itself, or who is in no page's way: test_recording.py, test_redacting.py.
+# What the site does by itself, or who is in no page's way: test_recording.py, redacting/.
 BY_THE_SITE = {"publish-scheduled", "publish-import", "publish-redaction", "redact"}
 
 

@@ -4,49 +4,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from evaluations import consulting, drafts, permissions, redacting, responding, withdrawing, workflow
+from evaluations import drafts, permissions, workflow
 from evaluations.choices import ChangeClass, ReviewRule
-from evaluations.conflicts import grounds_of
-from evaluations.losses import losses
-from evaluations.models import Disposition, Edition, Exemption, Reaction, Report
+from evaluations.models import Disposition, Edition, Reaction, Report
 from evaluations.reading import Reading
 from evaluations.record import findings, told_of
-from evaluations.saving import token
 from evaluations.succession import says_the_same
 from evaluations.views.submissions import compared_submissions, published_before
 from tests import scenes
-from tests.factories import UserFactory
+from tests.evaluations.redacting.forbidden import approved_by_exemption, exempt
 
 pytestmark = pytest.mark.django_db
-
-COURT = "A court ordered it."
-WHY = "Nobody else is in the office."
-
-
-@pytest.fixture
-def admin():
-    return UserFactory(is_superuser=True, is_staff=True)
-
-
-@pytest.fixture
-def redact(admin):
-    def _redact(report, path):
-        return redacting.redact(report, [path], reason=COURT, by=admin)
-
-    return _redact
-
-
-def exempt(edition, reviewer, rule):
-    column, value = grounds_of(reviewer, edition)[rule]
-    given = {column: value, "reason": WHY, "by": scenes.reviewer()}
-    return Exemption.objects.create(edition=edition, rule=rule, reviewer=reviewer, **given)
-
-
-def approved_by_exemption(edition=None):
-    """Return an approved edition that its approver may publish, too."""
-    edition = scenes.approved(edition)
-    exempt(edition, edition.approval.by, ReviewRule.SAME_PERSON)
-    return edition
 
 
 class TestExemptions:
@@ -89,34 +57,6 @@ class TestExemptions:
         assert ">Removed<" in client.get(second.get_absolute_url()).text
         assert [found for found in findings(told_of(second.report)) if found.is_wrong] == []
         assert permissions.can_withdraw(second.moves.get(name="publish").by, second.report)
-
-
-def test_a_window_of_an_edition_under_review_keeps_its_days_and_is_named(redact):
-    consultation = scenes.asked()
-    consulting.end(consultation, reason=WHY, by=scenes.reviewer_of(consultation.edition))
-    report = scenes.publish(Edition.objects.get(pk=consultation.edition_id)).report
-    second = scenes.submitted(drafts.correct(report, by=scenes.reviewer(), reason="A date."))
-    window = scenes.asked(second, *report.member.contacts.all())
-    consulting.end(window, reason=WHY, by=scenes.reviewer_of(second))
-    told = [str(line) for line in redacting.not_reached(report, losses(report, ["/consultation/windows/0"]))]
-
-    redact(report, "/consultation/windows/0")
-
-    window.refresh_from_db()
-    assert (window.ended_reason, window.is_reason_removed) == (WHY, False)
-    assert [line for line in told if line.startswith("a window of the edition that is not public yet")]
-
-
-def test_a_draft_of_a_response_that_says_it_otherwise_is_named():
-    report = scenes.published().report
-    respondent = scenes.responded(report, {"1.2": "Dr. Luna lies in the clinic."}).respondent
-    opened = token("Dr. Luna lies in the clinic.")
-    responding.write(respondent, "1.2", "Dr. Luna lies in Toluca.", opened=opened)
-
-    told = redacting.not_reached(report, losses(report, ["/official_response/answers/1.2"]))
-
-    place = "/official_response/answers/1.2"
-    assert [f"the draft of a response says something else at {place}" in str(line) for line in told][:1] == [True]
 
 
 class TestChangedForAReaction:
@@ -202,64 +142,3 @@ class TestCorrecting:
 
         words = [words for _pk, words in form.fields["to"].choices]
         assert ["as it was published" in one for one in words] == [False, True, False]
-
-
-class TestConsultationPage:
-    """The report and its consultation tell the same of who was asked."""
-
-    @pytest.fixture
-    def edition(self):
-        """Return an edition of which every link was revoked unused, and then nobody was asked."""
-        consultation = scenes.asked()
-        person = scenes.reviewer_of(consultation.edition)
-        for one in consultation.consulted_set.all():
-            consulting.revoke(one, by=person)
-        consulting.end(consultation, reason="The wrong people.", by=person)
-        edition = Edition.objects.get(pk=consultation.edition_id)
-        consulting.skip(edition, reason="It was read in public.", by=person)
-        return scenes.publish(edition)
-
-    def told(self, client, edition):
-        slug = Report.objects.get(pk=edition.report_id).slug
-        return client.get(reverse("evaluations:edition-consultation", args=[slug, edition.number])).text
-
-    def test_both_say_that_nobody_was_asked_where_it_was_skipped_after_all(self, edition, client):
-        page = client.get(edition.get_absolute_url()).text
-
-        assert "Nobody was asked to read it before it was published:" in page
-        assert "Contacts of the member were asked to read it" not in page
-        assert "Nobody was asked about this edition." in self.told(client, edition)
-
-    def test_also_once_the_reason_was_removed(self, edition, client, redact):
-        redact(edition.report, "/consultation/skipped_reason")
-
-        told = self.told(client, edition)
-        table = client.get(f"{edition.get_absolute_url()}report.csv").text
-
-        assert ("Nobody was asked about this edition." in told, ">Removed<" in told) == (True, True)
-        (row,) = [line for line in table.splitlines() if line.startswith("consultation_skipped")]
-        assert row == "consultation_skipped,,,Removed by a redaction"
-
-    def test_the_page_after_a_redaction_leads_to_what_was_reviewed(self, client, redact):
-        consultation = scenes.asked()
-        reaction = scenes.reaction(consultation)
-        scenes.ended(consultation)
-        scenes.dispose(reaction)
-        edition = scenes.publish(Edition.objects.get(pk=consultation.edition_id))
-        redact(edition.report, "/overview/problem")
-
-        page = client.get(Report.objects.get(pk=edition.report_id).get_absolute_url()).text
-
-        assert reverse("evaluations:edition-consultation", args=[edition.report.slug, 1]) in page
-
-
-def test_a_citation_says_that_the_reason_of_a_withdrawal_was_removed(client, redact):
-    edition = scenes.published()
-    withdrawing.withdraw(edition.report, reason="It named a child.", by=scenes.reviewer_of(edition))
-    redact(edition.report, "/standing_changes/0")
-    current = Report.objects.get(pk=edition.report_id).current
-
-    cited = client.get(f"{current.get_absolute_url()}citation.ris").text
-
-    (line,) = [line for line in cited.splitlines() if "Withdrawn on" in line]
-    assert line.endswith(": Removed by a redaction")

@@ -11,6 +11,10 @@ from confusable_homoglyphs import confusables
 
 from ..models import Badge
 
+# Fillers of Hangul, letters by their category, of which nothing is seen; those of other shapes become one of them.
+_FILLERS = "\u115f\u1160"
+_UNSEEN = ("Cf", "Mn", "Cn")  # what is not assigned is shown by no font, or as a sign that Unicode keeps unseen
+
 _ALIKE = str.maketrans({"i": "l", "ı": "l", "1": "l", "|": "l", "0": "o"})
 
 
@@ -51,8 +55,8 @@ def _bare(name):
 def _words(letters):
     """Return the words of a name as they look; signs that nobody sees part none."""
     alike = letters.translate(_ALIKE).replace("rn", "m").replace("vv", "w")
-    seen = (letter for letter in alike if unicodedata.category(letter) not in ("Cf", "Mn"))
-    return tuple("".join(letter if letter.isalnum() else " " for letter in seen).split())
+    seen = (sign for sign in alike if sign not in _FILLERS and unicodedata.category(sign) not in _UNSEEN)
+    return tuple("".join(sign if sign.isalnum() else " " for sign in seen).split())
 
 
 @lru_cache(maxsize=4096)

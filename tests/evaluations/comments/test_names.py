@@ -35,6 +35,9 @@ def badge(report):
         "M\u200barta Ríos Villarreal",
         "𝐌𝐚𝐫𝐭𝐚 Ríos Villarreal",
         "Marta Rı́os Villarreal",  # a dotless i
+        "Marta Ríos Villarreal\u3164",  # a letter of Hangul that is a blank
+        "Dr. Marta R\u115fíos Villarreal\uffa0",
+        "Dr. Marta R\u2065íos Villarreal",  # a sign that Unicode keeps for what is not seen
     ],
 )
 def test_what_looks_like_her_name_is_hers(badge, name):

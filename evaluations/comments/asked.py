@@ -94,9 +94,11 @@ def is_asked(comment):
     return comment.appealed_at is not None or comment.open_complaints > 0
 
 
-def last_answer(comment):
-    """Return the appeal about it that was answered last, or None."""
-    answered = Appeal.objects.filter(decision__comment=comment, answer__undone_at=None, answer__isnull=False)
+def last_answer(comment, *, to):
+    """Return the appeal against a moderator's decision about it that was answered last, or None."""
+    answered = Appeal.objects.filter(
+        decision__comment=comment, decision__by=to, answer__undone_at=None, answer__isnull=False
+    )
     return answered.select_related("decision", "answer").order_by("answer").last()
 
 

@@ -106,8 +106,8 @@ def _refuse_own_appeal(comment, by):
     if appeal and appeal.decision.by_id == by.pk:
         words = _("Its author appealed against your decision: another moderator answers.")
         raise ValidationError(words, code="appealed")
-    answered = last_answer(comment)
-    if answered is None or answered.decision.by_id != by.pk or appeal:
+    answered = last_answer(comment, to=by)  # also where others were appealed against after her
+    if answered is None or appeal:
         return
     if comment.complaints.waiting().exclude(account=by).exists():  # her own brings up nothing new
         return

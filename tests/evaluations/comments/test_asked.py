@@ -76,6 +76,17 @@ class TestAppealing:
         with pytest.raises(DatabaseError, match="another moderator"), transaction.atomic():
             Appeal.objects.update(answer=hers)
 
+    def test_who_was_overruled_stays_so_when_another_one_is_overruled_after_her(self, report, first, second):
+        comment = comments.approve(appealed(report, first), by=second)
+        comment = comments.reject(comment, by=second, reason="It is off it.", rule="other")
+        comments.appeal(comments.appealable(comment), "It is about the report.")
+        comment = comments.approve(Comment.objects.get(pk=comment.pk), by=scenes.moderator())
+
+        with pytest.raises(ValidationError) as refused:
+            comments.reject(comment, by=first, reason="Off it all the same.", rule="other")
+
+        assert refused.value.code == "appealed"
+
     def test_one_decision_is_appealed_against_once(self, report, first, second):
         comment = removed(report, first)
         decision = comments.appealable(comment)

@@ -13,11 +13,13 @@ from ..narrative import number_of_words
 LONGEST = 5_000  # characters
 LONGEST_AT_THE_DESK = 20_000  # of what an evaluator writes beside her answers
 LONGEST_AS_READ = lazy(number_format, str)(LONGEST, force_grouping=True)  # for `format_lazy`
+# Fillers of Hangul and the Braille cell without dots: by their category letters and a symbol, and nothing is seen.
+_BLANKS = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 def can_be_seen(text):
     """Whether a text holds anything but blanks and signs that nobody sees."""
-    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANKS for sign in text)
 
 
 def is_sentence(text):

@@ -15,7 +15,7 @@ from ..acts import ActKind
 from ..choices import CommentStatus, RemovalRule
 from ..models import Decision, name_of
 from .asked import answer_with, last_answer, waiting_appeal
-from .locking import locked_for_moderator
+from .locking import locked_for_moderator, move_page_of_notice
 from .rendering import render
 
 _ACTS = {
@@ -81,6 +81,7 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     )
     answer_with(decision, comment, seen=_complaints_in(seen))
     comment.save(update_fields=["status", "html", "pinned_at", *_DECIDED, *_ASKED])
+    move_page_of_notice(current, before, status)
     trail.record(
         _ACTS[status],
         current.edition,

@@ -14,7 +14,7 @@ from ..acts import ActKind
 from ..choices import CommentStatus
 from ..models import UNDONE_WITHIN, Decision
 from .asked import ask_again
-from .locking import locked_for_moderator
+from .locking import locked_for_moderator, move_page_of_notice
 from .rendering import render
 
 
@@ -98,5 +98,6 @@ def _undo(decision, by):
     )
     comment.pinned_at = None if comment.status != CommentStatus.APPROVED else comment.pinned_at
     comment.save(update_fields=_CHANGED)
+    move_page_of_notice(comment, decision.status, comment.status)
     trail.record(ActKind.UNDO_DECISION, comment.edition, by=by, row=comment.pk, answer_key=comment.answer_key)
     return True

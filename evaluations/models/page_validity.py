@@ -113,7 +113,9 @@ class EditionOnPage(Edition):
         ]
 
 
-_REMOVED = ["rejected", "spam"]  # the page tells neither from the other
+# The page tells neither from the other. The rule and the day that a notice names move it where somebody decides anew
+# (comments/locking.py).
+_REMOVED = ["rejected", "spam"]
 _IS_TOLD = ~(pgtrigger.Q(old__status__in=_REMOVED) & pgtrigger.Q(new__status__in=_REMOVED))
 
 

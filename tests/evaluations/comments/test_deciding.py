@@ -130,5 +130,5 @@ def test_page_changes_when_what_the_public_sees_changes_and_only_then(report):
         False,
         True,
         True,
-        False,
+        True,  # the notice names another rule
     ]

@@ -145,6 +145,31 @@ def test_what_changes_the_page_moves_the_validator(client, edition, url, change)
     assert after.content != before.content
 
 
+def turn_it_down_on_appeal_for_another_reason(comment):
+    comments.appeal(comments.appealable(comment), "It is about the report.")
+    comment.refresh_from_db()
+    comments.reject(comment, by=scenes.moderator(), reason="It names a child.", rule="private")
+
+
+def mark_it_as_spam(comment):
+    comments.mark_spam(comment, by=scenes.moderator(), reason="It sells shoes.")
+
+
+@pytest.mark.parametrize("change", [turn_it_down_on_appeal_for_another_reason, mark_it_as_spam])
+def test_the_rule_that_a_notice_names_moves_it_and_so_does_undoing(client, edition, url, change):
+    comment = ApprovedCommentFactory(report=edition.report)
+    comments.reject(comment, by=scenes.moderator(), reason="Off it.", rule="other")
+    pages = [client.get(url)]
+
+    change(comment)
+    pages.append(client.get(url, HTTP_IF_NONE_MATCH=pages[-1].headers["ETag"]))
+    decision = comment.decisions.last()
+    comments.undo(decision.press, by=decision.by)
+    pages.append(client.get(url, HTTP_IF_NONE_MATCH=pages[-1].headers["ETag"]))
+
+    assert ["off the subject" in page.text for page in pages] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     "change",
     [

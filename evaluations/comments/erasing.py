@@ -17,8 +17,9 @@ def erase(commenter, *, withdrawing=False):
 
     What the public reads stays, by a "former commenter", unless she withdraws it all. What waits for a moderator is
     withdrawn, for nobody could be told of the decision. Of what is withdrawn, now or before, the words are destroyed;
-    so are those that she has not confirmed yet. She follows nothing any more, and that she did is kept nowhere; nor is
-    of what she complained, nor what was mailed to her about any of it.
+    so are those that she has not confirmed yet. What a moderator turned down cannot be withdrawn: its words stay, for
+    moderators alone. She follows nothing any more, and that she did is kept nowhere; nor is of what she complained, nor
+    what was mailed to her about any of it.
     """
     erased = 0
     # Again, where she has confirmed something meanwhile.

@@ -65,6 +65,10 @@ class CommentQuerySet(models.QuerySet):
         """Those of which the public reads nothing until a moderator decides."""
         return self.filter(WAITS)
 
+    def turned_down(self):
+        """Those of which a moderator has decided that the public does not read them."""
+        return self.filter(status__in=[CommentStatus.REJECTED, CommentStatus.SPAM], decided_by__isnull=False)
+
     def wanting_a_decision(self):
         """Those that wait, and those about which people have asked something: their authors, or readers."""
         return self.filter(WAITS | COMPLAINED_OF | APPEALED)

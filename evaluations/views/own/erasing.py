@@ -48,6 +48,7 @@ class EraseView(View):
             "form": form,
             "count": hers.count(),
             "waiting": hers.waiting().count(),
+            "turned_down": hers.turned_down().count(),
             "follows": Follow.objects.of(account=self.commenter.account, emails=self.commenter.emails).count(),
             "emails": sorted(self.commenter.emails),
             "account": self.commenter.account,

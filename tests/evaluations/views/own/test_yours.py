@@ -388,6 +388,18 @@ class TestErasing:
         assert "Say that you know that this cannot be undone." in text_of(response)
         assert Comment.objects.exclude(name="").count() == 2
 
+    def test_it_says_that_the_words_stay_of_what_moderators_turned_down(self, client, report):
+        comment, her = written(report, text="It was built.")
+        comments.reject(comment, by=scenes.moderator(), reason="Off it.")
+        client.force_login(her.account)
+
+        page = text_of(client.get(ERASE))
+        client.post(ERASE, {"sure": "on", "withdrawing": "on"})
+
+        assert "1 comment was turned down by a moderator: its words stay, without your name, and moderators" in page
+        comment.refresh_from_db()
+        assert (comment.name, comment.text, comment.status) == ("", "It was built.", "rejected")
+
     def test_pressing_it_takes_the_name_off_and_forgets_her(self, client, report):
         client.post(url_of(report), filled(report))
         confirm(client)

@@ -13,6 +13,8 @@ from ...models import Comment
 from .report import public_report
 from .validity import revalidated
 
+_LAST_PAGE = 10**9  # of any report; the database counts no comments beyond its largest number
+
 
 @require_safe
 @revalidated
@@ -74,7 +76,7 @@ def _is_newest_first(request):
 
 def _page(request):
     page = key_in(request.GET.get("page", "1"))
-    if page is None:
+    if page is None or page > _LAST_PAGE:
         raise Http404
     return page
 

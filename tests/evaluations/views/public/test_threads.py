@@ -91,7 +91,9 @@ class TestPages:
 
         assert [heading(page) for page in pages] == ["No comments yet"] * 2
 
-    @pytest.mark.parametrize("query", ["page=0", "page=x", "page=2", "order=best", "answer=9.9", "answer=1.2&page=2"])
+    @pytest.mark.parametrize(
+        "query", ["page=0", "page=x", "page=2", f"page={'9' * 18}", "order=best", "answer=9.9", "answer=1.2&page=2"]
+    )
     def test_what_there_is_not_is_not_found(self, client, report, url, query):
         ApprovedCommentFactory(report=report)
 

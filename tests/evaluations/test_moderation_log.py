@@ -165,6 +165,12 @@ class TestThePage:
         assert f'href="{SITE}"' in client.get("/comment-rules/").content.decode()
         assert f'{report.get_absolute_url()}moderation-log/"' in client.get(report.get_absolute_url()).content.decode()
 
+    def test_the_thread_leads_there_also_when_all_was_removed_and_comments_are_closed(self, client, report, moderator):
+        turned_down(report, moderator)
+        scenes.period_over(report)
+
+        assert f'href="{report.get_absolute_url()}moderation-log/"' in client.get(report.get_absolute_url()).text
+
 
 class TestTheDownload:
     def test_a_row_for_each_decision(self, client, report, moderator):

@@ -28,7 +28,8 @@ THREADS = 20
 MOST = 100  # comments on one page
 _APPROVED = Q(status=CommentStatus.APPROVED)
 _TOLD = ("report_id", "parent_id", "root_id", "edition_id", "answer_key", "name", "html", "posted_at", "status")
-_TOLD += ("badge__kind", "pinned_at", "changed_at", "withdrawn_at", "removed_for", "decided_at")
+_TOLD += ("badge__kind", "pinned_at", "shown_at", "edited_at", "changed_at")
+_TOLD += ("withdrawn_at", "removed_for", "decided_at")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from evaluations import comments
 from evaluations.importers.parsed import ParsedComment
 from evaluations.models import Comment
 from tests import scenes
+from tests.evaluations.comments.own import change, written
 from tests.factories import ApprovedCommentFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,17 @@ def line_of(report, length):
 def names(entries):
     """Return the names in these entries and below them, in the order of the page."""
     return [name for entry in entries for name in (entry.comment.name, *names(entry.replies))]
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_notices_of_what_waits_again_ask_for_nothing_more(report, number, django_assert_num_queries):
+    for _each in range(number):
+        comment, her = written(report)
+        change(comment, "https://a.example https://b.example https://c.example", her)
+
+    with django_assert_num_queries(1):
+        entries = comments.thread_of(report).entries
+        assert [(entry.is_hidden, entry.is_changed) for entry in entries] == [(True, True)] * number
 
 
 def test_a_page_holds_twenty_threads(report):

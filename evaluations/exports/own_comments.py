@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from ..choices import CommentStatus
-from ..models import Complaint, Decision, Follow, UnconfirmedComment
+from ..models import Complaint, Decision, Follow, UnconfirmedComment, mailbox_of
 from .document import absolute
 
 # What was taken back within the hour was told to nobody.
@@ -17,9 +17,10 @@ def own_comments(commenter):
     confirmed yet, with what she complained of and with what she follows by mail.
     """
     hers = commenter.comments().in_time().select_related("report", "edition", "badge")
+    mailboxes = sorted({mailbox_of(email) for email in commenter.emails})
     return {
         "comments": [_comment(comment) for comment in hers.prefetch_related("earlier_texts", _DECISIONS)],
-        "not_confirmed": [_unconfirmed(words) for email in sorted(commenter.emails) for words in _waiting(email)],
+        "not_confirmed": [_unconfirmed(words) for email in mailboxes for words in _waiting(email)],
         "complaints": [_complaint(complaint) for complaint in _complaints(commenter)],
         "following": [_follow(follow) for follow in _follows(commenter)],
     }

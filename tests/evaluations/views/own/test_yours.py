@@ -273,6 +273,17 @@ class TestTheDownload:
             ("Not sent yet.", "Luz@example.org")
         ]
 
+    def test_what_waits_is_told_once_however_her_email_is_written(self, client, report):
+        client.post(url_of(report), filled(report, email="Luz@example.org", text="Not sent yet."))
+        _comment, her = written(report)
+        EmailAddress.objects.create(user=her.account, email="luz@example.org", verified=True)
+        client.force_login(her.account)
+        come_by_link(client, ApprovedCommentFactory(report=report, email="LUZ@example.org"))
+
+        told = json.loads(client.get(DOWNLOAD).content)
+
+        assert [words["text"] for words in told["not_confirmed"]] == ["Not sent yet."]
+
     def test_it_tells_what_she_follows(self, client, report):
         _comment, her = written(report)
         EmailAddress.objects.create(user=her.account, email="luz@example.org", verified=True)

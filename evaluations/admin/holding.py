@@ -33,7 +33,8 @@ class HoldingRulesForm(forms.ModelForm):
         words = self.fields["words"]
         words.widget.attrs.pop("maxlength", None)
         limit = _("This has %(show_value)s characters; at most %(limit_value)s fit.")
-        words.validators = [MaxLengthValidator(MOST_WORDS, limit)]
+        kept = [one for one in words.validators if not isinstance(one, MaxLengthValidator)]
+        words.validators = [*kept, MaxLengthValidator(MOST_WORDS, limit)]
 
 
 @admin.register(HoldingRules)

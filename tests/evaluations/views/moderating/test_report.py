@@ -101,7 +101,14 @@ class TestOfTheSite:
         assert LogEntry.objects.filter(object_id="1").count() == 2
 
     @pytest.mark.parametrize(
-        "sent", [{"most_links": "99"}, {"soonest": "x"}, {"closes_after_days": "0"}, {"words": "x" * 20_001}]
+        "sent",
+        [
+            {"most_links": "99"},
+            {"soonest": "x"},
+            {"closes_after_days": "0"},
+            {"words": "x" * 20_001},
+            {"words": "casino\x00"},
+        ],
     )
     def test_wrong_input_is_told(self, client, moderator, sent):
         fit = {"mode": "rules", "most_links": "1", "soonest": "5", "words": "", "closes_after_days": ""}

@@ -15,7 +15,7 @@ from ..acts import ActKind
 from ..choices import CommentStatus, RemovalRule
 from ..models import Decision, name_of
 from .asked import answer_with, last_answer, waiting_appeal
-from .locking import locked_for_moderator, move_page_of_notice
+from .locking import locked_for_moderator
 from .rendering import render
 
 _ACTS = {
@@ -72,6 +72,7 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     decision = Decision.objects.create(
         comment=comment,
         before=before,
+        pinned_before=current.pinned_at,
         status=status,
         rule=comment.removed_for,
         reason=comment.decision_reason,
@@ -81,7 +82,6 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     )
     answer_with(decision, comment, seen=_complaints_in(seen))
     comment.save(update_fields=["status", "html", "pinned_at", *_DECIDED, *_ASKED])
-    move_page_of_notice(current, before, status)
     trail.record(
         _ACTS[status],
         current.edition,

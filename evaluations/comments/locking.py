@@ -1,13 +1,9 @@
 """A comment as it is now, held against everybody else until the transaction ends."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.functions import Now
 
 from .. import permissions
-from ..choices import CommentStatus
 from ..models import Comment, Report
-
-_REMOVED = (CommentStatus.REJECTED, CommentStatus.SPAM)
 
 
 def locked(comment):
@@ -26,13 +22,3 @@ def locked_for_moderator(comment, by):
     if not permissions.can_decide_about(by, stored):
         raise PermissionDenied
     return stored
-
-
-def move_page_of_notice(comment, before, after):
-    """Let no cache go on showing the rule and the day that the notice of a removed comment named.
-
-    `comment` is as it is stored, `before` and `after` are its statuses. Whatever else a page tells of comments moves it
-    by the triggers of page_validity.py.
-    """
-    if comment.shown_at and before in _REMOVED and after in _REMOVED:
-        Report.objects.filter(pk=comment.report_id).update(page_changed_at=Now())

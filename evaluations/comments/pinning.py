@@ -41,6 +41,11 @@ def may_be_pinned(comment):
     return bool(comment.is_approved and comment.badge and comment.badge.kind == BadgeKind.GOVERNMENT)
 
 
+def is_room_for_a_pin(report):
+    """Whether fewer than MOST_PINNED are pinned under the report with this key."""
+    return Comment.objects.pinned().filter(report=report).count() < MOST_PINNED
+
+
 def pin(comment, *, by, seen=None):
     """Pin an approved comment with a government's badge, and return it; one that is pinned stays so.
 
@@ -55,7 +60,7 @@ def pin(comment, *, by, seen=None):
             raise ValidationError(_("It was changed since you read it. Read it again."), code="pin")
         if not may_be_pinned(stored):
             raise ValidationError(_("Only what a government wrote, and the public sees, is pinned."), code="pin")
-        if Comment.objects.pinned().filter(report=stored.report_id).count() >= MOST_PINNED:
+        if not is_room_for_a_pin(stored.report_id):
             words = _("%(count)d comments are pinned already: take one down first.")
             raise ValidationError(words % {"count": MOST_PINNED}, code="pin")
         return _keep(stored, timezone.now(), ActKind.PIN_COMMENT, by)

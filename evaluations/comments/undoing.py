@@ -14,7 +14,8 @@ from ..acts import ActKind
 from ..choices import CommentStatus
 from ..models import UNDONE_WITHIN, Decision
 from .asked import ask_again
-from .locking import locked_for_moderator, move_page_of_notice
+from .locking import locked_for_moderator
+from .pinning import is_room_for_a_pin
 from .rendering import render
 
 
@@ -75,6 +76,15 @@ def _decision_that_holds(comment, *, before):
     return None if was_changed else earlier
 
 
+def _pinned_again(decision, comment):
+    """Return since when a comment is pinned that is as it was before: a pin whose place is taken does not come back."""
+    if comment.status != CommentStatus.APPROVED:
+        return None
+    if decision.status == CommentStatus.APPROVED:  # which had left the pin as it was
+        return comment.pinned_at
+    return decision.pinned_before if is_room_for_a_pin(comment.report_id) else None
+
+
 @transaction.atomic
 def _undo(decision, by):
     try:
@@ -96,8 +106,7 @@ def _undo(decision, by):
     comment.decided_at, comment.decided_by, comment.decision_reason, comment.removed_for = (
         (earlier.at, earlier.by, earlier.reason, earlier.rule) if earlier else (None, None, "", "")
     )
-    comment.pinned_at = None if comment.status != CommentStatus.APPROVED else comment.pinned_at
+    comment.pinned_at = _pinned_again(decision, comment)
     comment.save(update_fields=_CHANGED)
-    move_page_of_notice(comment, decision.status, comment.status)
     trail.record(ActKind.UNDO_DECISION, comment.edition, by=by, row=comment.pk, answer_key=comment.answer_key)
     return True

@@ -15,7 +15,7 @@ from .sealing import refuse, refuse_truncation
 
 UNDONE_WITHIN = timedelta(hours=1)
 # What was decided, which nothing changes.
-_DECIDED = ("comment_id", "before", "status", "rule", "reason", "by_id", "at", "press")
+_DECIDED = ("comment_id", "before", "pinned_before", "status", "rule", "reason", "by_id", "at", "press")
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -42,6 +42,7 @@ class Decision(models.Model):
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="decisions", verbose_name=_("comment"))
     before = models.CharField(_("status before"), max_length=10, choices=CommentStatus)
+    pinned_before = models.DateTimeField(_("pinned before"), null=True, blank=True, editable=False)
     status = models.CharField(_("decided"), max_length=10, choices=CommentStatus)
     rule = models.CharField(
         _("against which rule"), max_length=15, blank=True, choices=RemovalRule, help_text=_("Where it was removed.")

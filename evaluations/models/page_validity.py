@@ -113,10 +113,10 @@ class EditionOnPage(Edition):
         ]
 
 
-# The page tells neither from the other. The rule and the day that a notice names move it where somebody decides anew
-# (comments/locking.py).
+# The page tells neither from the other, but in its notice the rule and the day of the decision.
 _REMOVED = ["rejected", "spam"]
 _IS_TOLD = ~(pgtrigger.Q(old__status__in=_REMOVED) & pgtrigger.Q(new__status__in=_REMOVED))
+_NOTICE = pgtrigger.Q(new__status__in=_REMOVED) & differs("removed_for", "decided_at")
 
 
 class CommentOnPage(Comment):
@@ -135,7 +135,7 @@ class CommentOnPage(Comment):
                 "comment_changed_changes_report_page",
                 "id = NEW.report_id",
                 condition=pgtrigger.Q(new__shown_at__isnull=False)
-                & (differs("html", "name", "pinned_at", "changed_at") | (differs("status") & _IS_TOLD)),
+                & (differs("html", "name", "pinned_at", "changed_at") | (differs("status") & _IS_TOLD) | _NOTICE),
             ),
         ]
 

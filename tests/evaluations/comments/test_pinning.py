@@ -152,3 +152,35 @@ def test_a_pinned_comment_says_whom_it_answers_and_that_it_was_changed(client, r
     words = " ".join(pinned.text_content().split())
     assert "in reply to Ana" in words
     assert "Changed by its author on" in words
+
+
+class TestUndoing:
+    def test_a_decision_taken_back_brings_the_pin_back(self, report, moderator, write):
+        pinned = comments.pin(write(), by=moderator)
+        removed = comments.reject(Comment.objects.get(), by=moderator, reason="By mistake.")
+        assert removed.pinned_at is None
+
+        comments.undo(removed.decisions.get().press, by=moderator)
+
+        assert Comment.objects.get().pinned_at == pinned.pinned_at
+
+    def test_but_not_where_others_have_taken_its_place(self, report, moderator, write):
+        first, *others = [write(f"We answer {number}.") for number in range(4)]
+        comments.pin(first, by=moderator)
+        removed = comments.reject(Comment.objects.get(pk=first.pk), by=moderator, reason="By mistake.")
+        for other in others:
+            comments.pin(other, by=moderator)
+
+        comments.undo(removed.decisions.get().press, by=moderator)
+
+        again = Comment.objects.get(pk=first.pk)
+        assert (again.is_approved, again.pinned_at) == (True, None)
+
+    def test_and_what_was_taken_down_since_stays_down(self, report, moderator, write):
+        comments.pin(write(), by=moderator)
+        approved = comments.approve(Comment.objects.get(), by=moderator)
+
+        comments.unpin(Comment.objects.get(), by=moderator)
+        comments.undo(approved.decisions.get().press, by=moderator)
+
+        assert Comment.objects.get().pinned_at is None

@@ -173,6 +173,25 @@ def test_the_rule_that_a_notice_names_moves_it_and_so_does_undoing(client, editi
 @pytest.mark.parametrize(
     "change",
     [
+        "UPDATE evaluations_comment SET removed_for = 'private'",
+        "UPDATE evaluations_comment SET decided_at = decided_at - interval '3 days'",
+    ],
+)
+def test_so_does_what_a_notice_tells_whoever_changes_it(client, edition, url, change):
+    comment = ApprovedCommentFactory(report=edition.report)
+    comments.reject(comment, by=scenes.moderator(), reason="Off it.", rule="other")
+    before = client.get(url)
+
+    by_sql(change)
+
+    after = client.get(url, HTTP_IF_NONE_MATCH=before.headers["ETag"])
+    assert after.status_code == 200
+    assert after.content != before.content
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
         approve_a_comment_by_sql,
         rename_the_member,
         rename_the_member_by_sql,

@@ -2,14 +2,17 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import permissions
+from .. import comments, permissions
 from ..models import HoldingRules, name_of
 from ..models.holding import MOST_WORDS
+
+_FEWEST_LETTERS = 2  # of a word of the list; what stands between them is not compared
 
 
 class HoldingRulesForm(forms.ModelForm):
@@ -35,6 +38,15 @@ class HoldingRulesForm(forms.ModelForm):
         limit = _("This has %(show_value)s characters; at most %(limit_value)s fit.")
         kept = [one for one in words.validators if not isinstance(one, MaxLengthValidator)]
         words.validators = [*kept, MaxLengthValidator(MOST_WORDS, limit)]
+
+    def clean_words(self):
+        """Refuse what is compared by one letter or none: “C++” would hold every comment with a “c” in it."""
+        said = self.cleaned_data["words"]
+        for word in HoldingRules(words=said).listed:
+            if len(comments.as_compared(word)) < _FEWEST_LETTERS:
+                words = _("Of “%(word)s” too little is compared: write at least two letters or digits.")
+                raise ValidationError(words, code="short", params={"word": word})
+        return said
 
 
 @admin.register(HoldingRules)

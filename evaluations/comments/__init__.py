@@ -11,9 +11,10 @@ from .editing import edit, stays_readable, withdraw
 from .entries import Entry
 from .erasing import erase
 from .guests import has_confirmed
+from .holding import as_compared
 from .many import cases_in, decide_each, how_many
 from .outcomes import may_have_led_to, record_outcome, take_back_outcome
-from .period import close_by_rule, open_period, set_holding, set_last_day
+from .period import close_by_rule, open_period, rules_of, set_holding, set_last_day, set_rules
 from .pinning import may_be_pinned, pin, unpin
 from .places import place_of
 from .posting import post
@@ -40,6 +41,7 @@ __all__ = [
     "appealable",
     "approve",
     "around",
+    "as_compared",
     "badges_of",
     "branch_of",
     "case_of",
@@ -72,9 +74,11 @@ __all__ = [
     "record_outcome",
     "reject",
     "render",
+    "rules_of",
     "send_link_again",
     "set_holding",
     "set_last_day",
+    "set_rules",
     "state_of",
     "stays_readable",
     "take_back_outcome",

@@ -61,12 +61,12 @@ def _by_rule(comment, rules):
 
 def _listed_in(text, words):
     """Return the first of these words or phrases that stands in a text, whole, or ""."""
-    said = f" {_plain(text)} "
-    return next((word for word in words if (plain := _plain(word)) and f" {plain} " in said), "")
+    said = f" {as_compared(text)} "
+    return next((word for word in words if (plain := as_compared(word)) and f" {plain} " in said), "")
 
 
-def _plain(text):
-    """Return the words of a text without capitals, accents and what stands between them."""
+def as_compared(text):
+    """Return the words of a text without capitals, accents and what stands between them: as the list is looked up."""
     letters = unicodedata.normalize("NFKD", text).casefold()
     kept = (letter for letter in letters if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf")
     return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())

@@ -38,6 +38,27 @@ def open_period(report, *, by):
     return stored
 
 
+def rules_of(report):
+    """Return what holds under a report, as a moderator sees it: to be handed in with what she changes."""
+    return f"{report.holding or 'site'} {report.last_day_for_comment or '-'}"
+
+
+@transaction.atomic
+def set_rules(report, *, last_day, holding, by, seen):
+    """Say both at once, as `set_last_day` and `set_holding` do, where it still is the `rules_of` that she has seen.
+
+    Raises what they raise, and ValidationError (code "changed") where somebody has changed it since.
+    """
+    stored = _locked_for_moderator(report, by)
+    if rules_of(stored) != seen:
+        words = _("Somebody has changed this since you opened the page. What holds now: %(day)s; %(mode)s.")
+        day = stored.last_day_for_comment or _("no last day")
+        mode = stored.get_holding_display() or _("those that wait on the whole site")
+        raise ValidationError(words % {"day": day, "mode": mode}, code="changed")
+    set_last_day(stored, last_day, by=by)
+    return set_holding(stored, holding, by=by)
+
+
 @transaction.atomic
 def set_last_day(report, last_day, *, by):
     """Let a published report take comments until the end of a day where its member is, and return it as it is stored.
@@ -45,9 +66,7 @@ def set_last_day(report, last_day, *, by):
     With None it takes them for as long as it stands. A period that runs goes on from when it began. Raises
     PermissionDenied where `by` may not, ValidationError (code "day") for a day that is over, or ten years away.
     """
-    stored = _locked(report)
-    if not permissions.can_set_comments(by, stored):
-        raise PermissionDenied
+    stored = _locked_for_moderator(report, by)
     if last_day == stored.last_day_for_comment:
         return stored
     if last_day is None:
@@ -69,9 +88,7 @@ def set_holding(report, mode, *, by):
 
     Raises PermissionDenied where `by` may not.
     """
-    stored = _locked(report)
-    if not permissions.can_set_comments(by, stored):
-        raise PermissionDenied
+    stored = _locked_for_moderator(report, by)
     if stored.holding != mode:
         stored.holding = mode
         stored.save(update_fields=["holding"])
@@ -85,14 +102,23 @@ def close_by_rule(report):
     To be called in the transaction that publishes it. A later day that somebody has set stays.
     """
     days = HoldingRules.of_the_site().closes_after_days
-    if days:
-        last_day = _in_days(report, days)
-        if report.is_closed_for_comment or (report.last_day_for_comment or last_day) <= last_day:
-            _open(report, last_day=last_day, by=None)
+    if not days:
+        return
+    last_day, is_now = _in_days(report, days), report.last_day_for_comment
+    if report.is_closed_for_comment or is_now is None or is_now < last_day:
+        _open(report, last_day=last_day, by=None)
+        trail.record(ActKind.SET_LAST_DAY, report.current, by=None, words=last_day.isoformat())
 
 
 def _locked(report):
     return Report.objects.select_related("current", "member").select_for_update(of=("self",)).get(pk=report.pk)
+
+
+def _locked_for_moderator(report, by):
+    stored = _locked(report)
+    if not permissions.can_set_comments(by, stored):
+        raise PermissionDenied
+    return stored
 
 
 def _in_days(report, days):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import HoldingMode, RemovalRule
+from ..comments import rules_of
 from .words import ReasonForm, Words
 
 
@@ -37,11 +38,6 @@ class DecisionForm(ReasonForm):
             del self.fields["rule"]
 
 
-def rules_of(report):
-    """Return what holds under a report, as a moderator sees it: to be handed in with what she changes."""
-    return f"{report.holding or 'site'} {report.last_day_for_comment or '-'}"
-
-
 class CommentsOfReportForm(forms.Form):
     """Which comments wait under a report, and the last day on which it takes any."""
 
@@ -67,6 +63,7 @@ class CommentsOfReportForm(forms.Form):
         """Begin with what holds now."""
         initial = {"holding": report.holding, "last_day": report.last_day_for_comment, "seen": rules_of(report)}
         super().__init__(data, initial=initial)
+        self.report = report
         self.helper = FormHelper()
         self.helper.form_class, self.helper.attrs = "form", {"data-guard": True}
         send = Submit("", _("Let this hold"), css_id="send")

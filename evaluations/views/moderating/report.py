@@ -5,7 +5,6 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from ... import comments, permissions
-from ...forms.moderating import CommentsOfReportForm, rules_of
+from ...forms.moderating import CommentsOfReportForm
 from ...models import HoldingRules, Report
 
 
@@ -34,27 +33,24 @@ class CommentsOfReportView(LoginRequiredMixin, View):
     def post(self, request, number):
         report = self.found(number)
         form = CommentsOfReportForm(request.POST, report=report)
-        if form.is_valid() and form.cleaned_data["seen"] != rules_of(report):
-            form = CommentsOfReportForm({**request.POST.dict(), "seen": rules_of(report)}, report=report)
-            words = _("Somebody has changed this since you opened the page. What holds now: %(day)s; %(mode)s.")
-            day = report.last_day_for_comment or _("no last day")
-            mode = report.get_holding_display() or _("those that wait on the whole site")
-            form.add_error(None, words % {"day": day, "mode": mode})
-            return self.show(report, form, status=HTTPStatus.CONFLICT)
-        if form.is_valid():
-            try:
-                self.keep(report, form.cleaned_data)
-            except ValidationError as error:
-                form.add_error("last_day", error)
-            else:
-                messages.success(request, _("This holds from now on."))
-                return redirect(request.path)
-        return self.show(report, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        if not form.is_valid():
+            return self.show(report, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        try:
+            comments.set_rules(report, **form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            return self.refuse(error, form)
+        messages.success(request, _("This holds from now on."))
+        return redirect(request.path)
 
-    @transaction.atomic
-    def keep(self, report, said):
-        comments.set_last_day(report, said["last_day"], by=self.request.user)
-        comments.set_holding(report, said["holding"], by=self.request.user)
+    def refuse(self, error, form):
+        """Say why, beside what she has chosen; where somebody was quicker, she may press again."""
+        report = self.found(form.report.pk)
+        if error.code != "changed":
+            form.add_error("last_day", error)
+            return self.show(report, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        form = CommentsOfReportForm({**form.data.dict(), "seen": comments.rules_of(report)}, report=report)
+        form.add_error(None, error)
+        return self.show(report, form, status=HTTPStatus.CONFLICT)
 
     def found(self, number):
         """Return the report, for whoever moderates there."""

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import RequestFactory
 
 from evaluations import comments
-from evaluations.models import Comment
+from evaluations.models import Comment, Report
 from evaluations.views.rates import seconds_to_wait
 from tests import scenes
 from tests.evaluations.comments.guests import post
@@ -55,6 +55,19 @@ def test_two_moderators_never_decide_the_same_comment_unknowingly():
 
     comment.refresh_from_db()
     assert sorted(outcomes) == sorted([comment.status, "decided"])
+
+
+def test_two_moderators_never_set_what_holds_under_a_report_unknowingly():
+    report = scenes.published().report
+    seen = comments.rules_of(report)
+
+    def say(mode):
+        moderator = scenes.moderator()
+        return lambda: comments.set_rules(report, last_day=None, holding=mode, by=moderator, seen=seen).holding
+
+    outcomes = at_once(say("all"), say("none"))
+
+    assert sorted(outcomes) == sorted([Report.objects.get().holding, "changed"])
 
 
 def test_answering_and_deciding_do_not_lock_each_other_out():

@@ -213,6 +213,9 @@ class TestClosing:
 
         assert report.last_day_for_comment == today_at(report.member) + timedelta(days=30)
         assert report.comments_opened_by is None
+        act = Act.objects.get(kind="set-last-day")
+        assert (act.by, act.role, act.edition) == (None, "site", report.current)
+        assert act.words == report.last_day_for_comment.isoformat()
 
     def test_a_later_day_that_somebody_set_stays(self):
         rules(closes_after_days=30)
@@ -223,6 +226,7 @@ class TestClosing:
         comments.close_by_rule(Report.objects.get(pk=report.pk))
 
         assert Report.objects.get(pk=report.pk).last_day_for_comment == later
+        assert Act.objects.filter(kind="set-last-day", role="site").count() == 1
 
     def test_without_the_rule_nothing_closes_by_itself(self, report):
         assert Report.objects.get(pk=report.pk).comments_close_at is None

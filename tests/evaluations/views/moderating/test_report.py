@@ -108,6 +108,8 @@ class TestOfTheSite:
             {"closes_after_days": "0"},
             {"words": "x" * 20_001},
             {"words": "casino\x00"},
+            {"words": "casino\nC++"},
+            {"words": "—"},
         ],
     )
     def test_wrong_input_is_told(self, client, moderator, sent):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import F, Min
 from django.utils import timezone
 
 from .. import trail
@@ -29,22 +30,25 @@ class Undone:
 
 @dataclass(frozen=True)
 class Press:
-    """What a moderator decided with one press of a button: how many comments, into which status, when."""
+    """What a moderator decided with one press of a button: about which comments (keys), into which status, when."""
 
     press: UUID
-    count: int
+    comments: tuple[int, ...]
     label: str
     at: datetime
 
+    @property
+    def until(self):
+        """Return until when it may be undone."""
+        return self.at + UNDONE_WITHIN
+
 
 def presses_to_undo(by):
-    """Return each Press of hers that may still be undone, the last first."""
+    """Return each Press of hers that may still be undone, the last first; what was decided since is none of it."""
     recent = Decision.objects.standing().filter(by=by, told_at=None, at__gt=timezone.now() - UNDONE_WITHIN)
-    counted = recent.order_by().values("press", "status").annotate(count=Count("pk"), last=Max("at"))
-    return [
-        Press(row["press"], row["count"], CommentStatus(row["status"]).label, row["last"])
-        for row in counted.order_by("-last")
-    ]
+    last = recent.filter(at=F("comment__decided_at")).order_by()
+    rows = last.values("press", "status").annotate(about=ArrayAgg("comment"), first=Min("at")).order_by("-first")
+    return [Press(row["press"], tuple(row["about"]), CommentStatus(row["status"]).label, row["first"]) for row in rows]
 
 
 def undo(press, *, by):

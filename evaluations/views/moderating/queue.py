@@ -30,7 +30,6 @@ ON_A_PAGE = 20
 AT_ONCE = 100  # comments decided with one reason
 COMPLAINTS_SHOWN = 10  # of one comment; the number of all stands beside them
 EARLIER_SHOWN = 10  # texts of one comment; the page to which they lead has all
-PRESSES_SHOWN = 10
 VERDICTS = {"approve": CommentStatus.APPROVED, "reject": CommentStatus.REJECTED, "spam": CommentStatus.SPAM}
 
 
@@ -63,18 +62,15 @@ class ModerationView(ForModerators):
             "name": QueueName(name),
             "page": page,
             "query": f"in={name}",
-            "cards": [_card(comment) for comment in page],
             "rules": RemovalRule.choices,
-            "presses": self.presses_of(request, name),
         }
+        # What she may take back: what she has just decided, and beside each comment what she decided about it.
+        just_now, is_decided = _press_in(request.GET.get("undo", "")), name == QueueName.DECIDED
+        presses = comments.presses_to_undo(request.user) if just_now or is_decided else []
+        context["press"] = next((one for one in presses if one.press == just_now), None)
+        of_comment = {key: one for one in presses for key in one.comments} if is_decided else {}
+        context["cards"] = [_card(comment) | {"press": of_comment.get(comment.pk)} for comment in page]
         return render(request, "evaluations/moderating/queue.html", context)
-
-    def presses_of(self, request, name):
-        """Return what she may still take back: what `?undo=` names, and all of it beside what was decided."""
-        wanted = _press_in(request.GET.get("undo", ""))
-        if name == QueueName.DECIDED:
-            return comments.presses_to_undo(request.user)[:PRESSES_SHOWN]
-        return [one for one in comments.presses_to_undo(request.user) if one.press == wanted] if wanted else []
 
 
 class DecideView(ForModerators):
@@ -96,10 +92,10 @@ class DecideView(ForModerators):
         seen = {key: case for key, case in cases.items() if key_in(key)}
         if status is None or not seen:
             messages.error(request, _("Choose comments, and what becomes of them."))
-            return redirect(self.queue_url())
+            return redirect(_queue_url(self.request.POST))
         if len(seen) > AT_ONCE:
             messages.error(request, _("At most %(count)d comments can be decided at once.") % {"count": AT_ONCE})
-            return redirect(self.queue_url())
+            return redirect(_queue_url(self.request.POST))
         is_asked = len(seen) > 1 and "confirmed" not in request.POST
         form = DecisionForm(
             None if is_asked else request.POST,
@@ -108,7 +104,7 @@ class DecideView(ForModerators):
         )
         if is_asked or not form.is_valid():
             return self.show(form, status, seen)
-        return redirect(self.queue_url(undo=self.decide(status, seen, form.cleaned_data)))
+        return redirect(_queue_url(request.POST, undo=self.decide(status, seen, form.cleaned_data)))
 
     def show(self, form, status, seen):
         """Show what is chosen, and ask why."""
@@ -120,7 +116,7 @@ class DecideView(ForModerators):
             "verdict": self.request.POST["verdict"],
             "status": status,
             "queue": self.request.POST.get("in", ""),
-            "queue_url": self.queue_url(),
+            "queue_url": _queue_url(self.request.POST),
         }
         code = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return render(self.request, "evaluations/moderating/decide.html", context, status=code)
@@ -134,14 +130,6 @@ class DecideView(ForModerators):
         if decided:
             messages.success(self.request, comments.how_many(decided, status))
         return press if decided else None
-
-    def queue_url(self, undo=None):
-        """Return the place in the queue from which she came."""
-        sent = self.request.POST
-        name = sent.get("in", "")
-        query = {"in": name if name in QueueName.values else QueueName.HELD.value}
-        query |= {key: sent[key] for key in ("page", "at") if key_in(sent.get(key, "")) and sent[key] != "1"}
-        return f"{reverse('evaluations:moderation')}?{urlencode(query | ({'undo': undo} if undo else {}))}"
 
 
 class UndoView(ForModerators):
@@ -163,10 +151,15 @@ class UndoView(ForModerators):
             messages.warning(
                 request, _("What was decided, changed or withdrawn since, or an hour ago, stays as it is.")
             )
-        name = request.POST.get("in", "")
-        return redirect(
-            reverse("evaluations:moderation") + f"?in={name if name in QueueName.values else QueueName.HELD}"
-        )
+        return redirect(_queue_url(request.POST))
+
+
+def _queue_url(sent, undo=None):
+    """Return the place in the queue from which she sent this."""
+    name = sent.get("in", "")
+    query = {"in": name if name in QueueName.values else QueueName.HELD.value}
+    query |= {key: sent[key] for key in ("page", "at") if key_in(sent.get(key, "")) and sent[key] != "1"}
+    return f"{reverse('evaluations:moderation')}?{urlencode(query | ({'undo': undo} if undo else {}))}"
 
 
 def _press_in(text):

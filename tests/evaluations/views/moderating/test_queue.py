@@ -239,10 +239,42 @@ class TestUndoingLater:
 
         page = client.get(f"{QUEUE}?in=decided")
 
-        assert "2 decisions, Spam" in text_of(page)
-        press = lxml.html.fromstring(page.content).xpath("//input[@name='press']/@value")
-        client.post(UNDO, {"press": press})
+        assert text_of(page).count("your decision about 2 comments, until") == 2
+        undo, _also = lxml.html.fromstring(page.content).xpath("//article//button[@name='press']")
+        client.post(undo.get("formaction"), {"press": undo.get("value")})
         assert set(Comment.objects.values_list("status", flat=True)) == {"held"}
+
+    def test_each_of_many_stays_to_be_taken_back_beside_its_comment(self, client, report, moderator):
+        first, *_others = CommentFactory.create_batch(12, report=report)
+        for comment in Comment.objects.all():
+            comments.approve(comment, by=moderator)
+
+        buttons = lxml.html.fromstring(client.get(f"{QUEUE}?in=decided").content).xpath(
+            "//article//button[@name='press']"
+        )
+
+        assert len(buttons) == 12
+        client.post(UNDO, {"press": buttons[-1].get("value")})
+        assert list(Comment.objects.filter(status="held")) == [first]
+
+    def test_beside_what_somebody_else_decided_or_was_decided_long_ago_nothing_is_offered(
+        self, client, report, moderator
+    ):
+        by_another, twice = CommentFactory.create_batch(2, report=report)
+        comments.approve(by_another, by=scenes.moderator())
+        comments.approve(twice, by=moderator)
+        comments.reject(Comment.objects.get(pk=twice.pk), by=scenes.moderator(), reason="Abuse.")
+
+        assert "your decision" not in text_of(client.get(f"{QUEUE}?in=decided"))
+
+    def test_whoever_undoes_comes_back_to_her_page(self, client, report, moderator):
+        for comment in CommentFactory.create_batch(21, report=report):
+            comments.approve(comment, by=moderator)
+        press = Decision.objects.first().press
+
+        page = client.post(UNDO, {"press": press, "in": "decided", "page": "1", "at": "3"}, follow=True)
+
+        assert page.redirect_chain[0][0] == f"{QUEUE}?in=decided&at=3"
 
     def test_she_comes_back_to_her_page_and_may_undo_there(self, client, report, moderator):
         *_others, last = CommentFactory.create_batch(21, report=report)

@@ -13,7 +13,8 @@ from .consultation import Consultation, Consulted, Disposition, Reaction
 from .decision import UNDONE_WITHIN, Decision
 from .digest import Digest
 from .earlier_text import EarlierText
-from .edition import ENDED, WITH_REVIEWERS, Edition, Overview
+from .edition import Edition, Overview
+from .edition_queryset import ENDED, WITH_REVIEWERS
 from .evaluator import Assignment, AssignmentRequest, Evaluator, VerifiedEmail, name_of, own_name
 from .evidence import Evidence, StoredFile
 from .follow import NOBODY, Follow

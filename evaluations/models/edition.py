@@ -5,14 +5,14 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ChangeClass, Language, MoveName, Status
 from ..questionnaire import get_questionnaire
 from .answers import ANSWERS, CompletionAnswers, LessonsAnswers, OpennessAnswers, ResultsNarrative
+from .edition_queryset import ENDED, ONCE_APPROVED, WITH_REVIEWERS, EditionManager
 from .fields import known_codes
 from .marking import marks_field
 from .report import Report
@@ -36,9 +36,6 @@ _REDACTABLE = [
 ]
 _LOSES_A_VALUE = is_redacted("OLD.report_id", *_REDACTABLE)
 _LOSES_AN_EXEMPTION = f"{is_redacted('OLD.report_id', 'exempted', becomes=())} AND {loses('exempted')}"
-ONCE_APPROVED = (Status.APPROVED, Status.SCHEDULED)
-WITH_REVIEWERS = (Status.SUBMITTED, *ONCE_APPROVED)
-ENDED = (Status.PUBLISHED, Status.DISCARDED)
 
 
 class Overview(models.Model):
@@ -53,44 +50,6 @@ class Overview(models.Model):
 
     class Meta:
         abstract = True
-
-
-class EditionQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(status=Status.PUBLISHED)
-
-    def unpublished(self):
-        """Those that are being made: neither published nor discarded."""
-        return self.exclude(status__in=ENDED)
-
-    def discarded(self):
-        return self.filter(status=Status.DISCARDED)
-
-    def unsealed(self):
-        """Those that are being made, and those that were discarded."""
-        return self.exclude(status=Status.PUBLISHED)
-
-    def waiting_for_review(self):
-        """Editions that are with their reviewers, approved or not, the one that waits longest first.
-
-        Those that are scheduled come last, for nobody has to do anything about them.
-        """
-        waiting = self.filter(status__in=WITH_REVIEWERS)
-        return waiting.order_by(F("scheduled_for").asc(nulls_first=True), "submitted_at", "id")
-
-    def due_for_publication(self):
-        """Scheduled editions whose time has come, the one that has waited longest first."""
-        due = self.filter(status=Status.SCHEDULED, scheduled_for__lte=timezone.now())
-        return due.order_by("scheduled_for", "id")
-
-    def by_evaluator(self, evaluator):
-        return self.filter(bylines__evaluator=evaluator)
-
-
-class EditionManager(models.Manager.from_queryset(EditionQuerySet)):
-    def get_queryset(self):
-        """Leave what is made for searching in the database: nobody reads it, and it is as long as the report."""
-        return super().get_queryset().defer("search", "narrative_marks")
 
 
 class Edition(Overview, CompletionAnswers, OpennessAnswers, LessonsAnswers, ResultsNarrative):

@@ -46,14 +46,9 @@ def mail_respondent(respondent_id):
     respondent = _who_responds(respondent_id)
     if respondent is None:
         return
-    context = {
-        "title": respondent.report.current.title,
-        "name": respondent.name,
-        "member": respondent.report.member.title,
-        "url": url_of("evaluations:response", respondent.token),
-        "report_url": url_of("evaluations:report", respondent.report.slug),
-    }
-    send("asked_to_respond", respondent.email, context)
+    report = respondent.report
+    context = {"member": report.member.title, "report_url": url_of("evaluations:report", report.slug)}
+    send("asked_to_respond", respondent.email, _told(respondent) | context)
 
 
 @task
@@ -62,13 +57,17 @@ def mail_respondent_of_redaction(redaction_id, respondent_id):
     respondent = _who_responds(respondent_id)
     if respondent is None:
         return
-    context = {
-        "title": respondent.report.current.title,
+    context = _told(respondent) | {"of_response": True}
+    send("redacted", respondent.email, context, prose=Redaction.objects.get(pk=redaction_id).reason)
+
+
+def _told(respondent):
+    """Return what each mail to a respondent tells: her name, the report's title, and her link."""
+    return {
         "name": respondent.name,
-        "of_response": True,
+        "title": respondent.report.current.title,
         "url": url_of("evaluations:response", respondent.token),
     }
-    send("redacted", respondent.email, context, prose=Redaction.objects.get(pk=redaction_id).reason)
 
 
 def _who_responds(respondent_id):

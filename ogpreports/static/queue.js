@@ -29,6 +29,8 @@
     j: (card) => go(card, 1),
     k: (card) => go(card, -1),
     x: (card) => card.querySelector("[data-choose]").click(),
+    // Beside what was decided, her decision about this comment; elsewhere the last one, which the page offers above.
+    u: (card) => (card.querySelector("[name=press]") ?? document.getElementById("undo"))?.click(),
   };
 
   document.addEventListener("keydown", (event) => {
@@ -62,8 +64,8 @@
   }
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
-  // Whoever has just decided goes on with what stands in its place by now, as a rule the next; whoever comes here first
-  // begins at the top of the page.
+  // Whoever has just decided goes on with what stands in its place by now, as a rule the next, and whoever took it back
+  // with what is there again; whoever comes here first begins at the top of the page.
   const asked = new URLSearchParams(location.search);
-  if (asked.has("undo")) cards[Math.min(Number(asked.get("at")) || 1, cards.length) - 1]?.focus();
+  if (asked.has("at")) cards[Math.min(Number(asked.get("at")) || 1, cards.length) - 1]?.focus();
 }

@@ -55,14 +55,16 @@ class ModerationView(ForModerators):
         except InvalidPage:
             if request.GET.get("page", "1") == "1" or key_in(request.GET["page"]) is None:
                 raise Http404 from None
-            query = {key: request.GET[key] for key in ("undo",) if key in request.GET}
-            return redirect(f"{request.path}?{urlencode({'in': name, **query})}")  # the last of that page was decided
+            # The last of that page was decided.
+            query = {"in": name} | ({"at": 1, "undo": request.GET["undo"]} if "undo" in request.GET else {})
+            return redirect(f"{request.path}?{urlencode(query)}")
         context = {
             "queues": comments.queues_for(request.user),
             "name": QueueName(name),
             "page": page,
             "query": f"in={name}",
             "rules": RemovalRule.choices,
+            "place": _place_in(request.GET),
         }
         # What she may take back: what she has just decided, and beside each comment what she decided about it.
         just_now, is_decided = _press_in(request.GET.get("undo", "")), name == QueueName.DECIDED
@@ -158,8 +160,13 @@ def _queue_url(sent, undo=None):
     """Return the place in the queue from which she sent this."""
     name = sent.get("in", "")
     query = {"in": name if name in QueueName.values else QueueName.HELD.value}
-    query |= {key: sent[key] for key in ("page", "at") if key_in(sent.get(key, "")) and sent[key] != "1"}
-    return f"{reverse('evaluations:moderation')}?{urlencode(query | ({'undo': undo} if undo else {}))}"
+    query |= _place_in(sent) | ({"undo": undo} if undo else {})
+    return f"{reverse('evaluations:moderation')}?{urlencode(query)}"
+
+
+def _place_in(sent):
+    """Return on which page, and where there, she was."""
+    return {key: sent[key] for key in ("page", "at") if key_in(sent.get(key, ""))}
 
 
 def _press_in(text):

@@ -65,12 +65,38 @@ def test_she_decides_by_keys_and_takes_it_back(queue, three):
     assert statuses() == ["approved", "held", "held"]
 
 
+def test_a_key_takes_the_last_decision_back_and_leads_to_its_comment(queue, three):
+    card(queue, three[1]).focus()
+    queue.keyboard.press("a")
+    expect(card(queue, three[2])).to_be_focused()
+
+    queue.keyboard.press("u")
+
+    expect(queue.get_by_text("1 comment is again as it was.")).to_be_visible()
+    expect(card(queue, three[1])).to_be_focused()
+    assert statuses() == ["held"] * 3
+
+
+def test_beside_what_was_decided_it_takes_that_decision_back(queue, three, live_server):
+    for comment in three[:2]:
+        card(queue, comment).focus()
+        queue.keyboard.press("a")
+        expect(card(queue, comment)).to_have_count(0)
+    queue.goto(f"{live_server.url}/moderation/?in=decided")
+    card(queue, three[0]).focus()
+
+    queue.keyboard.press("u")
+
+    expect(queue.get_by_text("1 comment is again as it was.")).to_be_visible()
+    assert statuses() == ["held", "approved", "held"]
+
+
 def test_a_key_pressed_anywhere_else_decides_nothing(queue, three):
     queue.locator("body").press("a")
     card(queue, three[0]).get_by_label("Reason").focus()
-    queue.keyboard.type("asx")
+    queue.keyboard.type("asxu")
 
-    assert card(queue, three[0]).get_by_label("Reason").input_value() == "asx"
+    assert card(queue, three[0]).get_by_label("Reason").input_value() == "asxu"
     assert statuses() == ["held"] * 3
 
 

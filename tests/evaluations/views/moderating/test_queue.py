@@ -274,7 +274,7 @@ class TestUndoingLater:
 
         page = client.post(UNDO, {"press": press, "in": "decided", "page": "1", "at": "3"}, follow=True)
 
-        assert page.redirect_chain[0][0] == f"{QUEUE}?in=decided&at=3"
+        assert page.redirect_chain[0][0] == f"{QUEUE}?in=decided&page=1&at=3"
 
     def test_she_comes_back_to_her_page_and_may_undo_there(self, client, report, moderator):
         *_others, last = CommentFactory.create_batch(21, report=report)

@@ -58,21 +58,25 @@ class ModerationView(ForModerators):
             # The last of that page was decided.
             query = {"in": name} | ({"at": 1, "undo": request.GET["undo"]} if "undo" in request.GET else {})
             return redirect(f"{request.path}?{urlencode(query)}")
-        context = {
-            "queues": comments.queues_for(request.user),
-            "name": QueueName(name),
-            "page": page,
-            "query": f"in={name}",
-            "rules": RemovalRule.choices,
-            "place": _place_in(request.GET),
-        }
-        # What she may take back: what she has just decided, and beside each comment what she decided about it.
-        just_now, is_decided = _press_in(request.GET.get("undo", "")), name == QueueName.DECIDED
-        presses = comments.presses_to_undo(request.user) if just_now or is_decided else []
-        context["press"] = next((one for one in presses if one.press == just_now), None)
-        of_comment = {key: one for one in presses for key in one.comments} if is_decided else {}
-        context["cards"] = [_card(comment) | {"press": of_comment.get(comment.pk)} for comment in page]
+        context = self.context_of(QueueName(name), page)
         return render(request, "evaluations/moderating/queue.html", context)
+
+    def context_of(self, name, page):
+        """Return what the page tells; of what she may take back, what she has just decided, and beside each comment."""
+        asked, is_decided = self.request.GET, name == QueueName.DECIDED
+        just_now = _press_in(asked.get("undo", ""))
+        presses = comments.presses_to_undo(self.request.user) if just_now or is_decided else []
+        of_comment = {key: one for one in presses for key in one.comments} if is_decided else {}
+        return {
+            "queues": comments.queues_for(self.request.user),
+            "name": name,
+            "page": page,
+            "place": _place_in(asked),
+            "query": f"in={name}",
+            "cards": [_card(comment) | {"press": of_comment.get(comment.pk)} for comment in page],
+            "rules": RemovalRule.choices,
+            "press": next((one for one in presses if one.press == just_now), None),
+        }
 
 
 class DecideView(ForModerators):

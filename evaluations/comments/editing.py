@@ -23,9 +23,17 @@ from .rendering import render
 
 def stays_readable(comment):
     """Whether a change of it lets the text that it has now stay readable: once the public has had time to read it."""
-    if not comment.is_approved:
+    if not _was_read(comment):
         return False
     return not comment.is_new or comment.pinned_at is not None or comment.replies.shown().exists()
+
+
+def _was_read(comment):
+    """Whether the public reads the words that are there, or did until a moderator took their approval back."""
+    if comment.is_approved or not comment.shown_at:
+        return comment.is_approved
+    since = comment.edited_at or comment.posted_at
+    return comment.decisions.filter(status=CommentStatus.APPROVED, at__gt=since).exists()
 
 
 @transaction.atomic

@@ -99,6 +99,21 @@ class TestLater:
         assert same.is_approved
         assert change(same, "See https://example.org/b", her).held_because.endswith("Its author added 1 link.")
 
+    @pytest.mark.parametrize("was_changed_before", [False, True])
+    def test_so_does_what_was_read_until_its_approval_was_taken_back(self, report, was_changed_before):
+        comment, her = written(report, ago=LATE, factory=CommentFactory, text="It was built.")
+        comment = change(comment, "It was built in May.", her) if was_changed_before else comment
+        read, moderator = comment.text, scenes.moderator()
+        approved = comments.approve(comment, by=moderator)
+        ApprovedCommentFactory(report=report, parent=approved, text="It was.")
+        comments.undo(approved.decisions.get().press, by=moderator)
+        approved.refresh_from_db()
+
+        changed = change(approved, "It was not built.", her)
+        again = change(changed, "It was not built, they say.", her)
+
+        assert (again.status, earlier(again)) == ("held", [read])
+
     def test_words_that_nobody_has_read_stand_under_no_approval(self, report):
         comment, her = written(report, factory=CommentFactory, text="Well done.")
         approved = comments.approve(comment, by=scenes.moderator(), reason="Fine.")

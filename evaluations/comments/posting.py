@@ -118,10 +118,11 @@ def _refuse_badge(report, badge, author, name):
 
 
 def _sent_before(said):
-    """Return the comment that this one repeats, or None."""
+    """Return the comment that this one repeats, or None; what she has withdrawn meanwhile, she says anew."""
     is_same = {"name": said["name"], "email__mailbox": said["email"]} if said["author"] is None else {}
     place = {name: said[name] for name in ("report", "parent", "answer_key", "author", "badge", "text")}
-    return Comment.objects.filter(posted_at__gte=timezone.now() - SENT_TWICE, **place, **is_same).first()
+    recent = Comment.objects.filter(posted_at__gte=timezone.now() - SENT_TWICE, withdrawn_at=None)
+    return recent.filter(**place, **is_same).first()
 
 
 def hold_or_show(*, hasty, trapped, objection="", language=None, **said):

@@ -145,3 +145,13 @@ def test_same_words_are_stored_again_after_a_while(report):
     first = CommentFactory(report=report, name="Ana", email="ana@example.org", text="Well done.", posted_at=earlier)
 
     assert post(report) != first
+
+
+def test_same_words_are_stored_again_once_she_has_withdrawn_them(report):
+    author = UserFactory()
+    first = post(report, author=author)
+    comments.withdraw(first, by=comments.Commenter(author))
+
+    again = post(report, author=author)
+
+    assert (again != first, again.status) == (True, "held")

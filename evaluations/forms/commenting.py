@@ -89,16 +89,14 @@ class ReplyForm(PebbleForm):
 
     def _helper(self, place, action, in_place):
         helper = FormHelper()
-        helper.form_class, helper.form_action = "form", action
+        helper.form_class, helper.form_action, helper.attrs = "form", action, {"data-guard": True}
         if in_place:
-            helper.attrs = {
+            helper.attrs |= {
                 "data-hx-post": action,
                 "data-hx-target": "closest .thread-form",
                 "data-hx-swap": "outerHTML",
                 "data-hx-disabled-elt": "find button",
             }
-        else:
-            helper.attrs = {"data-guard": True}
         asked = [name for name in ("badge", "name", "email", "text", "follow") if name in self.fields]
         send = Submit("", _("Send the comment"), css_id=f"{place}-send")
         helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(send, css_class="form-actions"))

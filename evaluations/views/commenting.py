@@ -169,10 +169,13 @@ class ReplyView(View):
             if self.request.GET.get("to")
             else _("The answer that you are commenting on is no longer on the page.")
         )
+        more = _("Your words are still here: you can send them as a comment on the report.")
+        return self._show_refused(f"{words} {more}")
+
+    def _show_refused(self, why):
         self.parent = self.answer = None
         form = self._form(self.request.POST)
-        more = _("Your words are still here: you can send them as a comment on the report.")
-        form.add_error(None, f"{words} {more}")
+        form.add_error(None, why)
         return self._show(form, status=HTTPStatus.CONFLICT)
 
     def _show(self, form, *, status=HTTPStatus.OK):
@@ -190,5 +193,14 @@ class ReplyView(View):
         return render(self.request, template, context, status=status)
 
     def _closed(self):
+        if self.request.htmx and self.request.method == "POST":
+            return self._show_refused(
+                f"{self._why_closed()} {_('What you wrote was not sent. You can copy it from here.')}"
+            )
         context = {"report": self.report, "edition": self.report.current, **given_back(self.request)}
         return render(self.request, "evaluations/reply_closed.html", context, status=HTTPStatus.FORBIDDEN)
+
+    def _why_closed(self):
+        if self.report.is_withdrawn:
+            return _("This report was withdrawn: comments are closed.")
+        return _("The period of public comment is over: comments are closed.")

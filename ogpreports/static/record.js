@@ -23,8 +23,10 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.verb !== "get" && freshToken()) detail.parameters.csrfmiddlewaretoken = freshToken();
 });
 
-document.addEventListener("htmx:responseError", ({ detail }) => {
-  say(detail.xhr.status === 401 ? "signedOut" : "refused");
+// What cannot be opened in place is opened as a page, which says why.
+document.addEventListener("htmx:responseError", ({ detail: { requestConfig, xhr } }) => {
+  if (requestConfig.verb === "get") location.assign(requestConfig.path);
+  else say(xhr.status === 401 ? "signedOut" : "refused");
 });
 
 // A refused comment comes back as a form that says why, with the words still in it.
@@ -40,15 +42,28 @@ document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful 
 // An error summary takes the focus, also where the URL's fragment kept the browser from giving it.
 document.querySelector(".problems")?.focus();
 
-// Leaving a form with words in it that are not saved asks first.
-for (const form of document.querySelectorAll("form[data-guard]")) {
-  let unsaved = false;
-  form.addEventListener("input", () => { unsaved = true; });
-  form.addEventListener("submit", () => { unsaved = false; });
-  form.addEventListener("kept", () => { unsaved = false; });
-  form.addEventListener("unkept", () => { unsaved = true; });
-  form.addEventListener("htmx:afterOnLoad", ({ detail }) => { unsaved &&= !detail.successful; });
-  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+// Leaving a form with words in it that are not saved asks first, also one that was opened in place.
+{
+  const unsaved = new Set(); // forms
+
+  function ask(event) {
+    if (Array.from(unsaved).some((form) => form.isConnected)) event.preventDefault();
+  }
+
+  function note(form, isUnsaved) {
+    if (!form?.matches("form[data-guard]")) return;
+    unsaved[isUnsaved ? "add" : "delete"](form);
+    addEventListener("beforeunload", ask);
+  }
+
+  // Before anybody else hears of it: some forms are saved as soon as something is typed.
+  document.addEventListener("input", ({ target }) => note(target.closest("form"), true), true);
+  document.addEventListener("submit", ({ target }) => target.matches("[data-hx-post]") || note(target, false), true);
+  document.addEventListener("kept", ({ target }) => note(target, false), true);
+  document.addEventListener("unkept", ({ target }) => note(target, true), true);
+  document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+    if (elt.matches(".thread-form") && elt.querySelector(".problems")) note(elt.querySelector("form"), true);
+  });
 }
 
 // A text box grows with its text, also in browsers that do not know `field-sizing`; those of a decision stay small.

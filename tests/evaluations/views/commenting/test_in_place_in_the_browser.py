@@ -107,3 +107,20 @@ def test_a_report_that_closes_meanwhile_says_so_and_leaves_the_words(page, live_
     expect(page.locator(".problems")).to_contain_text("The period of public comment is over: comments are closed.")
     expect(words(page)).to_have_value("In the town hall.")
     expect(page.locator("#live")).to_be_hidden()
+
+
+def test_no_name_widens_the_page(browser, live_server, report):
+    first = ApprovedCommentFactory(report=report, name="N" * 100)
+    ApprovedCommentFactory(report=report, parent=first, name="M" * 100)
+    waiting = comments.keep_unconfirmed(report, name="N" * 100, email="ana@example.org", text="Well done.")
+    page = browser.new_context(viewport={"width": 320, "height": 900}).new_page()
+    paths = [
+        report.get_absolute_url(),
+        reverse("evaluations:thread", args=[report.slug, first.pk]),
+        reverse("evaluations:complain", args=[report.slug, first.pk]),
+        reverse("evaluations:confirm-comment", args=[report.slug, waiting.token]),
+    ]
+
+    for path in paths:
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

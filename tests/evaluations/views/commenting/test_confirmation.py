@@ -1,16 +1,21 @@
 """The page that says what became of a comment."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from evaluations import comments
 from evaluations.models import Comment
+from evaluations.views.replied import sent_url
 from tests import scenes
 from tests.evaluations.views.commenting.forms import confirm, filled, url_of
-from tests.factories import CommentFactory
+from tests.factories import ApprovedCommentFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
 
 
 def test_form_and_confirmation_are_stored_nowhere(client, report):
@@ -50,3 +55,11 @@ def test_confirmation_tells_what_became_of_it(client, report):
     comments.reject(Comment.objects.get(), by=moderator, reason="It sells shoes.")
     page = client.get(url).content.decode()
     assert ("decided not to publish" in page, "shoes" in page, "Well done." in page) == (True, False, False)
+
+
+def test_it_tells_the_day_that_the_member_s_clocks_show_also_in_place(client, report):
+    type(report.member).objects.update(time_zone="Pacific/Kiritimati")
+    comment = ApprovedCommentFactory(report=report, posted_at=datetime(2026, 5, 31, 20, tzinfo=UTC))
+
+    for headers in ({}, HTMX):
+        assert ">1 June 2026</time>" in client.get(sent_url(comment), headers=headers).text

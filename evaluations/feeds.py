@@ -17,13 +17,14 @@ from .models import Comment, Report
 from .reading import Reading
 
 LATEST = 30
+_SITE = _("Open Government Reports")  # who speaks where no person does: Atom wants an author
 
 
 class LatestReportsFeed(Feed):
     """The reports that were published last."""
 
     feed_type = Atom1Feed
-    title = _("Open Government Reports")
+    title = author_name = _SITE
     subtitle = _("What independent evaluators found about the promises of governments.")
     link = reverse_lazy("evaluations:report-list")
     feed_url = reverse_lazy("evaluations:report-feed")
@@ -52,6 +53,7 @@ class ModerationLogFeed(Feed):
     """The comments that moderators turned down last, under a report or on the whole site: by rule, without words."""
 
     feed_type = Atom1Feed
+    author_name = _SITE
 
     def get_object(self, request, slug=None):
         """Return the report, None of the whole site; Http404 where none of that slug is published."""
@@ -86,9 +88,8 @@ class ModerationLogFeed(Feed):
         return comment.get_absolute_url() if comment.shown_at else _log_url(comment.report)
 
     def item_guid(self, decision):
-        return f"decision-{decision.pk}"
-
-    item_guid_is_permalink = False
+        """Return what tells it from all others, in whichever feed: an address, as Atom wants it."""
+        return f"{settings.SITE_URL}{_log_url(decision.comment.report)}#decision-{decision.pk}"
 
     def item_pubdate(self, decision):
         return decision.at
@@ -118,6 +119,7 @@ class _NewsFeed(Feed):
     """
 
     feed_type = _Atom
+    author_name = _SITE
 
     def items(self, subject):
         """Return the Items, the newest first."""
@@ -131,6 +133,9 @@ class _NewsFeed(Feed):
 
     def item_description(self, item):
         return item.html
+
+    def item_author_name(self, item):
+        return item.author or None
 
     def item_link(self, item):
         return item.url

@@ -17,7 +17,7 @@ from ..models import Act, Comment, IsAmong, ResponsePart, StandingChange
 from .items import of_act, of_comment
 
 _OF_REPORT = ("slug", "standing", "comments_close_at", "member__time_zone", "member__slug", "current__title")
-_COMMENT = ("name", "text", "html", "shown_at", "edited_at", *(f"report__{name}" for name in _OF_REPORT))
+_COMMENT = ("name", "text", "html", "shown_at", "edited_at", "erased_at", *(f"report__{name}" for name in _OF_REPORT))
 _EDITION = ("number", "title", "change_class", "change_reason")
 _ACT = ("kind", "at", "row", *(f"edition__{name}" for name in _EDITION), *(f"report__{name}" for name in _OF_REPORT))
 # What was open once and is closed by now, or belongs to a report that was withdrawn, is no news any more.

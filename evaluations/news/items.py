@@ -32,6 +32,7 @@ class Item:
     words: str  # the first ones, on one line
     html: str  # all of them, fit to be shown
     path: str
+    author: str = ""  # the name under which it was said, of a comment
     differences: str = ""  # the path of the page that tells what a new edition changes
     changed_at: datetime | None = None
 
@@ -61,7 +62,8 @@ def of_comment(comment):
         words=_first_words(comment.text),
         html=plain(comment.html),
         path=comment.get_absolute_url(),
-        changed_at=comment.edited_at,
+        author=_one_line(str(comment.author_name)),
+        changed_at=max(filter(None, [comment.edited_at, comment.erased_at]), default=None),
     )
 
 

@@ -138,6 +138,18 @@ def test_an_entry_keeps_its_id_and_tells_when_it_changed(client, report):
     assert before == f"{settings.SITE_URL}{report.get_absolute_url()}#comment-{comment.pk}"
 
 
+def test_an_entry_tells_that_its_author_was_erased(client, report):
+    comment, commenter = written(report, name="Luz Prueba")
+    urls = urls_of(report, comment)
+    comments.erase(commenter)
+    comment.refresh_from_db()
+
+    for what in ("thread", "report"):
+        feed = read(client, urls[what])
+        told = [texts(feed, name)[0] for name in ("title", f"author/{ATOM}name", "updated")]
+        assert told == [by("former commenter", report), "former commenter", comment.erased_at.isoformat()]
+
+
 def test_ids_are_unique_and_the_number_of_entries_is_bounded(client, report):
     root = ApprovedCommentFactory(report=report)
     ApprovedCommentFactory.create_batch(32, report=report, parent=root)
@@ -155,6 +167,7 @@ def test_no_typed_sign_breaks_a_feed(client, report):
     feed = read(client, urls_of(report)["report"])
 
     assert texts(feed, "title")[1] == by("Ana", report)
+    assert texts(feed, f"author/{ATOM}name")[1] == "Ana"
     assert texts(feed, "summary")[1] == "<p>The ledger</p>"
 
 

@@ -19,7 +19,7 @@ from .pinning import may_be_pinned, pin, unpin
 from .places import place_of
 from .posting import post
 from .queue import Queue, QueueName, comments_in, queues_for
-from .rendering import render
+from .rendering import in_lines, render
 from .surroundings import around
 from .thread import NEWEST, Branch, Thread, branch_of, thread_of
 from .undoing import Press, presses_to_undo, undo
@@ -58,6 +58,7 @@ __all__ = [
     "give_badge",
     "has_confirmed",
     "how_many",
+    "in_lines",
     "is_asked",
     "keep_unconfirmed",
     "mark_spam",

@@ -18,7 +18,7 @@ from .asked import ask_no_more
 from .deciding import state_of
 from .holding import reasons_to_hold
 from .locking import locked
-from .rendering import render
+from .rendering import in_lines, render
 
 
 def stays_readable(comment):
@@ -52,7 +52,7 @@ def edit(comment, text, *, by, seen, objection=""):
         raise ValidationError(
             _("It was changed, or a moderator decided about it, since you opened it."), code="changed"
         )
-    if text == stored.text:
+    if in_lines(text) == in_lines(stored.text):
         return stored
     now, was_shown, before = timezone.now(), stored.is_approved, stored.text
     if stays_readable(stored):

@@ -15,12 +15,17 @@ _MORE_THAN = re.compile(r"[ \t]*>[ \t]*\d")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
+def in_lines(text):
+    """Return a text whose lines all end in one way: a browser sends other ends than a script does."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def render(text):
     """Return the text as safe HTML, made of p, br, a and blockquote alone.
 
     Lines that begin with ">" are a quotation. Links tell search engines to ignore them.
     """
-    lines = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip().split("\n")
+    lines = _UNSEEN.sub("", in_lines(text)).strip().split("\n")
     blocks = (
         _quotation(list(block)) if is_quotation else _paragraphs(block)
         for is_quotation, block in groupby(lines, key=_is_quotation)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ..comments import in_lines
 from ..models import HoldingRules
 from .emails import MailboxField
 from .words import LONGEST, LONGEST_AS_READ, PebbleForm, can_be_seen
@@ -26,6 +27,13 @@ def opening_mark(report, *, at=None):
     It names the edition that was current then: of that one the comment speaks, whatever is published meanwhile.
     """
     return signing.dumps([report.pk, report.current_id, time.time() if at is None else at], salt=_SALT)
+
+
+class _Words(forms.CharField):
+    """The words of a comment, the same whoever sends them."""
+
+    def to_python(self, value):
+        return in_lines(super().to_python(value))
 
 
 class ReplyForm(PebbleForm):
@@ -47,7 +55,7 @@ class ReplyForm(PebbleForm):
             "link by which you do."
         ),
     )
-    text = forms.CharField(
+    text = _Words(
         label=_("Comment"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7, "class": "prose-input"}),

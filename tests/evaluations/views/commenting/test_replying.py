@@ -156,3 +156,16 @@ def test_the_form_says_how_it_marks_what_is_required(client, report):
     )
     assert "Required fields are marked *" in html
     assert "(optional)" not in html
+
+
+def test_words_are_the_same_whether_a_script_sends_them_or_the_browser(client, report):
+    for line_end in ("\n", "\r\n"):
+        client.post(url_of(report), filled(report, text=f"One line.{line_end * 2}Another one."))
+
+    assert unconfirmed() == [("Ana", "ana@example.org", "One line.\n\nAnother one.")]
+
+
+def test_a_line_end_counts_as_one_character(client, report):
+    sent = client.post(url_of(report), filled(report, text="\r\n".join(["Well"] * 1_000)))
+
+    assert sent.status_code == 302

@@ -71,6 +71,16 @@ class TestEditing:
         assert response.context["form"]["text"].value() == text
         assert Comment.objects.get().text == "It was built."
 
+    @pytest.mark.parametrize("stored", ["One line.\n\nTwo.", "One line.\r\n\r\nTwo."])
+    def test_the_same_words_are_no_change_however_a_browser_ends_their_lines(self, client, report, stored):
+        comment, her = written(report, ago=LATE, text=stored)
+        client.force_login(her.account)
+
+        client.post(edit_url(comment), sent(comment, "One line.\r\n\r\nTwo."))
+
+        comment.refresh_from_db()
+        assert (comment.changed_at, comment.earlier_texts.count()) == (None, 0)
+
     def test_two_tabs_never_overwrite_each_other_unknowingly(self, client, mine):
         first = sent(mine, "The first tab.")
         client.post(edit_url(mine), sent(mine, "The second tab."))

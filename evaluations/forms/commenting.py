@@ -172,14 +172,15 @@ class ReplyForm(PebbleForm):
             )
         if time.time() - self._opened_at > _LATEST.total_seconds():
             raise self._refusal(
-                _("The form was open for too long. Your words are still here: read them again and send them.")
+                _("The form was open for too long. Your words are still here: read them again and send them."),
+                at=time.time() - HoldingRules.of_the_site().soonest,  # of all people she did not hurry
             )
         return self.cleaned_data["opened"]
 
-    def _refusal(self, words):
-        """Return the refusal of a mark, and put a new one into its place."""
+    def _refusal(self, words, *, at=None):
+        """Return the refusal of a mark, and put a new one into its place, as if the form had been opened at a time."""
         self.data = self.data.copy()
-        self.data["opened"] = opening_mark(self.report)
+        self.data["opened"] = opening_mark(self.report, at=at)
         return ValidationError(words)
 
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluations.forms.commenting import opening_mark
+from evaluations.models import UnconfirmedComment
 from tests import scenes
 from tests.evaluations.views.commenting.forms import A_MINUTE, TWO_DAYS, filled, unconfirmed, url_of
 
@@ -63,6 +64,16 @@ def test_form_that_is_too_old_or_not_ours_is_asked_for_again_and_keeps_the_words
     again = filled(report, opened=form["opened"].value())
     assert client.post(url_of(report), again).status_code == 302
     assert len(unconfirmed()) == 1
+
+
+@pytest.mark.parametrize(("opened_ago", "is_hasty"), [(TWO_DAYS, False), (None, True)])
+def test_who_had_the_form_open_for_too_long_is_none_who_hurries(client, report, opened_ago, is_hasty):
+    mark = opening_mark(report, at=time.time() - opened_ago) if opened_ago else "malformed"
+    refused = client.post(url_of(report), filled(report, opened=mark))
+
+    client.post(url_of(report), filled(report, opened=refused.context["form"]["opened"].value()))
+
+    assert UnconfirmedComment.objects.get().is_hasty == is_hasty
 
 
 def test_form_needs_its_token(report):

@@ -8,7 +8,7 @@ from .commenter import Commenter
 from .confirming import confirm, discard, keep_unconfirmed, may_be_confirmed, send_link_again
 from .deciding import NEEDS_REASON, approve, case_of, decide, mark_spam, reject, state_of, what_happened_to
 from .editing import edit, stays_readable, withdraw
-from .entries import Entry
+from .entries import Entry, alone
 from .erasing import erase
 from .guests import has_confirmed
 from .holding import as_compared
@@ -37,6 +37,7 @@ __all__ = [
     "Thread",
     "account_of",
     "adopt",
+    "alone",
     "appeal",
     "appealable",
     "approve",

@@ -197,7 +197,7 @@ def nested(comments):
     answering, known = {}, {comment.pk for comment in comments}
     for comment in comments:
         answering.setdefault(comment.parent_id if comment.parent_id in known else None, []).append(comment)
-    roots = [_uppermost(comment) for comment in answering.get(None, ())]
+    roots = [alone(comment) for comment in answering.get(None, ())]
     waiting = [(entry, None) for entry in reversed(roots)]  # an entry, and the one in whose list it stands
     while waiting:
         entry, shelf = waiting.pop()
@@ -209,8 +209,8 @@ def nested(comments):
     return roots
 
 
-def _uppermost(comment):
-    """Return the entry of a comment that stands under no other, which may answer one on an earlier page."""
+def alone(comment):
+    """Return the entry of a comment that stands under no other; what it answers, if anything, is elsewhere."""
     if comment.parent_id is None:
         return Entry(comment)
     return Entry(comment, answers=Entry(comment.parent), is_continued=True)

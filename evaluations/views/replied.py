@@ -32,15 +32,18 @@ def reply_sent(request, slug, receipt):
     """Say what became of a comment, to whoever holds the receipt: only the URL that the sender was led to has it."""
     report = published(slug)
     try:
-        comment = get_object_or_404(report.comments, pk=_receipts.unsign(receipt))
+        found = report.comments.select_related("parent")
+        comment = get_object_or_404(found, pk=_receipts.unsign(receipt))
     except signing.BadSignature:
         raise Http404 from None
     comment.report, in_place = report, bool(request.htmx)
+    if comment.parent:
+        comment.parent.report = report
     template = "evaluations/partials/thread_sent.html" if in_place else "evaluations/reply_sent.html"
     context = {
         "report": report,
         "edition": report.current,
-        "entry": comments.Entry(comment),
+        "entry": comments.alone(comment),
         # What fell into the trap waits, too: a machine is not taught what gave it away.
         "waits": comment.waits,
         "may_edit": comment.is_new and permissions.can_edit_comment(commenter_of(request), comment),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,8 +11,9 @@ from evaluations import comments
 from evaluations.models import Comment
 from evaluations.views.replied import sent_url
 from tests import scenes
+from tests.evaluations.comments.own import approve_as_read
 from tests.evaluations.views.commenting.forms import confirm, filled, url_of
-from tests.factories import ApprovedCommentFactory, CommentFactory
+from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,20 @@ def test_confirmation_tells_what_became_of_it(client, report):
     comments.reject(Comment.objects.get(), by=moderator, reason="It sells shoes.")
     page = client.get(url).content.decode()
     assert ("decided not to publish" in page, "shoes" in page, "Well done." in page) == (True, False, False)
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_it_tells_whom_it_answers(client, report, headers):
+    author = UserFactory()
+    approve_as_read(ApprovedCommentFactory(report=report, author=author))
+    parent = ApprovedCommentFactory(report=report, name="Ana Pérez")
+    client.force_login(author)
+
+    page = client.post(f"{url_of(report)}?to={parent.pk}", filled(report), headers=headers, follow=True)
+
+    (said,) = lxml.html.fromstring(page.text).xpath("//*[contains(@class, 'in-reply-to')]")
+    assert " ".join(said.text_content().split()) == "in reply to Ana Pérez"
+    assert said.xpath(".//a/@href") == [parent.get_absolute_url()]
 
 
 def test_it_tells_the_day_that_the_member_s_clocks_show_also_in_place(client, report):

@@ -91,6 +91,14 @@ class TestPages:
 
         assert [heading(page) for page in pages] == ["No comments yet"] * 2
 
+    def test_above_a_notice_it_does_not_say_that_nobody_has_commented_yet(self, client, report, url):
+        comment = ApprovedCommentFactory(report=report, answer_key="1.2")
+        comments.reject(comment, by=scenes.moderator(), reason="Abuse.")
+
+        pages = [page_of(client, url), page_of(client, f"{url}?answer=1.2")]
+
+        assert [heading(page) for page in pages] == ["Comments (0)"] * 2
+
     @pytest.mark.parametrize(
         "query", ["page=0", "page=x", "page=2", f"page={'9' * 18}", "order=best", "answer=9.9", "answer=1.2&page=2"]
     )

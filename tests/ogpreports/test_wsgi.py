@@ -41,3 +41,21 @@ def test_a_chain_of_trusted_proxies_is_believed_to_its_end():
 @pytest.mark.parametrize("proxies", [["10.0.0.6"], ["192.168.0.0/16"]])
 def test_a_stranger_who_forges_the_headers_is_not_believed(proxies):
     assert seen(proxies, REMOTE_ADDR="10.0.0.5", **ASKED) == ("10.0.0.5", "http")
+
+
+@pytest.mark.parametrize(
+    ("told", "visitor"),
+    [
+        ("203.0.113.9:50123", "203.0.113.9"),
+        ("203.0.113.9:50123, 10.0.0.6:443", "203.0.113.9"),
+        ("[2001:db8::7]:50123", "2001:db8::7"),
+        ("[2001:db8::7]", "2001:db8::7"),
+        ("2001:db8::7", "2001:db8::7"),
+        (" 203.0.113.9 ,10.0.0.6", "203.0.113.9"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_port_that_a_proxy_tells_makes_nobody_another_visitor(told, visitor):
+    told = {"HTTP_X_FORWARDED_FOR": told}
+
+    assert seen(["10.0.0.0/8"], REMOTE_ADDR="10.0.0.5", **told)[0] == visitor

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from .. import trail
 from ..acts import ActKind
-from ..choices import CommentStatus
-from ..models import Appeal, Complaint, Decision
+from ..models import Appeal, Complaint
 from .locking import locked
 
 _ASKED = ["appealed_at", "open_complaints", "complained_at"]
@@ -27,18 +26,10 @@ def appealable(comment):
     if not comment.is_turned_down or comment.erased_at:
         return None
     decision = comment.decisions.standing().select_related("appeal", "answered_appeal").last()
-    if decision is None or decision.status != comment.status or _stays_turned_down(decision):
+    if decision is None or decision.status != comment.status or decision.goes_on_turning_down:
         return None
     has_been = hasattr(decision, "appeal") or hasattr(decision, "answered_appeal")
     return None if has_been or timezone.now() >= decision.appeal_until else decision
-
-
-def _stays_turned_down(decision):
-    """Whether it was turned down before, and that was let stand on appeal: another reason is no new decision."""
-    if decision.before == CommentStatus.APPROVED or decision.before == CommentStatus.HELD:
-        return False
-    answers = Decision.objects.standing().filter(comment=decision.comment_id, answered_appeal__isnull=False)
-    return answers.exclude(status=CommentStatus.APPROVED).filter(pk__lt=decision.pk).exists()
 
 
 @transaction.atomic

@@ -106,3 +106,13 @@ class Decision(models.Model):
     def is_recent(self):
         """Whether it may still be undone, as far as time goes."""
         return timezone.now() < self.may_be_undone_until
+
+    @property
+    def goes_on_turning_down(self):
+        """Whether its comment was let stay turned down on appeal before: another reason for that is no new decision."""
+        if self.before in (CommentStatus.APPROVED, CommentStatus.HELD):
+            return False
+        earlier = Decision.objects.standing().filter(comment=self.comment_id, pk__lt=self.pk)
+        published = earlier.filter(status=CommentStatus.APPROVED).last()
+        since = earlier.filter(pk__gt=published.pk) if published else earlier
+        return since.filter(answered_appeal__isnull=False).exists()

@@ -65,7 +65,7 @@ def _row(decision):
         "reason": " ".join(decision.reason.split()),
         "is_removed": is_removed,
         "was_shown": comment.shown_at is not None,
-        "may_appeal": is_removed and not hasattr(decision, "answered_appeal"),
+        "may_appeal": is_removed and not (hasattr(decision, "answered_appeal") or decision.goes_on_turning_down),
         "last_day": date_format(localtime(decision.appeal_until, ZoneInfo(comment.report.member.time_zone)), "j F Y"),
         "url": url_of("evaluations:appeal", token_of_decision(decision)),
         "comment_url": settings.SITE_URL + comment.get_absolute_url(),

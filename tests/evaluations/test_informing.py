@@ -268,6 +268,21 @@ class TestTheAuthor:
         assert "Another moderator has read it again, as you asked. It is not published." in message.body
         assert "There is no appeal against this decision." in message.body
 
+    def test_no_appeal_is_offered_against_another_reason_for_what_was_let_stand(self, report, moderator, inform):
+        comments.reject(held(report), by=moderator, reason="Abuse.", rule="insult")
+        inform()
+        comments.appeal(comments.appealable(Comment.objects.get()), "It is no abuse.")
+        comments.reject(Comment.objects.get(), by=scenes.moderator(), reason="It is.", rule="insult")
+        inform(hours=3)
+        comments.mark_spam(Comment.objects.get(), by=scenes.moderator(), reason="It sells shoes.")
+
+        (message,) = inform(hours=5)
+
+        assert "It sells shoes." in message.body
+        assert ("say so once" in message.body, "There is no appeal against this decision." in message.body) == (
+            False, True,
+        )  # fmt: skip
+
     def test_what_fell_into_the_trap_is_told_as_what_waited(self, report, moderator, inform):
         author = UserFactory(email="luz@example.org")
         comment = comments.post(report, name="Luz", email="", text="Well done.", author=author, trapped=True)

@@ -136,6 +136,15 @@ class TestAppealing:
 
         assert comments.appealable(Comment.objects.get()) is None
 
+    def test_what_was_published_since_and_turned_down_again_is_new(self, report, first, second):
+        comment = comments.reject(appealed(report, first), by=second, reason="It is.", rule="other")
+        comments.approve(comment, by=second)
+        comments.reject(comment, by=second, reason="It is after all.", rule="other")
+
+        comments.mark_spam(comment, by=second, reason="It sells shoes.")
+
+        assert comments.appealable(Comment.objects.get())
+
     def test_there_is_no_appeal_once_its_time_is_over(self, report, first, settings, monkeypatch):
         comment = removed(report, first)
         last = comments.appealable(comment).appeal_until

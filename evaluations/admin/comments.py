@@ -189,7 +189,7 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
 
     @admin.action(description=_("Approve the selected comments"), permissions=["decide"])
     def approve(self, request, queryset):
-        """Ask for the reason, which may stay blank."""
+        """Ask for the reason, which may stay blank of one alone."""
         return self._ask(request, queryset, "approve")
 
     @admin.action(description=_("Reject the selected comments"), permissions=["decide"])
@@ -220,8 +220,8 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
         if verdict not in VERDICTS:
             raise Http404
         status = VERDICTS[verdict][0]
-        asked = {"needed": status in comments.NEEDS_REASON, "asks_rule": status == CommentStatus.REJECTED}
-        form = DecisionForm(request.POST or None, **asked)
+        needed = status in comments.NEEDS_REASON or len(_chosen(request)) > 1
+        form = DecisionForm(request.POST or None, needed=needed, asks_rule=status == CommentStatus.REJECTED)
         if request.method == "POST" and form.is_valid():
             self._decide_all(request, status, form.cleaned_data)
             return HttpResponseRedirect(self._list_url(request))
@@ -243,8 +243,7 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
 
     def _show_decision(self, request, verdict, form):
         seen = request.POST.getlist("seen")
-        keys = [value.split(" ")[0] for value in seen] if seen else request.GET.get("ids", "").split(",")
-        chosen = list(self._among(request, keys))
+        chosen = list(self._among(request, _chosen(request)))
         context = {
             **self.admin_site.each_context(request),
             "title": VERDICTS[verdict][1],
@@ -278,6 +277,12 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
             if status != obj.status or comments.is_asked(obj)
         ]
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+def _chosen(request):
+    """Return the keys of the comments about which a page is to decide, as they were sent."""
+    seen = [value.split(" ")[0] for value in request.POST.getlist("seen")]
+    return seen or request.GET.get("ids", "").split(",")
 
 
 def _decide_url(verdict):

@@ -146,6 +146,15 @@ def test_approval_needs_none_and_shows_the_comment(client, moderator, report):
     assert list(Comment.objects.values_list("status", "html")) == [("approved", "<p>Well done.</p>")]
 
 
+def test_approval_of_several_needs_one(client, moderator, report):
+    seen = [f"{comment.pk} held - - - 0" for comment in CommentFactory.create_batch(2, report=report)]
+
+    response = client.post(decide_url("approve", *Comment.objects.all()), {"seen": seen, "reason": ""})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["reason"])
+    assert set(Comment.objects.values_list("status", flat=True)) == {"held"}
+
+
 def test_second_moderator_is_told_who_decided(client, moderator, report):
     comment = CommentFactory(report=report, name="Ana", text="Well done.")
     seen = client.get(decide_url("approve", comment)).context["seen"]

@@ -83,7 +83,8 @@ def _by_rule(rows, rule, report_of, report):
 def published(report=None):
     """Return how many comments moderators published, or left on the page."""
     found = Decision.objects.standing().filter(status=CommentStatus.APPROVED)
-    return (found if report is None else found.filter(comment__report=report)).count()
+    found = found if report is None else found.filter(comment__report=report)
+    return found.order_by().values("comment").distinct().count()
 
 
 def what_was_done(decision):

@@ -99,6 +99,14 @@ class TestWhatItSays:
 
         assert [(one.rule, one.turned_down) for one in moderation_log.tallies()] == [("private", 1)]
 
+    def test_a_comment_that_is_left_twice_was_published_once(self, report, moderator):
+        comment = comments.approve(CommentFactory(report=report), by=moderator)
+        for _ in range(2):
+            comments.complain(comment, rule="insult")
+            comments.approve(Comment.objects.get(), by=moderator)
+
+        assert (moderation_log.published(), moderation_log.published(report)) == (1, 1)
+
     def test_a_report_tells_its_own(self, report, moderator):
         other = scenes.published().report
         turned_down(report, moderator)

@@ -43,7 +43,10 @@ class ForModerators(UserPassesTestMixin, View):
 
 
 class ModerationView(ForModerators):
-    """One of the queues, `?in=` a QueueName: each comment in its thread and beside what it speaks of."""
+    """One of the queues, `?in=` a QueueName: each comment in its thread and beside what it speaks of.
+
+    With `?show=100` as many are on a page as can be decided at once.
+    """
 
     def get(self, request):
         name = request.GET.get("in", QueueName.HELD)
@@ -51,12 +54,13 @@ class ModerationView(ForModerators):
             raise Http404
         found = comments.comments_in(QueueName(name), of=request.user)
         try:
-            page = Paginator(_loaded(found), ON_A_PAGE).page(key_in(request.GET.get("page", "1")))
+            page = Paginator(_loaded(found), _size_in(request.GET)).page(key_in(request.GET.get("page", "1")))
         except InvalidPage:
             if request.GET.get("page", "1") == "1" or key_in(request.GET["page"]) is None:
                 raise Http404 from None
             # The last of that page was decided.
-            query = {"in": name} | ({"at": 1, "undo": request.GET["undo"]} if "undo" in request.GET else {})
+            query = {"in": name} | _size_asked(request.GET)
+            query |= {"at": 1, "undo": request.GET["undo"]} if "undo" in request.GET else {}
             return redirect(f"{request.path}?{urlencode(query)}")
         context = self.context_of(QueueName(name), page)
         return render(request, "evaluations/moderating/queue.html", context)
@@ -72,7 +76,9 @@ class ModerationView(ForModerators):
             "name": name,
             "page": page,
             "place": _place_in(asked),
-            "query": f"in={name}",
+            "show": page.paginator.per_page,
+            "other_size": _other_size(page),
+            "query": f"in={name}&show={page.paginator.per_page}",
             "cards": [_card(comment) | {"press": of_comment.get(comment.pk)} for comment in page],
             "rules": RemovalRule.choices,
             "press": next((one for one in presses if one.press == just_now), None),
@@ -122,6 +128,7 @@ class DecideView(ForModerators):
             "verdict": self.request.POST["verdict"],
             "status": status,
             "queue": self.request.POST.get("in", ""),
+            "show": _size_in(self.request.POST),
             "queue_url": _queue_url(self.request.POST),
         }
         code = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -169,8 +176,25 @@ def _queue_url(sent, undo=None):
 
 
 def _place_in(sent):
-    """Return on which page, and where there, she was."""
-    return {key: sent[key] for key in ("page", "at") if key_in(sent.get(key, ""))}
+    """Return on which page, and where there, she was; how many were on it, where she had asked for more."""
+    return _size_asked(sent) | {key: sent[key] for key in ("page", "at") if key_in(sent.get(key, ""))}
+
+
+def _size_in(sent):
+    """Return how many comments are on a page."""
+    return AT_ONCE if sent.get("show") == str(AT_ONCE) else ON_A_PAGE
+
+
+def _size_asked(sent):
+    """Return the same for a URL: nothing of as many as there are anyway."""
+    return {"show": AT_ONCE} if _size_in(sent) == AT_ONCE else {}
+
+
+def _other_size(page):
+    """Return how many comments she may have on a page instead, or None where it makes no difference."""
+    if page.paginator.per_page == AT_ONCE:
+        return ON_A_PAGE
+    return AT_ONCE if page.has_other_pages() else None
 
 
 def _press_in(text):

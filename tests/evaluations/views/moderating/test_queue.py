@@ -214,6 +214,30 @@ class TestDecidingSeveral:
         client.post(DECIDE, {**sent, "seen": sent["seen"][:100]})
         assert Decision.objects.count() == 100
 
+    def test_as_many_can_be_chosen_on_one_page(self, client, report, moderator):
+        CommentFactory.create_batch(101, report=report)
+        few = lxml.html.fromstring(client.get(QUEUE).content)
+        (url,) = few.xpath("//a[contains(., '100 on a page')]/@href")
+
+        many = lxml.html.fromstring(client.get(f"{QUEUE}{url}").content)
+
+        several = many.get_element_by_id("several")
+        chosen = many.xpath("//input[@form='several']/@value")
+        assert (len(few.xpath("//input[@form='several']")), len(chosen)) == (20, 100)
+        sent = {**dict(several.form_values()), "verdict": "approve", "seen": chosen}
+        preview = lxml.html.fromstring(client.post(DECIDE, sent).content)
+        confirmed = dict(next(form for form in preview.forms if "confirmed" in form.fields).form_values())
+        done = client.post(DECIDE, {**confirmed, "verdict": "approve", "seen": chosen, "reason": "Fine."}, follow=True)
+        assert "100 comments are now approved." in text_of(done)
+        assert "show=100" in done.redirect_chain[0][0]
+
+    def test_no_other_number_is_shown(self, client, report, moderator):
+        CommentFactory.create_batch(21, report=report)
+
+        assert [len(names(client.get(f"{QUEUE}?show={show}"))) for show in ("", "7", "1000", "x", "100")] == [
+            20, 20, 20, 20, 21,
+        ]  # fmt: skip
+
 
 def test_undoing_too_late_or_nothing_says_so(client, report, moderator):
     for press in ("", "x", "5f0b8c1e-7a35-4d0f-9c53-0a1b2c3d4e5f"):

@@ -16,7 +16,9 @@ _FEWEST_LETTERS = 2  # of a word of the list; what stands between them is not co
 
 
 class HoldingRulesForm(forms.ModelForm):
-    """The rules, with a list that is not cut off where it is pasted."""
+    """The rules, with a list that is not cut off where it is pasted; none is overwritten that she has not seen."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = HoldingRules
@@ -33,6 +35,7 @@ class HoldingRulesForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         """Let browsers take all that is pasted: they would cut it off at the limit, and not say so."""
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = _mark_of(self.instance)
         words = self.fields["words"]
         words.widget.attrs.pop("maxlength", None)
         limit = _("This has %(show_value)s characters; at most %(limit_value)s fit.")
@@ -47,6 +50,38 @@ class HoldingRulesForm(forms.ModelForm):
                 words = _("Of “%(word)s” too little is compared: write at least two letters or digits.")
                 raise ValidationError(words, code="short", params={"word": word})
         return said
+
+    def clean(self):
+        """Refuse to overwrite what somebody has changed since the page was opened, and say what holds now."""
+        cleaned = super().clean()
+        stored = HoldingRules.objects.select_for_update().filter(pk=HoldingRules.THE_ONLY).first()
+        if stored is None or cleaned.get("seen") == _mark_of(stored):
+            return cleaned
+        others = [name for name in HoldingRulesForm.Meta.fields if cleaned.get(name, "") != getattr(stored, name)]
+        if not others:
+            return cleaned
+        for name in others:
+            self.add_error(name, _("By now it is: %(value)s") % {"value": _in_words(stored, name)})
+        self.data = self.data.copy()
+        self.data["seen"] = _mark_of(stored)
+        words = _(
+            "Somebody has changed the rules since you opened this page. Send yours again to let them hold instead."
+        )
+        raise ValidationError(words, code="changed")
+
+
+def _mark_of(rules):
+    """Return what tells whether rules are still those that somebody saw; "" of none that are stored."""
+    return "" if rules.pk is None or rules._state.adding else rules.changed_at.isoformat()
+
+
+def _in_words(rules, name):
+    """Return the value of one of the rules as a moderator reads it."""
+    told = {"words": ", ".join(rules.listed), "mode": rules.get_mode_display()}
+    value = told.get(name, getattr(rules, name))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _("blank") if value in ("", None) else value
 
 
 @admin.register(HoldingRules)
@@ -65,8 +100,10 @@ class HoldingRulesAdmin(admin.ModelAdmin):
         return redirect("admin:evaluations_holdingrules_add")
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Make the row; where somebody has made it, lead there."""
+        """Make the row; where somebody has made it, lead there, and keep what was typed."""
         if HoldingRules.objects.exists():
+            if request.method == "POST":
+                return super().change_view(request, str(HoldingRules.THE_ONLY), form_url, extra_context)
             return redirect("admin:evaluations_holdingrules_change", HoldingRules.THE_ONLY)
         return super().add_view(request, form_url, extra_context)
 

@@ -84,6 +84,11 @@ class TestOfOneReport:
         assert url(report) in client.get(f"/admin/evaluations/comment/{comment.pk}/change/").text
 
 
+def seen_on(client):
+    """Return the mark of the rules that a page with their form carries."""
+    return client.get(f"{RULES}1/change/").context["adminform"].form["seen"].value()
+
+
 class TestOfTheSite:
     def test_the_list_is_the_one_row_and_saving_says_who(self, client, moderator):
         page = client.get(RULES, follow=True)
@@ -91,7 +96,7 @@ class TestOfTheSite:
         sent = {"mode": "rules", "most_links": "1", "soonest": "5", "words": "casino\n", "closes_after_days": ""}
 
         client.post(f"{RULES}add/", sent, follow=True)
-        client.post(f"{RULES}1/change/", sent | {"mode": "all"})
+        client.post(f"{RULES}1/change/", sent | {"mode": "all", "seen": seen_on(client)})
 
         row = HoldingRules.objects.get()
         assert (row.pk, row.mode, row.most_links, row.holds_repeats, row.changed_by) == (1, "all", 1, False, moderator)
@@ -99,6 +104,30 @@ class TestOfTheSite:
         assert client.get(f"{RULES}add/")["Location"] == f"{RULES}1/change/"
         assert client.get(f"{RULES}1/delete/").status_code == 403
         assert LogEntry.objects.filter(object_id="1").count() == 2
+
+    def test_what_another_moderator_changed_meanwhile_is_not_lost(self, client, moderator):
+        sent = {"mode": "rules", "most_links": "1", "soonest": "5", "words": "casino", "closes_after_days": ""}
+        client.post(f"{RULES}add/", sent)
+        seen = seen_on(client)
+        client.post(f"{RULES}1/change/", sent | {"words": "casino\nshoes", "seen": seen})
+
+        page = client.post(f"{RULES}1/change/", sent | {"soonest": "9", "seen": seen})
+
+        form = page.context["adminform"].form
+        assert (form.errors["words"], form["soonest"].value()) == (["By now it is: casino, shoes"], "9")
+        assert "since you opened this page" in text_of(page)
+        assert (HoldingRules.objects.get().listed, HoldingRules.objects.get().soonest) == (["casino", "shoes"], 5)
+        client.post(f"{RULES}1/change/", sent | {"soonest": "9", "seen": form["seen"].value()})
+        assert (HoldingRules.objects.get().listed, HoldingRules.objects.get().soonest) == (["casino"], 9)
+
+    def test_of_two_who_begin_at_once_the_second_keeps_her_words(self, client, moderator):
+        sent = {"mode": "rules", "most_links": "1", "soonest": "5", "closes_after_days": ""}
+        client.post(f"{RULES}add/", sent | {"words": "casino"})
+
+        page = client.post(f"{RULES}add/", sent | {"words": "shoes"})
+
+        assert page.context["adminform"].form["words"].value() == "shoes"
+        assert HoldingRules.objects.get().listed == ["casino"]
 
     @pytest.mark.parametrize(
         "sent",

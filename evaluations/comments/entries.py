@@ -55,8 +55,8 @@ class Entry:
 
     @property
     def day_of_removal(self):
-        """Return the day on which a moderator removed it, in words."""
-        return _in_words(timezone.localtime(self.comment.decided_at).date(), get_language())
+        """Return the day on which a moderator removed it, in words; threads load it."""
+        return _in_words(timezone.localtime(self.comment.removed_at).date(), get_language())
 
     @property
     def removed_for(self):

@@ -11,13 +11,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When, Window
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models.functions import Coalesce, JSONObject, RowNumber
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from .. import permissions
 from ..choices import CommentStatus
-from ..models import Comment, Report
+from ..models import Comment, Decision, Report
 from ..models.comment_queryset import IN_TIME
 from . import pinning
 from .entries import Entry, each_in, nested
@@ -27,6 +27,7 @@ NEWEST = "newest"  # as an order in URLs
 THREADS = 20
 MOST = 100  # comments on one page
 _APPROVED = Q(status=CommentStatus.APPROVED)
+_REMOVED = (CommentStatus.REJECTED, CommentStatus.SPAM)
 _TOLD = ("report_id", "parent_id", "root_id", "edition_id", "answer_key", "name", "html", "posted_at", "status")
 _TOLD += ("badge__kind", "pinned_at", "shown_at", "edited_at", "changed_at")
 _TOLD += ("withdrawn_at", "removed_for", "decided_at")
@@ -144,6 +145,7 @@ def thread_of(report, *, page=1, answer_key="", newest_first=False):
         .select_related("badge")
         .with_what_they_speak_of()
         .with_outcomes()
+        .annotate(removed_at=_removed_at())
         .only(*_TOLD)
         .in_time()
     )
@@ -187,7 +189,7 @@ def branch_of(root, *, page=1):
     Paginator(range(count), MOST).validate_number(page)
     parents = [f"parent__{name}" for name in ("name", "status")]
     shown = thread.select_related("badge", "parent").only(*_TOLD, *parents)
-    shown = shown.with_what_they_speak_of().with_outcomes().in_time()
+    shown = shown.with_what_they_speak_of().with_outcomes().annotate(removed_at=_removed_at()).in_time()
     comments = list(shown[(page - 1) * MOST : page * MOST])
     return Branch(root.report, _entries(root.report, comments), count, page)
 
@@ -211,6 +213,13 @@ def _in_thread():
     """How many places a thread has, for its first comment alone: nobody asks it of the others."""
     count = Comment.objects.shown().filter(root=OuterRef("pk")).order_by().values("root").annotate(number=Count("*"))
     return Case(When(parent=None, then=Subquery(count.values("number"))), default=0, output_field=IntegerField())
+
+
+def _removed_at():
+    """When a moderator removed what is removed; that it was let stand since, or for another reason, is no removal."""
+    turned_down = Decision.objects.standing().filter(comment=OuterRef("pk"), status__in=_REMOVED)
+    removing = turned_down.exclude(before__in=_REMOVED).order_by("-pk").values("at")[:1]
+    return Case(When(status__in=_REMOVED, then=Coalesce(Subquery(removing), "decided_at")))
 
 
 def _numbers_of(report):

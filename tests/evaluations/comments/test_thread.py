@@ -1,6 +1,11 @@
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import lxml.html
 import pytest
 from django.core.paginator import InvalidPage
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from evaluations import comments
 from evaluations.importers.parsed import ParsedComment
@@ -257,3 +262,18 @@ def test_the_notice_says_when_and_against_which_rule(client, report, verdict, ru
     assert "Private words." not in page
     comments.approve(decided, by=moderator)
     assert words not in client.get(report.get_absolute_url()).text
+
+
+def test_the_notice_names_the_day_of_the_removal_whatever_was_decided_since(client, report, monkeypatch):
+    comment = ApprovedCommentFactory(report=report)
+    reply(comment, "Ana")
+    comments.reject(comment, by=scenes.moderator(), reason="Abuse.", rule="insult")
+    removed_at = comment.decided_at
+    comments.appeal(comments.appealable(comment), "It is no abuse.")
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "now", lambda: removed_at + timedelta(days=9))
+        comments.reject(Comment.objects.get(pk=comment.pk), by=scenes.moderator(), reason="It is.", rule="insult")
+
+    day = date_format(timezone.localtime(removed_at, ZoneInfo(report.member.time_zone)), "j F Y")
+    for url in (report.get_absolute_url(), f"{comment.get_absolute_url()}thread/"):
+        assert f"removed by a moderator on {day}: " in client.get(url).text

@@ -178,8 +178,8 @@ def test_the_rule_that_a_notice_names_moves_it_and_so_does_undoing(client, editi
     ],
 )
 def test_so_does_what_a_notice_tells_whoever_changes_it(client, edition, url, change):
-    comment = ApprovedCommentFactory(report=edition.report)
-    comments.reject(comment, by=scenes.moderator(), reason="Off it.", rule="other")
+    ApprovedCommentFactory(report=edition.report)
+    by_sql("UPDATE evaluations_comment SET status = 'rejected', html = '', removed_for = 'other', decided_at = now()")
     before = client.get(url)
 
     by_sql(change)

@@ -128,7 +128,7 @@ class DecideView(ForModerators):
             "verdict": self.request.POST["verdict"],
             "status": status,
             "queue": self.request.POST.get("in", ""),
-            "show": _size_in(self.request.POST),
+            "place": _place_in(self.request.POST),
             "queue_url": _queue_url(self.request.POST),
         }
         code = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -168,10 +168,10 @@ class UndoView(ForModerators):
 
 
 def _queue_url(sent, undo=None):
-    """Return the place in the queue from which she sent this."""
+    """Return the place in the queue from which she sent this; of several she goes on with the first on her page."""
     name = sent.get("in", "")
     query = {"in": name if name in QueueName.values else QueueName.HELD.value}
-    query |= _place_in(sent) | ({"undo": undo} if undo else {})
+    query |= {"at": 1, **_place_in(sent), "undo": undo} if undo else _place_in(sent)
     return f"{reverse('evaluations:moderation')}?{urlencode(query)}"
 
 

@@ -112,6 +112,10 @@ def test_several_are_chosen_by_keys_and_decided_with_one_reason(queue, three):
 
     expect(queue.get_by_text("2 comments are now spam.")).to_be_visible()
     assert statuses() == ["spam", "spam", "held"]
+    expect(card(queue, three[2])).to_be_focused()
+    queue.keyboard.press("u")
+    expect(queue.get_by_text("2 comments are again as they were.")).to_be_visible()
+    assert statuses() == ["held"] * 3
 
 
 def test_the_second_of_two_moderators_is_told_who_decided_what(queue, three, browser, live_server):

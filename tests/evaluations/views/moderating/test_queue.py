@@ -231,6 +231,19 @@ class TestDecidingSeveral:
         assert "100 comments are now approved." in text_of(done)
         assert "show=100" in done.redirect_chain[0][0]
 
+    def test_she_comes_back_to_the_page_on_which_she_chose_them(self, client, report, moderator):
+        CommentFactory.create_batch(23, report=report)
+        page = lxml.html.fromstring(client.get(f"{QUEUE}?page=2").content)
+        chosen = page.xpath("//input[@form='several']/@value")[:2]
+        sent = {**dict(page.get_element_by_id("several").form_values()), "verdict": "approve", "seen": chosen}
+
+        preview = lxml.html.fromstring(client.post(DECIDE, sent).content)
+        confirmed = dict(next(form for form in preview.forms if "confirmed" in form.fields).form_values())
+        done = client.post(DECIDE, {**confirmed, "verdict": "approve", "seen": chosen, "reason": "Fine."})
+
+        press = Decision.objects.values_list("press", flat=True)[0]
+        assert done["Location"] == f"{QUEUE}?in=held&at=1&page=2&undo={press}"
+
     def test_no_other_number_is_shown(self, client, report, moderator):
         CommentFactory.create_batch(21, report=report)
 

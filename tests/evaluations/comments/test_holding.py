@@ -99,6 +99,7 @@ class TestTheRules:
             ("casino", "Occasional casinos.", ""),
             ("\n \n", "Come to the casino.", ""),
             ("ca\u00adsino", "casino", "ca\u00adsino"),
+            *(("casino", f"Come to the ca{unseen}sino.", "casino") for unseen in "\u034f\ufe0f\u3164\u180b\U000e0100"),
             ("кредит", "Кредит за час", "кредит"),
             ("...", "Well...", ""),
         ],

@@ -86,8 +86,9 @@ _TOLD = ("pk", "parent_id", "root_id", "answer_key", "name", "html", "posted_at"
 def rows_of(report):
     """Return the query for the pinned comments of a report, the newest first, as one JSON each: read with others."""
     answers = {"parent_name": F("parent__name"), "parent_status": F("parent__status")}
-    told = JSONObject(kind=F("badge__kind"), **answers, **{name: F(name) for name in _TOLD})
-    return Comment.objects.pinned().filter(report=report).order_by("-pinned_at").values(told=told)
+    told = JSONObject(kind=F("badge__kind"), **answers, **{name: F(name) for name in (*_TOLD, "written_about")})
+    found = Comment.objects.pinned().filter(report=report).with_what_they_speak_of()
+    return found.order_by("-pinned_at").values(told=told)
 
 
 def pinned_in(rows, report):
@@ -97,8 +98,10 @@ def pinned_in(rows, report):
 
 def _pinned(row, report):
     kind, posted_at = row.pop("kind"), datetime.fromisoformat(row.pop("posted_at"))
-    changed_at = row.pop("changed_at")
+    changed_at, written_about = row.pop("changed_at"), row.pop("written_about")
     row["changed_at"] = changed_at and datetime.fromisoformat(changed_at)
     above = {"name": row.pop("parent_name"), "status": row.pop("parent_status"), "pk": row.pop("parent_id")}
     parent = Comment(report=report, **above) if above["pk"] else None
-    return Pinned(Comment(report=report, posted_at=posted_at, badge=Badge(pk=0, kind=kind), parent=parent, **row))
+    comment = Comment(report=report, posted_at=posted_at, badge=Badge(pk=0, kind=kind), parent=parent, **row)
+    comment.written_about = written_about
+    return Pinned(comment)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import comments
+from evaluations import comments, drafts
 from evaluations.models import Act, Comment
 from tests import scenes
 from tests.evaluations.comments.guests import post
@@ -152,6 +152,20 @@ def test_a_pinned_comment_says_whom_it_answers_and_that_it_was_changed(client, r
     words = " ".join(pinned.text_content().split())
     assert "in reply to Ana" in words
     assert "Changed by its author on" in words
+
+
+def test_a_pinned_comment_says_of_which_edition_it_speaks_once_its_answer_has_changed(client, report, moderator, write):
+    for answer_key in ("1.2", "3"):
+        comments.pin(write(answer_key=answer_key, text=f"We answer {answer_key}."), by=moderator)
+    scenes.published(
+        drafts.correct(report, by=scenes.reviewer(), reason="A date was wrong."), factors="The state paid."
+    )
+
+    pinned = lxml.html.fromstring(client.get(report.get_absolute_url()).content).find_class("comment-pinned")
+
+    note, compared = "Written about edition 1.", f"{report.get_absolute_url()}differences/?from=1&to=2#q-1-2"
+    assert [note in one.text_content() for one in pinned] == [False, True]  # the newest first
+    assert compared in [link.get("href") for link in pinned[1].iter("a")]
 
 
 class TestUndoing:

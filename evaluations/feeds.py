@@ -34,12 +34,12 @@ class LatestReportsFeed(Feed):
         return Report.objects.standing().with_subjects().order_by("-current__published_at", "-pk")[:LATEST]
 
     def item_title(self, report):
-        return report.current.title
+        return news.plain(report.current.title)
 
     def item_description(self, report):
         """Say what was found, in the words of the summary strip."""
         found = [f"{item.label}: {item.answer.label}" for item in Reading(report.current).summary if item.answer.label]
-        return " · ".join([report.current.member_title, *found])
+        return news.plain(" · ".join([report.current.member_title, *found]))
 
     def item_pubdate(self, report):
         """Return when it was published here; an imported one was published elsewhere, on a day not recorded."""
@@ -61,7 +61,7 @@ class ModerationLogFeed(Feed):
 
     def title(self, report):
         """Say whose log it is."""
-        of = {"title": report.current.title} if report else {}
+        of = {"title": news.plain(report.current.title)} if report else {}
         return gettext("Moderation log: %(title)s") % of if report else gettext("Moderation log")
 
     def link(self, report):
@@ -80,7 +80,8 @@ class ModerationLogFeed(Feed):
 
     def item_description(self, decision):
         """Say against which rule, and under which report."""
-        return " · ".join(filter(None, [decision.get_rule_display(), decision.comment.report.current.title]))
+        title = news.plain(decision.comment.report.current.title)
+        return " · ".join(filter(None, [decision.get_rule_display(), title]))
 
     def item_link(self, decision):
         """Lead to the notice in its place; what was never shown has none."""

@@ -5,6 +5,7 @@ from lxml import etree
 
 from evaluations.choices import Standing
 from tests import scenes
+from tests.factories import ActionPlanFactory, CommitmentFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,17 @@ def test_leaves_out_what_the_public_does_not_read(client):
     withdrawn.save()
 
     assert entries(client) == []
+
+
+def test_no_sign_in_a_title_breaks_it(client):
+    member = MemberFactory(name="Mont\x0clanda")
+    plan = ActionPlanFactory(member=member)
+    scenes.published(scenes.draft(commitment=CommitmentFactory(action_plan=plan, title="Open\x0bledger")))
+
+    (entry,) = entries(client)
+
+    assert entry.findtext(f"{ATOM}title") == "End of Commitment Report – Openledger"
+    assert entry.findtext(f"{ATOM}summary").startswith("Montlanda")
 
 
 def test_has_no_email(client):

@@ -9,7 +9,7 @@ import pytest
 from evaluations import comments, moderation_log
 from evaluations.models import Comment, Decision
 from tests import scenes
-from tests.factories import ApprovedCommentFactory, CommentFactory
+from tests.factories import ApprovedCommentFactory, CommentFactory, CommitmentFactory
 from tests.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +244,14 @@ class TestTheFeed:
         turned_down(scenes.published().report, moderator)
 
         assert self.entries(client, f"{report.get_absolute_url()}moderation-log/feed/") == []
+
+    def test_no_sign_in_a_title_breaks_it(self, client, moderator):
+        report = scenes.published(scenes.draft(commitment=CommitmentFactory(title="Open\x0bledger"))).report
+        turned_down(report, moderator)
+
+        feeds = [ET.fromstring(client.get(url).content)  # noqa: S314 -- our own
+                 for url in (f"{SITE}feed/", f"{report.get_absolute_url()}moderation-log/feed/")]  # fmt: skip
+
+        summary = "private data of other people · End of Commitment Report – Openledger"
+        assert [feed.findtext(f"{ATOM}entry/{ATOM}summary") for feed in feeds] == [summary, summary]
+        assert feeds[1].findtext(f"{ATOM}title") == "Moderation log: End of Commitment Report – Openledger"

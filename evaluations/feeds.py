@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +40,7 @@ class LatestReportsFeed(Feed):
     def item_description(self, report):
         """Say what was found, in the words of the summary strip."""
         found = [f"{item.label}: {item.answer.label}" for item in Reading(report.current).summary if item.answer.label]
-        return news.plain(" · ".join([report.current.member_title, *found]))
+        return _as_html(" · ".join([report.current.member_title, *found]))
 
     def item_pubdate(self, report):
         """Return when it was published here; an imported one was published elsewhere, on a day not recorded."""
@@ -80,8 +81,8 @@ class ModerationLogFeed(Feed):
 
     def item_description(self, decision):
         """Say against which rule, and under which report."""
-        title = news.plain(decision.comment.report.current.title)
-        return " · ".join(filter(None, [decision.get_rule_display(), title]))
+        told = [decision.get_rule_display(), decision.comment.report.current.title]
+        return _as_html(" · ".join(filter(None, told)))
 
     def item_link(self, decision):
         """Lead to the notice in its place; what was never shown has none."""
@@ -97,6 +98,11 @@ class ModerationLogFeed(Feed):
 
     def item_updateddate(self, decision):
         return decision.at
+
+
+def _as_html(text):
+    """Return a text as the summary of an entry, which feed readers take for HTML."""
+    return escape(news.plain(text))
 
 
 def _log_url(report, suffix=""):

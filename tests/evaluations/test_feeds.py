@@ -65,6 +65,15 @@ def test_no_sign_in_a_title_breaks_it(client):
     assert entry.findtext(f"{ATOM}summary").startswith("Montlanda")
 
 
+def test_a_name_is_text_in_it(client):
+    plan = ActionPlanFactory(member=MemberFactory(name="Ayr <South> & Bute"))
+    scenes.published(scenes.draft(commitment=CommitmentFactory(action_plan=plan)))
+
+    (entry,) = entries(client)
+
+    assert entry.findtext(f"{ATOM}summary").startswith("Ayr &lt;South&gt; &amp; Bute")
+
+
 def test_has_no_email(client):
     edition = scenes.draft()
     scenes.publishing_email(edition.report.lead)

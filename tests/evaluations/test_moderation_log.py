@@ -255,3 +255,13 @@ class TestTheFeed:
         summary = "private data of other people · End of Commitment Report – Openledger"
         assert [feed.findtext(f"{ATOM}entry/{ATOM}summary") for feed in feeds] == [summary, summary]
         assert feeds[1].findtext(f"{ATOM}title") == "Moderation log: End of Commitment Report – Openledger"
+
+    def test_a_title_is_text_in_it(self, client, moderator):
+        report = scenes.published(scenes.draft(commitment=CommitmentFactory(title="Cut <b>all</b> & more"))).report
+        turned_down(report, moderator)
+
+        (entry,) = self.entries(client, f"{SITE}feed/")
+
+        summary = entry.find(f"{ATOM}summary")
+        told = "End of Commitment Report – Cut &lt;b&gt;all&lt;/b&gt; &amp; more"
+        assert (summary.get("type"), summary.text) == ("html", f"private data of other people · {told}")

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from evaluations import comments, informing, permissions
+from evaluations import comments, informing, moderation_log, permissions
 from evaluations.choices import CommentStatus, HoldingMode
 from evaluations.comments.entries import each_in
 from evaluations.models import Act, Appeal, Comment, Complaint, Decision, EarlierText, Report
@@ -240,18 +240,21 @@ class CommentsInManyHands(RuleBasedStateMachine):
 
     @invariant()
     def the_log_and_the_notices_leave_no_gap(self):
-        """Each notice has the decision or the act that it tells of; each of those that stands, its notice."""
-        for comment in Comment.objects.shown().exclude(status=CommentStatus.APPROVED):
-            last = comment.decisions.standing().last()
-            if comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM):
-                assert (last.status, last.rule, last.at) == (comment.status, comment.removed_for, comment.decided_at)
-                type(self).removed += 1
-            elif comment.status == CommentStatus.WITHDRAWN:
+        """Each notice has its line in the public log, or its act; each line that stands, its notice."""
+        log = moderation_log.decisions(self.report).filter(undone_at=None).order_by("pk")
+        turned_down = {line.comment_id: line for line in log}  # by what was decided last
+        turned_down = {key: line for key, line in turned_down.items() if line.status != CommentStatus.APPROVED}
+        for line in turned_down.values():
+            told = Comment.objects.values_list("status", "removed_for", "decided_at").get(pk=line.comment_id)
+            assert told == (line.status, line.rule, line.at)
+        notices = [entry.comment for entry in self.places() if entry.is_hidden]
+        removed = {comment.pk for comment in notices if comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM)}
+        assert removed == {key for key, line in turned_down.items() if line.comment.shown_at}
+        type(self).removed += len(removed)
+        for comment in notices:
+            if comment.status == CommentStatus.WITHDRAWN:
                 assert Act.objects.filter(kind="withdraw-comment", row=comment.pk).count() == 1
                 type(self).withdrawn += 1
-        for decision in Decision.objects.standing().exclude(status=CommentStatus.APPROVED):
-            newer = decision.comment.decisions.standing().filter(pk__gt=decision.pk)
-            assert newer.exists() or decision.comment.status == decision.status
 
     @invariant()
     def what_is_asked_waits_until_it_is_answered(self):

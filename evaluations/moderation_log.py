@@ -107,4 +107,11 @@ def _done(decision):
         return _("Left as it was decided")
     if decision.status == CommentStatus.SPAM:
         return _("Marked as spam")
-    return _("Removed from the page") if decision.before == CommentStatus.APPROVED else _("Not published")
+    return _("Removed from the page") if _was_on_the_page(decision) else _("Not published")
+
+
+def _was_on_the_page(decision):
+    """Whether the comment had its place there, if only as the notice that its author changed it, and it waits."""
+    shown_at = decision.comment.shown_at
+    waited = decision.before == CommentStatus.HELD and shown_at is not None and shown_at < decision.at
+    return waited or decision.before == CommentStatus.APPROVED

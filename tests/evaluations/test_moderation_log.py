@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from evaluations import comments, moderation_log
 from evaluations.models import Comment, Decision
 from tests import scenes
+from tests.evaluations.comments.own import change, written
 from tests.factories import ApprovedCommentFactory, CommentFactory, CommitmentFactory
 from tests.pages import text_of
 
@@ -48,6 +50,16 @@ class TestWhatItSays:
         assert of_the_site() == [
             "Published", "Left on the page", "Not published", "Removed from the page", "Marked as spam",
         ]  # fmt: skip
+
+    def test_what_waited_again_after_a_change_is_removed_as_its_notice_says(self, client, report, moderator):
+        comment, her = written(report, ago=timedelta(days=1))
+        waiting = change(comment, "Buy at https://a.example https://b.example https://c.example", her)
+        assert waiting.status == "held"
+
+        comments.reject(waiting, by=moderator, reason="No.", rule="advertising")
+
+        assert of_the_site() == ["Published", "Removed from the page"]
+        assert "A comment was removed by a moderator" in text_of(client.get(report.get_absolute_url()))
 
     def test_what_fell_into_the_trap_had_been_decided_by_nobody(self, report, moderator):
         caught = {"report": report, "status": "spam"}

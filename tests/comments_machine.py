@@ -157,10 +157,14 @@ class CommentsInManyHands(RuleBasedStateMachine):
         self.decide_about(self.picked(number), verdict, who)
 
     @precondition(lambda self: Comment.objects.approved().exists())
-    @rule(number=PICKS, who=st.sampled_from(MODERATORS[:2]))
-    def remove(self, number, who):
+    @rule(number=PICKS, who=st.sampled_from(MODERATORS[:2]), appeals=st.booleans())
+    def remove(self, number, who, appeals):
+        """Remove a comment; its author may appeal at once: a run in which no rule lets her would answer no appeal."""
         shown = list(Comment.objects.approved().order_by("pk"))
-        self.decide_about(shown[number % len(shown)], CommentStatus.REJECTED, who)
+        comment = shown[number % len(shown)]
+        self.decide_about(comment, CommentStatus.REJECTED, who)
+        if appeals and (decision := comments.appealable(Comment.objects.get(pk=comment.pk))):
+            self.attempt(lambda: comments.appeal(decision, "It is fair."))
 
     @precondition(lambda self: Comment.objects.filter(appealed_at__isnull=False).exists())
     @rule(verdict=VERDICTS, who=st.sampled_from(MODERATORS[:2]))

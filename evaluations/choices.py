@@ -222,6 +222,10 @@ class CommentStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
 
 
+# What moderators turned down: where the public had read it, a notice stands in its place.
+TURNED_DOWN = (CommentStatus.REJECTED, CommentStatus.SPAM)
+
+
 class RemovalRule(TextChoices):
     """Against which of the comment rules a comment was, in the words of the notice in its place."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Member
 
 from . import moderation_log, news
+from .choices import TURNED_DOWN
 from .models import Comment, Report
 from .reading import Reading
 
@@ -73,7 +74,7 @@ class ModerationLogFeed(Feed):
 
     def items(self, report):
         """Return the latest decisions that stand."""
-        found = moderation_log.decisions(report).filter(moderation_log.TURNED_DOWN, undone_at=None)
+        found = moderation_log.decisions(report).filter(status__in=TURNED_DOWN, undone_at=None)
         return found.order_by("-at", "-pk")[:LATEST]
 
     def item_title(self, decision):

@@ -10,12 +10,11 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .choices import CommentStatus, RemovalRule
+from .choices import TURNED_DOWN, CommentStatus, RemovalRule
 from .models import Appeal, Complaint, Decision
 
-TURNED_DOWN = Q(status__in=[CommentStatus.REJECTED, CommentStatus.SPAM])
 # Not what stays turned down, be it for another reason or on appeal.
-_TURNS_DOWN = TURNED_DOWN & Q(before__in=[CommentStatus.HELD, CommentStatus.APPROVED])
+_TURNS_DOWN = Q(status__in=TURNED_DOWN, before__in=[CommentStatus.HELD, CommentStatus.APPROVED])
 
 
 # Nothing of an edition but its title: there may be very many decisions about one report.

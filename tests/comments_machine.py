@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from evaluations import comments, informing, moderation_log, permissions
-from evaluations.choices import CommentStatus, HoldingMode
+from evaluations.choices import TURNED_DOWN, CommentStatus, HoldingMode
 from evaluations.comments.entries import each_in
 from evaluations.models import Act, Appeal, Comment, Complaint, Decision, EarlierText, Report
 from tests import scenes
@@ -252,7 +252,7 @@ class CommentsInManyHands(RuleBasedStateMachine):
             told = Comment.objects.values_list("status", "removed_for", "decided_at").get(pk=line.comment_id)
             assert told == (line.status, line.rule, line.at)
         notices = [entry.comment for entry in self.places() if entry.is_hidden]
-        removed = {comment.pk for comment in notices if comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM)}
+        removed = {comment.pk for comment in notices if comment.status in TURNED_DOWN}
         assert removed == {key for key, line in turned_down.items() if line.comment.shown_at}
         type(self).removed += len(removed)
         for comment in notices:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from ..choices import CommentStatus
+from ..choices import TURNED_DOWN, CommentStatus
 from ..models import Comment
 
 DEEPEST = 3  # levels that the page indents; what lies deeper says in words whom it answers
@@ -35,7 +35,7 @@ class Entry:
     @property
     def is_removed(self):
         """Whether a moderator decided to hide it; of what is held, nobody has decided anything."""
-        return self.comment.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
+        return self.comment.status in TURNED_DOWN
 
     @property
     def is_withdrawn(self):

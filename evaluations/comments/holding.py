@@ -17,8 +17,9 @@ from .names import imitated
 from .rendering import count_links
 
 REPEATED_WITHIN = timedelta(days=30)
-# What no font shows though it is a letter or a mark (Unicode's Default_Ignorable_Code_Point): it parts no word.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# What no font shows though it is a letter or a mark (Unicode's Default_Ignorable_Code_Point): it parts no word. Names
+# are compared by how they look, and drop all marks: here the marks of other scripts are a part of the word.
+_IGNORABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SHORT = 40  # characters: "Thank you all." is said by many
 
 
@@ -70,7 +71,7 @@ def _listed_in(text, words):
 
 def as_compared(text):
     """Return the words of a text without capitals, accents and what stands between them: as the list is looked up."""
-    letters = _UNSEEN.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    letters = _IGNORABLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
     kept = (letter for letter in letters if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf")
     return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())
 

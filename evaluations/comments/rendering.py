@@ -9,7 +9,7 @@ from django.utils.html import escape
 from .. import links
 
 _COUNTED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARK = re.compile(r"[ \t]*>(?!=)[ \t]?")  # what a mail begins a quoted line with
 _MORE_THAN = re.compile(r"[ \t]*>[ \t]*\d")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -25,7 +25,7 @@ def render(text):
 
     Lines that begin with ">" are a quotation. Links tell search engines to ignore them.
     """
-    lines = _UNSEEN.sub("", in_lines(text)).strip().split("\n")
+    lines = _CONTROLS.sub("", in_lines(text)).strip().split("\n")
     blocks = (
         _quotation(list(block)) if is_quotation else _paragraphs(block)
         for is_quotation, block in groupby(lines, key=_is_quotation)

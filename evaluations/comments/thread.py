@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from .. import permissions
-from ..choices import CommentStatus
+from ..choices import TURNED_DOWN, CommentStatus
 from ..models import Comment, Decision, Report
 from ..models.comment_queryset import IN_TIME
 from . import pinning
@@ -27,7 +27,6 @@ NEWEST = "newest"  # as an order in URLs
 THREADS = 20
 MOST = 100  # comments on one page
 _APPROVED = Q(status=CommentStatus.APPROVED)
-_REMOVED = (CommentStatus.REJECTED, CommentStatus.SPAM)
 _TOLD = ("report_id", "parent_id", "root_id", "edition_id", "answer_key", "name", "html", "posted_at", "status")
 _TOLD += ("badge__kind", "pinned_at", "shown_at", "edited_at", "changed_at")
 _TOLD += ("withdrawn_at", "removed_for", "decided_at")
@@ -217,9 +216,9 @@ def _in_thread():
 
 def _removed_at():
     """When a moderator removed what is removed; that it was let stand since, or for another reason, is no removal."""
-    turned_down = Decision.objects.standing().filter(comment=OuterRef("pk"), status__in=_REMOVED)
-    removing = turned_down.exclude(before__in=_REMOVED).order_by("-pk").values("at")[:1]
-    return Case(When(status__in=_REMOVED, then=Coalesce(Subquery(removing), "decided_at")))
+    turned_down = Decision.objects.standing().filter(comment=OuterRef("pk"), status__in=TURNED_DOWN)
+    removing = turned_down.exclude(before__in=TURNED_DOWN).order_by("-pk").values("at")[:1]
+    return Case(When(status__in=TURNED_DOWN, then=Coalesce(Subquery(removing), "decided_at")))
 
 
 def _numbers_of(report):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import CommentStatus, RemovalRule
+from ..choices import TURNED_DOWN, CommentStatus, RemovalRule
 from .badge import Badge
 from .comment_queryset import IN_TIME, SHOWN, CommentQuerySet
 from .edition import Edition
@@ -171,8 +171,7 @@ class Comment(models.Model):
                 name="comment_withdrawn_has_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(removed_for="")
-                | Q(removed_for__in=RemovalRule.values, status__in=[CommentStatus.REJECTED, CommentStatus.SPAM]),
+                condition=Q(removed_for="") | Q(removed_for__in=RemovalRule.values, status__in=[*TURNED_DOWN]),
                 name="comment_removed_for_a_rule",
             ),
             models.CheckConstraint(
@@ -181,7 +180,7 @@ class Comment(models.Model):
                 name="comment_complained_of_since_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(appealed_at=None) | Q(status__in=[CommentStatus.REJECTED, CommentStatus.SPAM]),
+                condition=Q(appealed_at=None) | Q(status__in=[*TURNED_DOWN]),
                 name="comment_appealed_is_turned_down",
             ),
             models.CheckConstraint(
@@ -278,7 +277,7 @@ class Comment(models.Model):
     @property
     def is_turned_down(self):
         """Whether a moderator has decided that the public does not read it."""
-        return self.decided_by_id is not None and self.status in (CommentStatus.REJECTED, CommentStatus.SPAM)
+        return self.decided_by_id is not None and self.status in TURNED_DOWN
 
     @property
     def waits(self):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
 from django.db.models.lookups import Exact
 
-from ..choices import CommentStatus
+from ..choices import TURNED_DOWN, CommentStatus
 from .edition import Edition
 
 # In the order in which they were posted; those of an imported page, which did not say when, are older.
@@ -67,7 +67,7 @@ class CommentQuerySet(models.QuerySet):
 
     def turned_down(self):
         """Those of which a moderator has decided that the public does not read them."""
-        return self.filter(status__in=[CommentStatus.REJECTED, CommentStatus.SPAM], decided_by__isnull=False)
+        return self.filter(status__in=TURNED_DOWN, decided_by__isnull=False)
 
     def wanting_a_decision(self):
         """Those that wait, and those about which people have asked something: their authors, or readers."""

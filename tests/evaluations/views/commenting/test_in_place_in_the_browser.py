@@ -39,9 +39,9 @@ def words(page):
 
 
 def leave(page):
-    """Follow a link that leads away, if she is not kept."""
-    page.get_by_role("link", name="Comment rules").first.click(no_wait_after=True)
-    page.wait_for_timeout(200)
+    """Follow a link that leads away, and be asked."""
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Comment rules").first.click(no_wait_after=True)
 
 
 def test_leaving_what_was_typed_asks_first(page, live_server, report, asked):

@@ -294,9 +294,7 @@ class TestUndoingLater:
         client.post(UNDO, {"press": buttons[-1].get("value")})
         assert list(Comment.objects.filter(status="held")) == [first]
 
-    def test_beside_what_somebody_else_decided_or_was_decided_long_ago_nothing_is_offered(
-        self, client, report, moderator
-    ):
+    def test_beside_what_somebody_else_decided_nothing_is_offered(self, client, report, moderator):
         by_another, twice = CommentFactory.create_batch(2, report=report)
         comments.approve(by_another, by=scenes.moderator())
         comments.approve(twice, by=moderator)

@@ -50,9 +50,9 @@ def site(project, tmp_path, cluster, manage):
     manage("createcachetable", **production)
     manage("collectstatic", "--noinput", "--verbosity=0", **production)
     port = free_port()
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "ogpreports/server.py", "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen(  # noqa: S603
-        [*granian, "--workers", "1", "--blocking-threads", "2", "ogpreports.wsgi:application"],
+        [*gunicorn, "--workers", "1", "--threads", "2"],
         cwd=project,
         env=surroundings(tmp_path, production),
     )

@@ -26,12 +26,13 @@ class Person:
     def __init__(self, port):
         self.origin = f"http://127.0.0.1:{port}"
         self.cookies = {}
+        self.forged = {}  # headers of her own, which her proxy passes on
         self.opener = build_opener(StayHere)
 
     def ask(self, path, data=None):
         """Return status and text of an answer, whatever it is; (0, "") where nobody answers."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        headers |= {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+        headers |= {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"} | self.forged
         headers |= {"Referer": self.origin.replace("http:", "https:") + path}
         body = None if data is None else urlencode(data).encode()
         try:

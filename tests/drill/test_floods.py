@@ -1,5 +1,6 @@
 """Very many comments at once: each one is kept or refused in words, and the site answers meanwhile."""
 
+import re
 from collections import Counter
 from uuid import uuid4
 
@@ -11,6 +12,8 @@ from django.urls import reverse
 from evaluations.forms import commenting
 from evaluations.models import Comment, Report, UnconfirmedComment
 from tests import scenes
+
+from .sites import Person
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
@@ -63,6 +66,21 @@ def test_a_flood_from_many_ip_addresses_waits_for_its_guests(report):
     assert (UnconfirmedComment.objects.count(), Comment.objects.count()) == (MANY, 0)
     assert (lost, meanwhile) == ([], {200: MANY / EVERY})
     assert Client().get(report.get_absolute_url()).content == page
+
+
+def test_a_flood_behind_a_proxy_is_one_visitors_whatever_headers_it_forges(site):
+    statuses = Counter()
+    report = re.search(r'href="(/reports/[a-z0-9-]{20,}/)"', Person(site).ask("/reports/")[1])[1]
+
+    for number in range(40):
+        guest = Person(site)
+        ip_address = f"10.0.0.{number}"
+        guest.forged = {"X_Forwarded_For": ip_address, "X-Forwarded_For": ip_address, "X_Real_Ip": ip_address}
+        words = {"name": f"Guest {number}", "email": f"guest-{number}@example.org", "text": "Words."}
+        statuses[guest.send(f"{report}reply/", **words)[0]] += 1
+
+    assert set(statuses) == {302, 429}
+    assert statuses[429] >= 10  # thirty an hour are let through
 
 
 def test_the_queue_stays_usable_after_a_flood(report, client, django_assert_max_num_queries):

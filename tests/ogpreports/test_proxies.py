@@ -2,7 +2,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 
-from ogpreports.wsgi import believing
+from ogpreports.proxies import believing
 
 ASKED = {"HTTP_X_FORWARDED_FOR": "203.0.113.9, 198.51.100.7", "HTTP_X_FORWARDED_PROTO": "https"}
 
@@ -59,3 +59,24 @@ def test_a_port_that_a_proxy_tells_makes_nobody_another_visitor(told, visitor):
     told = {"HTTP_X_FORWARDED_FOR": told}
 
     assert seen(["10.0.0.0/8"], REMOTE_ADDR="10.0.0.5", **told)[0] == visitor
+
+
+def test_a_proxy_is_known_on_a_socket_for_both_versions_of_ip():
+    assert seen(["10.0.0.0/8"], REMOTE_ADDR="::ffff:10.0.0.5", **ASKED) == ("198.51.100.7", "https")
+
+
+def test_the_nearest_proxy_tells_the_scheme():
+    told = ASKED | {"HTTP_X_FORWARDED_PROTO": "http, https"}
+
+    assert seen(["10.0.0.5"], REMOTE_ADDR="10.0.0.5", **told)[1] == "https"
+
+
+def test_what_is_no_scheme_changes_none():
+    told = ASKED | {"HTTP_X_FORWARDED_PROTO": "javascript"}
+
+    assert seen(["10.0.0.5"], REMOTE_ADDR="10.0.0.5", **told)[1] == "http"
+
+
+@pytest.mark.parametrize("nobody", ["", ",", " , ,"])
+def test_a_proxy_that_names_nobody_stands_for_itself(nobody):
+    assert seen(["10.0.0.5"], REMOTE_ADDR="10.0.0.5", HTTP_X_FORWARDED_FOR=nobody)[0] == "10.0.0.5"

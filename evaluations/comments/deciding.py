@@ -58,7 +58,7 @@ def decide(comment, status, *, by, reason="", rule="", seen=None, press=None):
     appeals (code "appealed"), or where a reason is wanted (code "reason"). `rule` is the RemovalRule against which a
     rejected comment is, the last of them unless it is named; of spam it is advertising.
     """
-    current, seen = locked_for_moderator(comment, by), seen or case_of(comment)
+    current, seen = locked_for_moderator(comment, by), case_of(comment) if seen is None else seen
     _refuse_unless_open(current, status, seen)
     _refuse_own_appeal(current, by)
     if status in NEEDS_REASON and not reason.strip():

@@ -164,6 +164,15 @@ class TestDecidingOne:
         assert "stayed as it was. Marta Ruiz approved it on" in text_of(page)
         assert Comment.objects.get().status == "approved"
 
+    @pytest.mark.parametrize("case", ["", "held", "held - 0"])
+    def test_without_the_state_that_it_saw_a_decision_is_none(self, client, report, moderator, case):
+        comment = CommentFactory(report=report, text="Read me first.")
+
+        page = client.post(DECIDE, {"seen": f"{comment.pk} {case}", "verdict": "approve"}, follow=True)
+
+        assert "“Read me first.” by" in text_of(page)
+        assert Comment.objects.get().status == "held"
+
     def test_under_her_own_report_she_decides_nothing(self, client, report, moderator):
         comment = CommentFactory(report=report)
         evaluator = report.current.bylines.first().evaluator

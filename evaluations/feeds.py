@@ -140,7 +140,7 @@ class _NewsFeed(Feed):
         return item.title
 
     def item_description(self, item):
-        return item.html
+        return item.html or None
 
     def item_author_name(self, item):
         return item.author or None

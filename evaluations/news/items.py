@@ -30,7 +30,7 @@ class Item:
     report: Report
     title: str
     words: str  # the first ones, on one line
-    html: str  # all of them, fit to be shown
+    html: str  # all of them, fit to be shown; "" where the title says it all
     path: str
     author: str = ""  # the name under which it was said, of a comment
     differences: str = ""  # the path of the page that tells what a new edition changes
@@ -72,7 +72,7 @@ def of_act(act, said):
     told = _edition if act.kind in PUBLICATIONS else _opening if act.kind in OPENINGS else _other
     title, said, paths = told(act, said)
     words = _first_words(said)
-    html = linebreaks(plain(said), autoescape=True)
+    html = linebreaks(plain(said), autoescape=True) if said else ""
     return Item(
         key=f"act-{act.pk}", at=act.at, report=act.report, title=_one_line(title), words=words, html=html, **paths
     )

@@ -9,4 +9,22 @@ from ogpreports.proxies import believing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ogpreports.settings.production")
 
-application = believing(settings.TRUSTED_PROXIES, get_wsgi_application())
+
+def headers_alone(site):
+    """Return the WSGI application `site` that answers HEAD without a body.
+
+    Django leaves that to the server, and ours drops the body and writes a line into its log each time.
+    """
+
+    def answer(environ, start_response):
+        body = site(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        if hasattr(body, "close"):
+            body.close()  # the request ends with it
+        return []
+
+    return answer
+
+
+application = headers_alone(believing(settings.TRUSTED_PROXIES, get_wsgi_application()))

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db import connection, transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -99,8 +100,12 @@ class HoldingRulesAdmin(admin.ModelAdmin):
             return redirect("admin:evaluations_holdingrules_change", HoldingRules.THE_ONLY)
         return redirect("admin:evaluations_holdingrules_add")
 
+    @transaction.atomic
     def add_view(self, request, form_url="", extra_context=None):
         """Make the row; where somebody has made it, lead there, and keep what was typed."""
+        # Of two who make it in one moment the second waits here, and then changes what the first has made.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock('evaluations_holdingrules'::regclass::bigint)")
         if HoldingRules.objects.exists():
             if request.method == "POST":
                 return super().change_view(request, str(HoldingRules.THE_ONLY), form_url, extra_context)

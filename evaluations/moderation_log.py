@@ -111,6 +111,5 @@ def _done(decision):
 
 def _was_on_the_page(decision):
     """Whether the comment had its place there, if only as the notice that its author changed it, and it waits."""
-    shown_at = decision.comment.shown_at
-    waited = decision.before == CommentStatus.HELD and shown_at is not None and shown_at < decision.at
+    waited = decision.before == CommentStatus.HELD and decision.was_shown
     return waited or decision.before == CommentStatus.APPROVED

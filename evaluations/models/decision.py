@@ -98,6 +98,12 @@ class Decision(models.Model):
         return self.at + UNDONE_WITHIN
 
     @property
+    def was_shown(self):
+        """Whether the public had seen its comment by then: what is told of a decision later stays what was told."""
+        shown_at = self.comment.shown_at
+        return shown_at is not None and shown_at < self.at
+
+    @property
     def appeal_until(self):
         """Return until when its author may appeal against it: so many days after she was told."""
         return (self.told_at or self.at) + timedelta(days=settings.APPEAL_DAYS)

@@ -64,7 +64,7 @@ def _row(decision):
         "rule": decision.get_rule_display(),
         "reason": " ".join(decision.reason.split()),
         "is_removed": is_removed,
-        "was_shown": comment.shown_at is not None,
+        "was_shown": decision.was_shown,
         "may_appeal": is_removed and not (hasattr(decision, "answered_appeal") or decision.goes_on_turning_down),
         "last_day": date_format(localtime(decision.appeal_until, ZoneInfo(comment.report.member.time_zone)), "j F Y"),
         "url": url_of("evaluations:appeal", token_of_decision(decision)),
@@ -76,7 +76,7 @@ def _what(decision):
     """Say what became of the comment, and whether it was read again."""
     if decision.status == CommentStatus.APPROVED:
         what = _("It is published.")
-    elif decision.comment.shown_at:
+    elif decision.was_shown:
         what = _("It is removed from the page.")
     else:
         what = _("It is not published.")

@@ -89,6 +89,19 @@ def test_the_answer_stands_there(client, url, comment):
     assert "There is no further appeal." in told
 
 
+def test_what_nobody_had_seen_was_not_published_and_stays_so_once_an_appeal_lets_it_be_read(client, report):
+    comment = comments.reject(CommentFactory(report=report), by=scenes.moderator(), reason="Not so.", rule="other")
+    url = reverse("evaluations:appeal", args=[token_of_decision(comment.decisions.get())])
+    client.post(url, {"text": "Look at page 4."})
+    before = text_of(client.get(url))
+    comments.approve(Comment.objects.get(), by=scenes.moderator())
+
+    after = text_of(client.get(url))
+
+    assert ["Decided It is not published" in told for told in (before, after)] == [True, True]
+    assert "The comment is published." in after
+
+
 def test_a_link_that_is_not_ours_leads_nowhere(client, url):
     assert client.get(f"{url[:-2]}x/").status_code == 404
 

@@ -13,9 +13,9 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
+from commitments.clocks import age_of
 from commitments.keys import key_in
 
 from .. import comments, permissions
@@ -173,7 +173,7 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
         if not comment.posted_at:
             return _("not recorded")
         moment = date_format(comment.posted_at, "DATETIME_FORMAT")
-        return _("%(moment)s (%(age)s ago)") % {"moment": moment, "age": timesince(comment.posted_at)}
+        return _("%(moment)s (%(age)s ago)") % {"moment": moment, "age": age_of(comment.posted_at)}
 
     @admin.display(description=_("decided by"))
     def decider(self, comment):

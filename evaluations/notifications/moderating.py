@@ -3,8 +3,9 @@
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Min
 from django.db.models.functions import Least
-from django.utils.timesince import timesince
 from django_tasks import task
+
+from commitments.clocks import age_of
 
 from .. import permissions
 from ..choices import MailKind
@@ -34,6 +35,6 @@ def mail_moderator(account_id):
     )
     if told["oldest"] is None or not permissions.can_moderate(moderator):
         return
-    context = {"name": name_of(moderator), **told, "age": timesince(told["oldest"])}
+    context = {"name": name_of(moderator), **told, "age": age_of(told["oldest"])}
     context["url"] = url_of("evaluations:moderation")
     send("moderation_digest", moderator.email, context)

@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import Button, Div, Layout, Submit
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -106,8 +106,11 @@ class ReplyForm(PebbleForm):
                 "data-hx-disabled-elt": "find button",
             }
         asked = [name for name in ("badge", "name", "email", "text", "follow") if name in self.fields]
-        send = Submit("", _("Send the comment"), css_id=f"{place}-send")
-        helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(send, css_class="form-actions"))
+        buttons = [Submit("", _("Send the comment"), css_id=f"{place}-send")]
+        if in_place:
+            cancel = Button("", _("Cancel"), css_id=f"{place}-cancel", css_class="button-quiet", data_put_away=True)
+            buttons.append(cancel)
+        helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(*buttons, css_class="form-actions"))
         return helper
 
     @property

@@ -36,6 +36,21 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.isError = false;
 });
 
+// A form that was opened by mistake is put away; what was typed is in it when it is opened again.
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest("[data-put-away]")?.closest(".thread-form");
+  if (!form) return;
+  form.hidden = true;
+  form.previousElementSibling.querySelector("[data-hx-get]").focus();
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.detail.target.nextElementSibling;
+  if (event.detail.requestConfig.verb !== "get" || !form?.matches(".thread-form[hidden]")) return;
+  event.preventDefault();
+  form.hidden = false;
+  form.focus();
+});
+
 document.addEventListener("htmx:sendError", () => say("offline"));
 document.addEventListener("htmx:afterOnLoad", ({ detail }) => detail.successful && say(""));
 

@@ -84,6 +84,37 @@ def test_what_was_sent_lets_her_go(page, live_server, report, asked):
     assert (asked, UnconfirmedComment.objects.get().text) == ([], "In the town hall.")
 
 
+def test_what_was_opened_by_mistake_is_put_away_and_keeps_its_words(page, live_server, report):
+    answered = ApprovedCommentFactory(report=report, name="Ana")
+    reply, complain = (page.get_by_role("link", name=f"{name} Ana") for name in ("Reply", "Complain"))
+    open_form(page, live_server, report, link="Reply Ana")
+    words(page).fill("In the town hall.")
+    expect(complain).to_be_hidden()  # what opened the form makes room for it
+
+    page.get_by_role("button", name="Cancel").press("Enter")
+
+    expect(reply).to_be_focused()
+    expect(complain).to_be_visible()
+    expect(words(page)).to_be_hidden()
+    reply.press("Enter")
+    expect(page.locator(f"#comment-{answered.pk} .thread-form")).to_be_focused()
+    expect(words(page)).to_have_value("In the town hall.")
+
+
+def test_once_it_is_sent_there_is_a_way_to_one_more(page, live_server, report):
+    ApprovedCommentFactory(report=report, name="Ana")
+    open_form(page, live_server, report, link="Reply Ana")
+    fill(page)
+    page.get_by_role("button", name=SEND).click()
+    page.get_by_text("We have mailed a link to").wait_for()
+
+    page.get_by_role("link", name="Reply Ana").click()
+    words(page).fill("And in the library.")
+
+    expect(page.locator(".thread-form")).to_have_count(1)
+    expect(page.get_by_text("We have mailed a link to")).to_be_visible()
+
+
 def test_a_link_of_a_page_that_is_old_by_now_leads_to_what_is_so(page, live_server, report):
     page.goto(live_server.url + report.get_absolute_url())
     withdrawing.withdraw(report, by=scenes.reviewer(), reason="It was sold.")

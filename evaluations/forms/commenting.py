@@ -110,7 +110,9 @@ class ReplyForm(PebbleForm):
         if in_place:
             cancel = Button("", _("Cancel"), css_id=f"{place}-cancel", css_class="button-quiet", data_put_away=True)
             buttons.append(cancel)
-        helper.layout = Layout(*asked, Div("pebble", css_class="trap"), "opened", Div(*buttons, css_class="form-actions"))
+        helper.layout = Layout(
+            *asked, Div("pebble", css_class="trap"), "opened", Div(*buttons, css_class="form-actions")
+        )
         return helper
 
     @property

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
@@ -35,11 +36,24 @@ VERDICTS = {
 }
 
 
+def _status_shown(request):
+    """Return the status of which the comments are shown: without asking, what waits; of what is searched for, each."""
+    chosen = request.GET.get(StatusFilter.parameter_name)
+    if chosen in {*CommentStatus.values, EVERYTHING}:
+        return chosen
+    return EVERYTHING if request.GET.get(SEARCH_VAR) else CommentStatus.HELD.value
+
+
 class StatusFilter(admin.SimpleListFilter):
     """What was decided, each with its count; what waits comes first and without asking."""
 
     title = _("status")
     parameter_name = "status"
+
+    def __init__(self, request, params, model, model_admin):
+        """Remember which status is shown."""
+        self.shown = _status_shown(request)
+        super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
         """Return each status with the number of its comments."""
@@ -48,9 +62,8 @@ class StatusFilter(admin.SimpleListFilter):
         return [*labels, (EVERYTHING, _("All (%(count)d)") % {"count": sum(counts.values())})]
 
     def value(self):
-        """Return the status chosen, or that of what waits."""
-        chosen = super().value()
-        return chosen if chosen in {*CommentStatus.values, EVERYTHING} else CommentStatus.HELD.value
+        """Return the status of which the comments are shown."""
+        return self.shown
 
     def choices(self, changelist):
         """Offer the statuses alone: Django's own "All" would be the one to begin with."""
@@ -125,12 +138,12 @@ class CommentAdmin(PagesOfOneComment, admin.ModelAdmin):
 
     def get_ordering(self, request):
         """Put what waits longest first, but what was decided last."""
-        waiting = request.GET.get(StatusFilter.parameter_name, CommentStatus.HELD) == CommentStatus.HELD
+        waiting = _status_shown(request) == CommentStatus.HELD
         return ["posted_at", "pk"] if waiting else ["-posted_at", "-pk"]
 
     def get_list_display(self, request):
         """Leave out the decision where nothing is decided."""
-        return self.list_display if StatusFilter.parameter_name in request.GET else self.list_display[:-1]
+        return self.list_display[:-1] if _status_shown(request) == CommentStatus.HELD else self.list_display
 
     def get_urls(self):
         """Add the page on which a decision gets its reason."""

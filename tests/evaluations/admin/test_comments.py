@@ -71,6 +71,14 @@ def test_queue_is_searched_by_text_name_email_and_title(client, moderator, words
     assert listed(client.get(LIST, {"q": words})) == [found]
 
 
+def test_what_is_searched_for_is_found_whatever_was_decided(client, moderator, report):
+    held, gone = (CommentFactory(report=report, text="Buy shoes.", status=status) for status in ("held", "rejected"))
+
+    assert set(listed(client.get(LIST, {"q": "shoes"}))) == {held, gone}
+    assert listed(client.get(LIST, {"q": "shoes", "status": "held"})) == [held]
+    assert b"?status=all" in client.get(reverse("evaluations:moderation")).content
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queue_costs_the_same_with_one_and_with_three(client, moderator, report, number, django_assert_num_queries):
     for _ in range(number):

@@ -166,6 +166,8 @@ class TestTheList:
             )
         gone, _her = written(report, text="Gone.", **hers)
         comments.withdraw(gone, by=her)
+        removed, _her = written(report, text="Removed.", **hers)
+        comments.reject(removed, by=scenes.moderator(), reason="Abuse.", rule="insult")
         ApprovedCommentFactory(report=report, text="Another's.")
         client.force_login(her.account)
 
@@ -174,7 +176,9 @@ class TestTheList:
         told = {}
         for article in page.xpath("//article"):
             words = " ".join(article.text_content().split())
-            name = next(text for text in ("Shown.", "Held.", "Rejected.", "Trapped.", "Gone.") if text in words)
+            name = next(
+                text for text in ("Shown.", "Held.", "Rejected.", "Trapped.", "Gone.", "Removed.") if text in words
+            )
             told[name] = (
                 article.xpath(".//*[@class='tag']")[0].text_content(),
                 len(article.xpath(".//*[@class='comment-actions']/a")),
@@ -185,6 +189,7 @@ class TestTheList:
             "Rejected.": ("Not published", 0),
             "Trapped.": ("Waits for a moderator", 2),
             "Gone.": ("Withdrawn", 0),
+            "Removed.": ("Removed", 1),
         }
 
     def test_the_day_is_that_of_the_member(self, client, report):

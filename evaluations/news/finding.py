@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce, Now
 from commitments.models import Member
 
 from ..acts import NEWS, OPENINGS, STANDING_CHANGES, ActKind
-from ..choices import CommentStatus, Standing
-from ..models import Act, Comment, IsAmong, ResponsePart, StandingChange
+from ..choices import CommentStatus, FollowPace, Standing
+from ..models import Act, Comment, Follow, IsAmong, ResponsePart, StandingChange
 from .items import of_act, of_comment
 
 _OF_REPORT = ("slug", "standing", "comments_close_at", "member__time_zone", "member__slug", "current__title")
@@ -37,11 +37,14 @@ class Window:
     def __init__(self, follow, *, since, until, again=()):
         self.subject, self._since, self._until, self._again = follow.subject, since, until, list(again)
         self._not_hers = ~_by(follow.account_id or 0, follow.mailbox)
+        self._told_elsewhere = _by_another(follow)
 
     @cached_property
     def items(self):
         """Return the Items, the oldest first; what she wrote herself is none."""
         acts = _acts_about(self.subject).filter(at__gt=self._since, at__lte=self._until)
+        if isinstance(self.subject, Member):
+            acts = acts.exclude(self._told_elsewhere)
         shown = [comment for comment in self._found if comment.is_approved]
         return sorted(_items(shown, acts), key=lambda item: (item.at, item.key))
 
@@ -58,8 +61,11 @@ class Window:
 
     @cached_property
     def _found(self):
+        if isinstance(self.subject, Member):
+            return []  # a member tells no comments
         # Shown or not, by one query: of what is decided in between, the other two are of one mind.
-        is_new = Q(shown_at__gt=self._since, shown_at__lte=self._until) | Q(pk__in=self._again)
+        is_new = Q(shown_at__gt=self._since, shown_at__lte=self._until) & ~Q(self._told_elsewhere)
+        is_new |= Q(pk__in=self._again)
         comments = _comments_about(self.subject).filter(is_new).filter(self._not_hers)
         return list(comments.select_related("report__member", "report__current").only(*_COMMENT, "status"))
 
@@ -90,6 +96,26 @@ def with_news(follows):
 def _by(account, mailbox):
     """Return the condition that a comment is by this account, or by whoever has this email: never null."""
     return Q(author=account) | Q(email__mailbox=mailbox) | Q(author__email__mailbox=mailbox)
+
+
+def _by_another(follow):
+    """Return the condition that another follow of hers tells it, so that one thing comes in one mail.
+
+    The quicker one does, and of two as quick that of less: the thread, not its report; the report, not its member. A
+    member tells less of its reports than they do, and stands in for none.
+    """
+    paces = list(FollowPace)
+    quicker = paces[: paces.index(follow.pace)]
+    if follow.thread:
+        return _tells(follow, "shown_at", pace__in=quicker, report=OuterRef("report"))
+    if follow.report:
+        return _tells(follow, "shown_at", pace__in=[*quicker, follow.pace], thread=OuterRef("root"))
+    return _tells(follow, "at", pace__in=[*quicker, follow.pace], report=OuterRef("report"))
+
+
+def _tells(follow, moment, **which):
+    hers = Follow.objects.confirmed().of(account=follow.account, emails=[follow.mailbox])
+    return Exists(hers.filter(confirmed_at__lt=OuterRef(moment), told_until__gte=OuterRef(moment), **which))
 
 
 def _comments_about(subject):

@@ -1,7 +1,8 @@
 """Reports that contacts read before their publication, or respond to after it, for the town."""
 
 from commitments.models import Side
-from evaluations import responding
+from evaluations import drafts, responding, workflow
+from evaluations.models import Consulted, Edition
 from evaluations.saving import token
 from tests import scenes
 
@@ -35,6 +36,17 @@ def dealt_with(edition, *, by):
     scenes.dispose(first, "changed", "The law says so.", by=by)
     scenes.dispose(second, "kept", "Nothing was asked for.", by=by)
     return scenes.publish(consultation.edition)
+
+
+def discarded(*, by):
+    """Return a contact whose reaction was kept, to a new edition that was discarded then."""
+    edition = drafts.correct(scenes.published().report, by=None, reason="A date was wrong.")
+    heard(scenes.submitted(edition), by=by)
+    edition = scenes.send_back(Edition.objects.get(pk=edition.pk), by=by)
+    for reaction in edition.reaction_set.all():
+        scenes.dispose(reaction, "kept", "The minutes say May, and so does the gazette.", by=by)
+    workflow.perform(workflow.DISCARD, edition, by=edition.report.lead.user, reason="Begun by mistake.")
+    return Consulted.objects.filter(consultation__edition=edition).first()
 
 
 def responded(report, *, by):

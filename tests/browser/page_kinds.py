@@ -248,6 +248,7 @@ BY_MAIL = [
     Kind("reaction", named("being read"), then=react_to_an_answer),
     Kind("reaction, refused", named("being read"), then=react_with_nothing, status=422),
     Kind("draft, open no more", named("heard"), status=410),
+    Kind("draft, discarded", named("discarded"), status=410),
     Kind("draft, link revoked", named("revoked link"), status=410),
     Kind("stop reminders", named("stop reminders")),
     Kind("reminders stopped", named("stop reminders"), then=press("Send me no more reminders of this report")),

@@ -32,7 +32,7 @@ from evaluations.models import (
 )
 from evaluations.reading import Reading
 from tests import scenes
-from tests.browser.consultations import being_read, dealt_with, heard, responded
+from tests.browser.consultations import being_read, dealt_with, discarded, heard, responded
 from tests.browser.following import links_to_follow
 from tests.browser.own_comments import (
     links_to_complaints,
@@ -332,6 +332,7 @@ class Town:
             yield state, reverse("evaluations:consultation", args=[consulted[0].token])
         consulted[1].revoked_at = timezone.now()
         consulted[1].save()
+        yield "discarded", reverse("evaluations:consultation", args=[discarded(by=self.people["reviewer"]).token])
         yield "revoked link", reverse("evaluations:consultation", args=[consulted[1].token])
         yield "stop reminders", reverse("evaluations:stop-reminders", args=[reminder.token])
 

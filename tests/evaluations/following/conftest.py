@@ -2,6 +2,12 @@ import pytest
 from django.core import mail
 
 from evaluations import following
+from tests import scenes
+
+
+@pytest.fixture
+def moderator():
+    return scenes.moderator()
 
 
 @pytest.fixture

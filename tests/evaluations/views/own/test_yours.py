@@ -1,52 +1,27 @@
 """Where people find all that they wrote, and how guests come there."""
 
-import json
 import re
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import lxml.html
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations import comments, following
+from evaluations import comments
 from evaluations.models import Comment, Mail
 from evaluations.own_links import token_of
 from tests import scenes
-from tests.evaluations.comments.own import change, written
-from tests.evaluations.following import followers
+from tests.evaluations.comments.own import written
 from tests.evaluations.views.commenting.forms import confirm, filled, url_of
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 from tests.pages import text_of
 
+from .coming import ERASE, YOURS, ask, come_by_link
+
 pytestmark = pytest.mark.django_db
-
-YOURS = "/reports/comments/yours/"
-DOWNLOAD, ERASE = f"{YOURS}download/", f"{YOURS}erase/"
-
-
-def ask(client, email="ana@example.org", **more):
-    return client.post(YOURS, {"email": email, "pebble": "", **more})
-
-
-@pytest.fixture(autouse=True)
-def _nobody_came_before():
-    cache.clear()
-
-
-@pytest.fixture
-def queue(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-def come_by_link(client, comment):
-    url = reverse("evaluations:show-comments", args=[token_of(comment)])
-    assert client.get(url).status_code == 200
-    return client.post(url, follow=True)
 
 
 class TestTheLink:
@@ -246,194 +221,3 @@ class TestTheList:
         confirm(client)
 
         assert "Well done." not in client.get(YOURS).text
-
-
-class TestTheDownload:
-    def test_it_holds_all_that_is_kept_and_nothing_of_others(self, client, report):
-        comment, her = written(report, ago=timedelta(days=1), text="It was built.", answer_key="1.2")
-        change(comment, "It was built in May.", her)
-        EmailAddress.objects.create(user=her.account, email="luz@example.org", verified=True)
-        comments.keep_unconfirmed(report, name="Luz", email="Luz@example.org", text="Not sent yet.")
-        ApprovedCommentFactory(report=report, text="Another's.")
-        client.force_login(her.account)
-
-        response = client.get(DOWNLOAD)
-        told = json.loads(response.content)
-
-        assert response["Content-Disposition"] == 'attachment; filename="your-comments.json"'
-        assert "no-store" in response["Cache-Control"]
-        (only,) = told["comments"]
-        assert {name: only[name] for name in ("text", "answer", "edition", "report", "status", "name", "badge")} == {
-            "text": "It was built in May.",
-            "answer": "1.2",
-            "edition": 1,
-            "report": report.number,
-            "status": "approved",
-            "name": "Luz Prueba",
-            "badge": None,
-        }
-        assert only["url"].endswith(comment.get_absolute_url())
-        assert [text["text"] for text in only["earlier_texts"]] == ["It was built."]
-        assert [(words["text"], words["email"]) for words in told["not_confirmed"]] == [
-            ("Not sent yet.", "Luz@example.org")
-        ]
-
-    def test_what_waits_is_told_once_however_her_email_is_written(self, client, report):
-        client.post(url_of(report), filled(report, email="Luz@example.org", text="Not sent yet."))
-        _comment, her = written(report)
-        EmailAddress.objects.create(user=her.account, email="luz@example.org", verified=True)
-        client.force_login(her.account)
-        come_by_link(client, ApprovedCommentFactory(report=report, email="LUZ@example.org"))
-
-        told = json.loads(client.get(DOWNLOAD).content)
-
-        assert [words["text"] for words in told["not_confirmed"]] == ["Not sent yet."]
-
-    def test_it_tells_what_she_follows(self, client, report):
-        _comment, her = written(report)
-        EmailAddress.objects.create(user=her.account, email="luz@example.org", verified=True)
-        follow = followers.account(report.member, user=her.account, pace="weekly")
-        following.ask(report, email="Luz@example.org", pace="daily")
-        followers.guest(report, email="eva@example.org")
-        follow.refresh_from_db()
-        client.force_login(her.account)
-
-        told = json.loads(client.get(DOWNLOAD).content)["following"]
-
-        at = follow.confirmed_at.isoformat(timespec="seconds")
-        assert [one.pop("asked_at")[:4] for one in told] == [str(follow.asked_at.year)] * 2
-        assert told == [
-            {
-                "what": "member",
-                "url": f"http://127.0.0.1:8000{report.member.get_absolute_url()}",
-                "email": None,
-                "pace": "weekly",
-                "language": "en",
-                "confirmed_at": at,
-                "told_until": at,
-            },
-            {
-                "what": "report",
-                "url": f"http://127.0.0.1:8000{report.get_absolute_url()}",
-                "email": "Luz@example.org",
-                "pace": "daily",
-                "language": "en",
-                "confirmed_at": None,
-                "told_until": None,
-            },
-        ]
-
-    def test_it_tells_what_was_decided_and_how_she_appealed(self, client, report):
-        comment, her = written(report, factory=CommentFactory)
-        first, second, press = scenes.moderator(), scenes.moderator(), uuid4()
-        comments.approve(comment, by=first, press=press)
-        comments.undo(press, by=first)
-        rejected = comments.reject(Comment.objects.get(), by=first, reason="Names a neighbour.", rule="private")
-        appeal = comments.appeal(comments.appealable(rejected), "She agreed.")
-        approved = comments.approve(Comment.objects.get(), by=second)
-        client.force_login(her.account)
-
-        (only,) = json.loads(client.get(DOWNLOAD).content)["comments"]
-
-        answered = approved.decided_at.isoformat(timespec="seconds")
-        assert only["decisions"] == [
-            {
-                "status": "rejected",
-                "rule": "private",
-                "reason": "Names a neighbour.",
-                "at": rejected.decided_at.isoformat(timespec="seconds"),
-                "appeal": {
-                    "text": "She agreed.",
-                    "made_at": appeal.made_at.isoformat(timespec="seconds"),
-                    "answer": {"status": "approved", "at": answered},
-                },
-            },
-            {"status": "approved", "rule": None, "reason": None, "at": answered, "appeal": None},
-        ]
-
-    def test_it_tells_of_what_she_complained(self, client, report):
-        _comment, her = written(report)
-        other = ApprovedCommentFactory(report=report)
-        complaint = comments.complain(other, rule="private", text="I am her sister.", account=her.account)
-        comments.complain(other, rule="insult", text="I am not.", account=UserFactory())
-        comments.mark_spam(Comment.objects.get(pk=other.pk), by=scenes.moderator(), reason="It sells shoes.")
-        client.force_login(her.account)
-
-        (only,) = json.loads(client.get(DOWNLOAD).content)["complaints"]
-
-        assert only.pop("answer")["status"] == "rejected"
-        assert only == {
-            "comment_url": f"http://127.0.0.1:8000{other.get_absolute_url()}",
-            "rule": "private",
-            "text": "I am her sister.",
-            "email": None,
-            "made_at": complaint.made_at.isoformat(timespec="seconds"),
-        }
-
-    def test_a_machine_is_not_taught_what_gave_it_away(self, client, report):
-        _spam, her = written(report, factory=CommentFactory, status="spam")
-        client.force_login(her.account)
-
-        assert json.loads(client.get(DOWNLOAD).content)["comments"][0]["status"] == "held"
-
-    def test_who_has_shown_nothing_is_led_to_where_she_does(self, client):
-        for url in (DOWNLOAD, ERASE):
-            assert client.get(url)["Location"] == YOURS
-
-
-class TestErasing:
-    def test_it_says_what_she_follows_no_more(self, client, report):
-        _comment, her = written(report)
-        for subject in (report, report.member):
-            followers.account(subject, user=her.account)
-        client.force_login(her.account)
-
-        assert "What you follow by mail, 2 things, is stopped." in client.get(ERASE).text
-
-    def test_it_says_what_will_be_and_wants_her_to_mean_it(self, client, report):
-        _comment, her = written(report)
-        written(report, author=her.account, factory=CommentFactory)
-        client.force_login(her.account)
-
-        page = text_of(client.get(ERASE))
-        assert "You have written 2 comments." in page
-        assert "1 comment waits for a moderator: it is withdrawn" in page
-
-        response = client.post(ERASE, {})
-        assert response.status_code == 422
-        assert "Say that you know that this cannot be undone." in text_of(response)
-        assert Comment.objects.exclude(name="").count() == 2
-
-    def test_it_says_that_the_words_stay_of_what_moderators_turned_down(self, client, report):
-        comment, her = written(report, text="It was built.")
-        comments.reject(comment, by=scenes.moderator(), reason="Off it.")
-        client.force_login(her.account)
-
-        page = text_of(client.get(ERASE))
-        client.post(ERASE, {"sure": "on", "withdrawing": "on"})
-
-        assert "1 comment was turned down by a moderator: its words stay, without your name, and moderators" in page
-        comment.refresh_from_db()
-        assert (comment.name, comment.text, comment.status) == ("", "It was built.", "rejected")
-
-    def test_pressing_it_takes_the_name_off_and_forgets_her(self, client, report):
-        client.post(url_of(report), filled(report))
-        confirm(client)
-        comments.approve(Comment.objects.get(), by=scenes.moderator())
-        come_by_link(client, Comment.objects.get())
-
-        response = client.post(ERASE, {"sure": "on"}, follow=True)
-
-        assert "Your name is taken off 1 comment." in text_of(response)
-        assert Comment.objects.get().name == ""
-        assert client.cookies["browser"].value == ""
-        assert "comments-of" not in client.session
-
-    def test_withdrawing_all_goes_with_it_if_she_wants(self, client, report):
-        comment, her = written(report)
-        client.force_login(her.account)
-
-        client.post(ERASE, {"sure": "on", "withdrawing": "on"})
-
-        comment.refresh_from_db()
-        assert (comment.status, comment.text) == ("withdrawn", "")

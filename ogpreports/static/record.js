@@ -36,7 +36,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.isError = false;
 });
 
-// A form that was opened by mistake is put away; what was typed is in it when it is opened again.
+// A form that was opened by mistake is put away; what was typed is in it when it is opened again. A second press of
+// what opens it opens no second one.
 document.addEventListener("click", ({ target }) => {
   const form = target.closest("[data-put-away]")?.closest(".thread-form");
   if (!form) return;
@@ -45,7 +46,7 @@ document.addEventListener("click", ({ target }) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.target.nextElementSibling;
-  if (event.detail.requestConfig.verb !== "get" || !form?.matches(".thread-form[hidden]")) return;
+  if (event.detail.requestConfig.verb !== "get" || !form?.matches(".thread-form")) return;
   event.preventDefault();
   form.hidden = false;
   form.focus();

@@ -101,6 +101,19 @@ def test_what_was_opened_by_mistake_is_put_away_and_keeps_its_words(page, live_s
     expect(words(page)).to_have_value("In the town hall.")
 
 
+def test_two_presses_open_one_form(page, live_server, report):
+    ApprovedCommentFactory(report=report, name="Ana")
+    page.goto(live_server.url + report.get_absolute_url())
+
+    page.get_by_role("link", name="Reply Ana").dblclick()
+    page.locator(".thread-form").first.wait_for()
+    words(page).first.fill("In the town hall.")
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator(".thread-form")).to_have_count(1)
+    expect(words(page)).to_have_value("In the town hall.")
+
+
 def test_once_it_is_sent_there_is_a_way_to_one_more(page, live_server, report):
     ApprovedCommentFactory(report=report, name="Ana")
     open_form(page, live_server, report, link="Reply Ana")

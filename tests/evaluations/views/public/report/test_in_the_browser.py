@@ -33,6 +33,29 @@ def test_footnotes_stand_beside_their_calls_where_there_is_room(page, url):
     assert page.get_by_text("They stand at the margin").is_visible()
 
 
+# How many pixels the text beside the notes ends before the first figure of theirs, which hangs out to the left.
+ROOM = """() => {
+    const text = document.createRange();
+    const ends = Array.from(document.querySelectorAll(".prose"), (prose) => {
+        text.selectNodeContents(prose);
+        return Math.max(...Array.from(text.getClientRects(), (line) => line.right));
+    });
+    const notes = Array.from(document.querySelectorAll(".at-margin"), (note) => note.getBoundingClientRect().left);
+    return Math.min(...notes) - 24 - Math.max(...ends);
+}"""
+
+
+def test_footnotes_stand_clear_of_the_text_in_a_font_with_wide_figures(page, live_server):
+    texts = {"results_summary": f"Seen[1]. {'The council published the ledger. ' * 20}"}
+    edition = scenes.published(scenes.results_draft(), **texts, footnotes={"1": "From the hill."})
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(live_server.url + edition.report.get_absolute_url())
+    page.evaluate("document.documentElement.style.setProperty('--serif', 'monospace')")
+
+    expect(page.locator(".at-margin")).to_have_count(1)
+    assert page.evaluate(ROOM) >= 0
+
+
 @pytest.mark.parametrize(("width", "text_size"), [(390, "100%"), (1280, "200%")])
 def test_footnotes_stand_at_the_end_where_there_is_none(page, url, width, text_size):
     page.set_viewport_size({"width": width, "height": 900})

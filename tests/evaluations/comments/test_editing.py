@@ -231,6 +231,13 @@ class TestWho:
 
         assert not Commenter(UserFactory(), emails=frozenset({"ana@example.org"}), browser=BROWSER).wrote(imported)
 
+    def test_what_was_withdrawn_stays_as_it_is(self, report):
+        comment, her = written(report)
+        comments.withdraw(comment, by=her)
+
+        with pytest.raises(PermissionDenied):
+            change(comment, "After all.", her)
+
     @pytest.mark.parametrize("verdict", [comments.reject, comments.mark_spam])
     def test_what_a_moderator_turned_down_stays_as_it_is(self, report, verdict):
         comment, her = written(report)

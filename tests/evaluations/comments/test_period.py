@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from evaluations import comments, withdrawing
+from evaluations import comments, permissions, withdrawing
 from evaluations.models import Report
 from tests import scenes
 from tests.factories import CommentFactory, UserFactory
@@ -46,6 +47,15 @@ def test_comments_are_taken_while_it_runs_and_not_afterwards():
     with pytest.raises(PermissionDenied):
         post(report, text="Too late.")
     assert list(report.comments.values_list("text", flat=True)) == ["While it runs."]
+
+
+@pytest.mark.parametrize(("seconds", "is_taken"), [(-1, True), (0, False), (1, False)])
+def test_what_was_written_before_its_end_is_taken_afterwards(seconds, is_taken):
+    report = scenes.period_over(opened())
+
+    written_at = report.comments_close_at + timedelta(seconds=seconds)
+
+    assert permissions.can_comment(AnonymousUser(), report, written_at=written_at) is is_taken
 
 
 def test_what_waited_is_approved_after_its_end():

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from evaluations import comments
 from evaluations.models import Comment, Complaint
-from evaluations.own_links import token_of_decision
+from evaluations.own_links import token_of_complaint, token_of_decision
 from tests import scenes
 from tests.evaluations.comments.hostile import HOSTILE
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
@@ -156,6 +156,15 @@ def test_nobody_guesses_the_page_of_a_complaint(client, comment):
     complaint = comments.complain(comment, rule="insult")
 
     assert client.get(reverse("evaluations:complaint", args=[str(complaint.pk)])).status_code == 404
+
+
+def test_the_page_of_each_complaint_tells_of_that_one(client, report):
+    about = ApprovedCommentFactory.create_batch(2, report=report)
+    made = [comments.complain(one, rule=rule) for one, rule in zip(about, ["private", "insult"], strict=True)]
+
+    pages = [client.get(reverse("evaluations:complaint", args=[token_of_complaint(complaint)])) for complaint in made]
+
+    assert ["Insults, threats or contempt" in text_of(page) for page in pages] == [False, True]
 
 
 def test_moderators_read_why_beside_the_comment(client, comment):

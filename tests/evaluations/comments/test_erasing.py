@@ -139,7 +139,8 @@ def test_she_is_a_stranger_afterwards(report):
 
     comments.erase(her)
 
-    assert not her.wrote(Comment.objects.get())
+    # Nobody's from now on, though it is new, and she a person without account, email and browser, as any who passes by.
+    assert [who.wrote(Comment.objects.get()) for who in (her, Commenter())] == [False, False]
     assert not comments.has_confirmed(BROWSER, "ana@example.org")
     assert post(report, text="Again.").held_because == "From a guest."
 

@@ -12,7 +12,7 @@ from evaluations import comments
 from evaluations.models import Act, HoldingRules, Report
 from tests import scenes
 from tests.evaluations.comments.guests import BROWSER, post
-from tests.evaluations.comments.own import approve_as_read
+from tests.evaluations.comments.own import approve_as_read, written
 from tests.factories import ApprovedCommentFactory, BadgeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,14 @@ def test_who_was_let_through_by_a_rule_alone_is_a_stranger_elsewhere(report):
     assert post(Report.objects.get(pk=report.pk)).is_approved
 
     assert post(other, text="And here?").held_because == "From a guest."
+
+
+def test_an_account_is_known_by_what_it_wrote_itself(report):
+    other, _author = written(report)
+
+    stranger, friend = (post(report, author=author, text="And here?") for author in (UserFactory(), other.author))
+
+    assert [stranger.held_because, friend.held_because] == ["First comment of this account.", ""]
 
 
 def known(report):

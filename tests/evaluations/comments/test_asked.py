@@ -116,6 +116,15 @@ class TestAppealing:
         comment.refresh_from_db()
         assert comments.reject(comment, by=first, reason="Abuse.", rule="insult").status == "rejected"
 
+    def test_nor_where_its_author_had_changed_it_before(self, report, first, second):
+        comment = appealed(report, first, edited_at=timezone.now() - timedelta(days=1))
+        comments.approve(comment, by=second, reason="It is of the report.")
+
+        with pytest.raises(ValidationError) as refused:
+            comments.reject(Comment.objects.get(), by=first, reason="It is not.", rule="other")
+
+        assert refused.value.code == "appealed"
+
     def test_nor_where_she_complains_of_it_herself(self, report, first, second):
         comment = comments.approve(appealed(report, first), by=second)
         comments.complain(comment, rule="insult", account=first)
@@ -168,6 +177,12 @@ class TestAppealing:
         factory = ApprovedCommentFactory if status == "approved" else CommentFactory
 
         assert comments.appealable(factory(report=report, status=status)) is None
+
+    def test_nor_where_nobody_wrote_it_any_more(self, report, first):
+        comment = removed(report, first, email="ana@example.org")
+        comments.erase(comments.Commenter(emails=frozenset({"ana@example.org"})))
+
+        assert comments.appealable(Comment.objects.get(pk=comment.pk)) is None
 
     def test_an_undone_decision_wants_no_answer(self, report, first):
         comment = appealed(report, first)

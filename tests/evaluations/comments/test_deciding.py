@@ -8,6 +8,7 @@ from evaluations import comments
 from evaluations.models import Comment, Report
 from tests import scenes
 from tests.evaluations.comments.guests import post
+from tests.evaluations.comments.own import written
 from tests.factories import ApprovedCommentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,16 @@ def test_refusing_needs_a_reason(report, decide):
         decide(comment, by=scenes.moderator(), reason=" ")
 
     assert (refused.value.code, Comment.objects.get().status) == ("reason", "held")
+
+
+def test_what_its_author_has_withdrawn_nobody_decides_about(report):
+    comment, her = written(report)
+    withdrawn = comments.withdraw(comment, by=her)
+
+    with pytest.raises(ValidationError) as refused:
+        comments.mark_spam(withdrawn, by=scenes.moderator(), reason="It sells shoes.")
+
+    assert (refused.value.code, Comment.objects.get().status) == ("decided", "withdrawn")
 
 
 def test_what_is_taken_back_leaves_no_rendered_text(report):

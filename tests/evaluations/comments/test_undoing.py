@@ -121,6 +121,15 @@ class TestWhatStays:
         assert comments.undo(press, by=scenes.moderator()).count == 0
         assert Comment.objects.get().status == "rejected"
 
+    def test_what_somebody_else_has_read_since_and_left_as_it_is(self, report, moderator):
+        comment = ApprovedCommentFactory(report=report)
+        press = decided(comment, comments.approve, by=moderator)
+        comments.complain(comment, rule="insult")
+        comments.approve(Comment.objects.get(), by=scenes.moderator())
+
+        assert comments.undo(press, by=moderator) == Undone(count=0, kept=1)
+        assert Decision.objects.standing().count() == 2
+
     def test_what_was_decided_since(self, report, moderator):
         comment = CommentFactory(report=report)
         press = decided(comment, comments.reject, by=moderator)

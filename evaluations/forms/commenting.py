@@ -17,6 +17,9 @@ from .emails import MailboxField
 from .words import LONGEST, LONGEST_AS_READ, PebbleForm, can_be_seen
 
 _SALT = "evaluations.reply"
+# Signs that turn letters round, or set them apart: with them a name could be read as another that it does not hold.
+# The marks that a name in Arabic or Hebrew may have (U+061C, U+200E, U+200F) turn none.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _NO_BADGE = "none"
 _LATEST = timedelta(days=1)  # nobody needs longer than that to write
 
@@ -157,7 +160,9 @@ class ReplyForm(PebbleForm):
         return cleaned
 
     def clean_name(self):
-        return _visible(" ".join(self.cleaned_data["name"].split()), _("Enter a name that can be seen."))
+        """Take the name as its letters stand, whichever way they are told to run."""
+        name = self.cleaned_data["name"].translate(_TURNING)
+        return _visible(" ".join(name.split()), _("Enter a name that can be seen."))
 
     def clean_text(self):
         return _visible(self.cleaned_data["text"], _("Write something that can be seen."))

@@ -37,6 +37,20 @@ def test_known_person_reads_that_it_is_published(client, report):
     assert (comment.author, comment.email, comment.status) == (author, "", "approved")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u202esoíR atraM\u202c", "soíR atraM"),  # would read as Marta Ríos
+        ("\u2067Ana\u2069 Vega", "Ana Vega"),
+        ("\u200fليلى", "\u200fليلى"),  # a mark of her own script
+    ],
+)
+def test_a_name_is_read_as_its_letters_stand(client, report, typed, kept):
+    client.post(url_of(report), filled(report, name=typed))
+
+    assert unconfirmed() == [(kept, "ana@example.org", "Well done.")]
+
+
 @pytest.mark.parametrize("email", ["", "luz@example.org"])
 def test_an_account_without_an_email_reads_when_mails_begin(client, report, email):
     client.force_login(UserFactory(email=email))

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
     [
         ({"name": " "}, {"name": ["Enter your name."]}),
         ({"name": "\u200b"}, {"name": ["Enter a name that can be seen."]}),
+        ({"name": "\u202e\u2066"}, {"name": ["Enter a name that can be seen."]}),
         ({"name": "\u3164\u2800"}, {"name": ["Enter a name that can be seen."]}),
         ({"name": "a" * 101}, {"name": ["Shorten your name to 100 characters: it has 101."]}),
         ({"email": "ana"}, {"email": ["Enter an email address such as name@example.org."]}),

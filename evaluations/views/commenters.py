@@ -32,8 +32,10 @@ def email_shown(request):
 def remember_email(request, email):
     """Let her who has come by the link that was mailed to this email ask about its comments, for an hour.
 
-    Whoever signs in or out meanwhile may be somebody else: to her nothing was shown.
+    Whoever signs in or out meanwhile may be somebody else: to her nothing was shown. The session gets another key, as
+    when somebody signs in: who had set the old one in her browser reads nothing by it.
     """
+    request.session.cycle_key()
     request.session[_SHOWN] = (email, time.time() + _KEPT, request.user.pk)
     if not request.user.is_authenticated:
         request.session.set_expiry(_KEPT)  # the row goes with it

@@ -7,6 +7,7 @@ import lxml.html
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from tests.evaluations.views.commenting.forms import confirm, filled, url_of
 from tests.factories import ApprovedCommentFactory, CommentFactory, UserFactory
 from tests.pages import text_of
 
-from .coming import ERASE, YOURS, ask, come_by_link
+from .coming import DOWNLOAD, ERASE, YOURS, ask, come_by_link
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,17 @@ class TestTheLink:
         client.post(ERASE, {"sure": "on"})
         comment.refresh_from_db()
         assert comment.name != ""
+
+    def test_who_knew_the_session_before_reads_nothing_by_it(self, client, report):
+        comment = ApprovedCommentFactory(report=report, text="Read aloud in the square.")
+        come_by_link(client, ApprovedCommentFactory(report=report))
+        knows = Client()
+        knows.cookies["sessionid"] = client.cookies["sessionid"].value
+
+        come_by_link(client, comment)
+
+        told = [who.get(DOWNLOAD) for who in (client, knows)]
+        assert [one.status_code for one in told] == [200, 302]
 
     def test_its_session_ends_with_the_hour(self, client, report):
         come_by_link(client, ApprovedCommentFactory(report=report))

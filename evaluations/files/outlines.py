@@ -26,7 +26,9 @@ SEEN = {
 # In TIFF 6.0: name, description, maker, model, page, program, time, artist and computer, and other versions of it.
 _TOLD_IN_TIFF = {269, 270, 271, 272, 285, 305, 306, 315, 316, 330}
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}  # markers of JPEG
-_END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+# One byte of those that fill up before a marker is enough: to look for all of them takes their number squared.
+_END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_MOST_ENTRIES = 100_000  # of a TIFF's directories, which may lie over each other: 200 pages have some 10,000
 
 
 def tells(content, kind):
@@ -108,10 +110,13 @@ def _end_of_scan(content, at):
 def _of_tiff(content):
     order = "<" if content.startswith(b"II") else ">"
     (at,) = struct.unpack_from(f"{order}I", content, 4)
-    known = set()
+    known, entries = set(), 0
     while at and at not in known:
         known.add(at)
         (count,) = struct.unpack_from(f"{order}H", content, at)
+        entries += count
+        if entries > _MOST_ENTRIES:
+            raise ValueError("There are more entries than any program writes.")
         for number in range(count):
             yield struct.unpack_from(f"{order}H", content, at + 2 + 12 * number)[0]
         (at,) = struct.unpack_from(f"{order}I", content, at + 2 + 12 * count)

@@ -11,6 +11,8 @@ from .outlines import SEEN, tells
 
 MOST_PIXELS = 50_000_000  # of all its pages together: some 400 MB, the most that one request may hold in memory
 MOST_PAGES = 200  # each costs time, however small it is
+MOST_SCANS = 100  # of a JPEG, which is gone through once for each: programs write some ten
+_SCAN = b"\xff\xda"
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", WEBP: "WEBP"}  # those that cameras and scanners write
 _KEPT = {"dpi", "icc_profile", "loop", "transparency"}  # what the picture is not seen rightly without
 _TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -46,6 +48,10 @@ def _bare_file(file, kind):
     if kind is GIF:  # what programs write into it stands in blocks of its own
         file.seek(0)
         return gif.cut_to(file.read(), SEEN[GIF])
+    if kind is JPEG:
+        file.seek(0)
+        if file.read().count(_SCAN) > MOST_SCANS:
+            raise NotTakenError("broken")
     return _saved_anew(file, _FORMATS[kind])
 
 

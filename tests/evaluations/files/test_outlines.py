@@ -82,6 +82,24 @@ def test_a_tiff_whose_pages_go_in_a_circle_is_read_once():
     assert tells(bytes(sent), TIFF) is False
 
 
+def test_a_scan_without_end_is_gone_through_once():
+    sent = picture("JPEG")
+    scan = sent.rindex(b"\xff\xda")
+
+    with pytest.raises(ValueError, match="cut off"):
+        tells(sent[: scan + 14] + b"\xff" * 1_000_000 + b"\x00", JPEG)
+
+
+def test_directories_of_a_tiff_that_lie_over_each_other_are_not_read_without_end():
+    slots = 3_000  # twelve bytes each, of which every one begins a directory of 65,534 entries that tell nothing
+    sent = bytearray(b"II*\x00" + struct.pack("<I", 8) + b"\xfe\xff\xfe\x00" * (3 * slots + 3 * 65_536))
+    for number in range(slots):
+        struct.pack_into("<I", sent, 8 + 12 * number + 2 + 12 * 65_534, 8 + 12 * (number + 1))
+
+    with pytest.raises(ValueError, match="more entries"):
+        tells(bytes(sent), TIFF)
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_an_outline_that_is_cut_off_is_refused(name):
     with pytest.raises(ValueError, match="cut off"):

@@ -222,6 +222,17 @@ def test_a_picture_too_large_to_be_opened_is_not_taken(monkeypatch):
     assert refusal.value.code == "pixels"
 
 
+def test_a_picture_of_more_scans_than_any_program_writes_is_not_taken():
+    sent = picture("JPEG", make="Example camera", progressive=True)
+    last = sent[sent.rindex(b"\xff\xda") : -2]
+
+    with pytest.raises(NotTakenError) as refusal:
+        cleaned(sent[:-2] + last * 100 + sent[-2:], JPEG)
+
+    assert refusal.value.code == "broken"
+    assert cleaned(sent[:-2] + last * 50 + sent[-2:], JPEG)
+
+
 def test_a_picture_that_tells_nothing_is_not_opened(monkeypatch):
     monkeypatch.setattr(pictures, "MOST_PIXELS", 1)
 
